@@ -1,0 +1,33 @@
+/** What emission and bundling give. Paths are relative to the output folder, with `/`. */
+export type EmittedFile = { readonly path: string; readonly content: string | Uint8Array };
+
+/** The handler as TypeScript, and the tables that it reads. */
+export type EmittedModule = { readonly handler: string; readonly tables: Uint8Array };
+
+export type Bundle = { readonly files: readonly EmittedFile[]; readonly manifest: Manifest };
+
+export type Manifest = {
+  readonly format: 1;
+  readonly compiler: string;
+  readonly gateway: string;
+  readonly inputs: readonly { readonly file: string; readonly kind: string; readonly sha256: string }[];
+  readonly environment: readonly { readonly name: string; readonly type: string; readonly required: boolean }[];
+  readonly secrets: readonly string[];
+  readonly stages: readonly string[];
+  readonly routes: readonly ManifestRoute[];
+  readonly principals: readonly { readonly identity: string; readonly kind: string }[];
+  /** For each site number: where it stands and what it says. */
+  readonly sites: readonly { readonly at: string; readonly label: string }[];
+  /** SHA-256 of the files beside it. */
+  readonly files: Readonly<Record<string, string>>;
+};
+export type ManifestRoute = {
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  readonly api?: string;
+  readonly version?: number;
+  readonly at: string;
+  readonly access: "public" | "anonymous" | "authenticated";
+  readonly accept: readonly string[];
+};

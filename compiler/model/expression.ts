@@ -1,0 +1,57 @@
+/**
+ * Typed expressions. Total: each has a value for every request. An operand that is absent at run time (an optional that
+ * its guard has already excluded) makes a comparison, membership or `matches` false; it never throws.
+ */
+import type { Span } from "../../grammar/source/span.ts";
+import type { Type, Value } from "./types.ts";
+
+export type Expr = { readonly type: Type; readonly span: Span } & ExprBody;
+
+export type ExprBody =
+  | { readonly op: "const"; readonly value: Value }
+  /** Bound when the gateway starts. */
+  | { readonly op: "env"; readonly name: string }
+  | { readonly op: "stage" }
+  | { readonly op: "stageValue"; readonly values: Readonly<Record<string, Expr>> }
+  /** A parameter of the policy that the expression stands in. */
+  | { readonly op: "param"; readonly name: string }
+  /** What the request says. `clientIp` after the walk over trusted proxies; `method` after HEAD = GET; `path` canonical, without query. */
+  | { readonly op: "clientIp" | "method" | "path" | "host" }
+  /** The one value of a field (`String?`), and all of them (`List<String>`). Header names are lower-case here. */
+  | { readonly op: "header" | "headers" | "query" | "queries"; readonly name: string }
+  | { readonly op: "pathParam"; readonly name: string }
+  | { readonly op: "now" }
+  | { readonly op: "timeOfDay"; readonly zone: string }
+  /** `"mon"` to `"sun"` */
+  | { readonly op: "weekday"; readonly zone: string }
+  /** Known for each route at compile time. `tag` is absent when no level sets it. */
+  | { readonly op: "tag"; readonly name: string }
+  | { readonly op: "routeFact"; readonly fact: "api" | "version" | "path" }
+  | { readonly op: "isKnown" }
+  | { readonly op: "isIdentity"; readonly identity: string }
+  | { readonly op: "principalId" }
+  /** A typed claim or field; absent when the principal is not one of `identities` or did not bring it. */
+  | { readonly op: "principalField"; readonly name: string; readonly identities: readonly string[] }
+  | { readonly op: "body" }
+  | { readonly op: "field"; readonly object: Expr; readonly name: string }
+  | { readonly op: "not"; readonly operand: Expr }
+  | { readonly op: "and" | "or"; readonly operands: readonly Expr[] }
+  | { readonly op: "if"; readonly condition: Expr; readonly then: Expr; readonly otherwise: Expr }
+  | { readonly op: "compare"; readonly operator: "==" | "!=" | "<" | "<=" | ">" | ">="; readonly left: Expr; readonly right: Expr }
+  /** `collection` is a set, list, range or network (of which the element is an Ip). */
+  | { readonly op: "in"; readonly element: Expr; readonly collection: Expr }
+  | { readonly op: "matches"; readonly subject: Expr; readonly pattern: string }
+  | { readonly op: "has"; readonly operand: Expr }
+  | { readonly op: "coalesce"; readonly left: Expr; readonly right: Expr }
+  | { readonly op: "startsWith" | "endsWith" | "contains"; readonly subject: Expr; readonly part: Expr }
+  /** ASCII letters only. */
+  | { readonly op: "lower"; readonly subject: Expr }
+  /** Of a String in Unicode code points, of a List, Set or Map in elements. */
+  | { readonly op: "sizeOf"; readonly subject: Expr }
+  /** The one canonical text of an Int, Decimal, Bool, Ip, Uuid, Time (RFC 3339), Method. */
+  | { readonly op: "text"; readonly subject: Expr }
+  | { readonly op: "concat"; readonly parts: readonly Expr[] }
+  | { readonly op: "list"; readonly items: readonly Expr[] }
+  | { readonly op: "range"; readonly low: Expr; readonly high: Expr }
+  | { readonly op: "network"; readonly name: string }
+  | { readonly op: "networkAlgebra"; readonly operator: "+" | "-" | "&"; readonly left: Expr; readonly right: Expr };

@@ -1,0 +1,102 @@
+/**
+ * Waist two: what the gateway does, as data. JSON-serialisable, printed stably; rules keep their span.
+ *
+ * How a request is decided:
+ * 1. `matching` finds the route.
+ * 2. The client address has a *class*: the set of networks that hold it. (route, class) names a `Cell`.
+ * 3. A cell holds, for each phase, what is left to ask. A residual is a node of one shared diagram; walking it *collects*
+ *    rules: a leaf gives one, a union gives what its parts give. So the size stays the sum of the rules' sizes, never a
+ *    product, and equal parts exist once.
+ */
+import type { Span } from "../../grammar/source/span.ts";
+import type { Expr } from "./expression.ts";
+import type { Backend, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse } from "./program.ts";
+import type { Type } from "./types.ts";
+
+export type Ir = {
+  readonly name: string;
+  readonly inputs: readonly Input[];
+  readonly stages: readonly string[];
+  readonly environment: readonly Env[];
+  readonly secrets: readonly string[];
+  readonly identities: readonly Identity[];
+  readonly backends: readonly Backend[];
+  readonly settings: GatewaySettings;
+  readonly routes: readonly IrRoute[];
+  readonly classes: AddressClasses;
+  readonly cells: readonly Cell[];
+  /** Node 0 is empty: it collects nothing. A node's parts have smaller numbers. */
+  readonly nodes: readonly Node[];
+  readonly predicates: readonly Predicate[];
+  readonly lookups: readonly Lookup[];
+  readonly rules: readonly IrRule[];
+};
+
+export type GatewaySettings = {
+  readonly listen: Expr;
+  readonly hosts: readonly Expr[];
+  /** Class numbers whose addresses are trusted proxies. */
+  readonly trustedClasses: readonly number[];
+  readonly limits: Limits;
+  readonly paths: PathRules;
+  readonly explainRefusals: boolean;
+};
+
+export type IrRoute = {
+  readonly key: string;
+  readonly method: Route["method"];
+  readonly path: readonly IrSegment[];
+  readonly api?: string;
+  readonly version?: number;
+  readonly span: Span;
+  /** No identity is asked for. */
+  readonly isPublic: boolean;
+  /** Indexes into `identities`; empty where nobody must authenticate. */
+  readonly accept: readonly number[];
+  /** Cell of each class; indexes into `cells`. */
+  readonly cellOfClass: readonly number[];
+  readonly body?: Type;
+  /** Header and query names of which the route reads *the* value: repeated ones are refused. Sorted. */
+  readonly singleHeaders: readonly string[];
+  readonly singleQueries: readonly string[];
+  readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
+  readonly requestHeaders: readonly HeaderTransform[];
+  readonly responseHeaders: readonly HeaderTransform[];
+};
+export type IrSegment =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "param"; readonly name: string; readonly type: Type }
+  | { readonly kind: "rest"; readonly name: string };
+export type HeaderTransform = { readonly name: string; readonly value: Expr; readonly span: Span };
+
+/**
+ * The address space cut into ranges, each with its class. `starts` ascend and begin with the lowest address; a range goes
+ * to the next start. IPv6 starts are 32 hex digits. Neighbours have different classes. The IPv4-mapped block of IPv6 is never looked up.
+ */
+export type AddressClasses = {
+  readonly count: number;
+  readonly ipv4: { readonly starts: readonly number[]; readonly classes: readonly number[] };
+  readonly ipv6: { readonly starts: readonly string[]; readonly classes: readonly number[] };
+  /** Networks of the program and constant network expressions, in use; for each the classes inside, ascending. */
+  readonly networks: readonly { readonly label: string; readonly classes: readonly number[] }[];
+};
+
+/** `denies` collect true denies and false requires; `allows` collect true allows. By what they read: nothing of principal or body; the principal; the body. */
+export type Cell = { readonly denies: PhaseNodes; readonly allows: PhaseNodes };
+export type PhaseNodes = { readonly request: number; readonly principal: number; readonly body: number };
+
+export type Node =
+  | { readonly kind: "empty" }
+  | { readonly kind: "rule"; readonly rule: number }
+  | { readonly kind: "test"; readonly predicate: number; readonly then: number; readonly otherwise: number }
+  /** Goes to the node of every value that the attribute has (one for a scalar, many for a set or list); none: nothing. */
+  | { readonly kind: "lookup"; readonly lookup: number }
+  | { readonly kind: "union"; readonly parts: readonly number[] };
+
+/** A Bool over the request that no table answers. Parameters of policies are already replaced. */
+export type Predicate = { readonly expr: Expr };
+/** `subject` is a String-like or Int-like scalar, or a Set or List of them. */
+export type Lookup = { readonly subject: Expr; readonly isCollection: boolean; readonly entries: readonly (readonly [value: string | number, node: number])[] };
+
+/** `key`: site numbers from the outermost use to the rule, joined by `/`. */
+export type IrRule = { readonly key: string; readonly sites: readonly SiteId[]; readonly effect: "allow" | "deny" | "require"; readonly because?: string; readonly span: Span; readonly label: string };

@@ -1,0 +1,234 @@
+/**
+ * A checked program: every name resolved, every expression typed, every literal a value, spans kept, the nesting of the
+ * source kept. Inheritance, `use`, `apply` and `override` are *not* resolved here: what they mean is said twice, by the
+ * reference interpreter and by lowering, which share no code.
+ */
+import type { Span } from "../../grammar/source/span.ts";
+import type { Expr } from "./expression.ts";
+import type { Type, Value } from "./types.ts";
+
+export type Program = {
+  readonly edition: 1;
+  /** The main file first, then imports and lists, each once. `sha256` in lower-case hex of the bytes. */
+  readonly inputs: readonly Input[];
+  /** All stage names that the program uses, sorted; empty when it knows no stages. */
+  readonly stages: readonly string[];
+  readonly environment: readonly Env[];
+  readonly secrets: readonly Secret[];
+  readonly networks: readonly Network[];
+  readonly identities: readonly Identity[];
+  readonly backends: readonly Backend[];
+  readonly tags: readonly TagDeclaration[];
+  readonly policies: readonly Policy[];
+  /** Absent only in a file meant to be imported. */
+  readonly gateway?: Gateway;
+  /** Places of rules and of their uses; `SiteId` is the index. */
+  readonly sites: readonly Site[];
+  readonly tests: readonly TestCase[];
+};
+
+export type Input = { readonly file: string; readonly kind: "source" | "list" | "jwks"; readonly sha256: string };
+
+export type SiteId = number;
+/** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */
+export type Site = {
+  readonly kind: "rule" | "public" | "use" | "apply" | "override";
+  readonly span: Span;
+  readonly label: string;
+  readonly because?: string;
+};
+
+/** A scalar type. `value` may use constants and `stage {}`; without one the environment must bring it. */
+export type Env = { readonly name: string; readonly type: Type; readonly value?: Expr; readonly doc?: string; readonly span: Span };
+export type Secret = { readonly name: string; readonly span: Span };
+
+/** `cidrs`: canonical, sorted, folded: no entry holds or touches another to a larger block. Algebra and files are resolved. */
+export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
+
+export type Identity = JwtIdentity;
+export type JwtIdentity = {
+  readonly kind: "jwt";
+  readonly name: string;
+  readonly issuer: Expr;
+  /** At least one of these must be in the token's `aud`. Not empty. */
+  readonly audience: readonly Expr[];
+  readonly algorithms: readonly JwtAlgorithm[];
+  readonly keys: JwtKeys;
+  /** Where the token stands: `Authorization: Bearer`, or the whole value of a header (lower-case name). */
+  readonly source: { readonly kind: "bearer" } | { readonly kind: "header"; readonly name: string };
+  /** Clock skew granted to `exp`, `nbf` and `iat`, in milliseconds. */
+  readonly leeway: number;
+  readonly claims: readonly Claim[];
+  readonly span: Span;
+};
+export type JwtAlgorithm =
+  | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "HS256" | "HS384" | "HS512";
+export type JwtKeys =
+  /** Public keys read at compile time: the JWK members as in the file (RFC 7517). */
+  | { readonly kind: "static"; readonly keys: readonly Readonly<Record<string, Value>>[] }
+  | { readonly kind: "url"; readonly url: Expr }
+  /** HS algorithms only; the key is the secret's UTF-8 bytes. */
+  | { readonly kind: "secret"; readonly secret: string };
+/** `claim` is the member of the token, `name` what rules call it. An optional type: may be absent. */
+export type Claim = { readonly claim: string; readonly name: string; readonly type: Type };
+
+export type Backend =
+  | {
+      readonly kind: "http";
+      readonly name: string;
+      /** `http://host[:port][/base]`; calls go round. */
+      readonly targets: readonly Expr[];
+      /** Until the first byte of the answer, and between any two of its bytes; milliseconds. */
+      readonly timeout: number;
+      readonly span: Span;
+    }
+  | { readonly kind: "respond"; readonly name: string; readonly response: StaticResponse; readonly span: Span };
+
+export type StaticResponse = {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** UTF-8 text; `content-type` is among the headers unless the body is empty. */
+  readonly body: string;
+};
+
+export type TagDeclaration = { readonly name: string; readonly values: readonly string[]; readonly span: Span };
+
+export type Policy = {
+  readonly name: string;
+  readonly parameters: readonly { readonly name: string; readonly type: Type; readonly value?: Expr }[];
+  /** Whether a deeper level may `override` what this policy denies or requires. */
+  readonly overridable: boolean;
+  readonly statements: readonly (Rule | Use)[];
+  readonly doc?: string;
+  readonly span: Span;
+};
+
+/** `when` is the constant true where the source has no condition. */
+export type Rule = {
+  readonly kind: "rule";
+  readonly site: SiteId;
+  readonly effect: "allow" | "deny" | "require";
+  readonly when: Expr;
+  readonly because?: string;
+};
+export type Public = { readonly kind: "public"; readonly site: SiteId; readonly because: string };
+/** `arguments` has one expression for each parameter, defaults filled in. */
+export type Use = { readonly kind: "use"; readonly site: SiteId; readonly policy: string; readonly arguments: readonly Expr[] };
+/** As if each route below this level that `where` selects had a `use` at this level. `where` reads tags, route facts and `method` only. */
+export type Apply = {
+  readonly kind: "apply";
+  readonly site: SiteId;
+  readonly policy: string;
+  readonly arguments: readonly Expr[];
+  readonly where: Expr;
+};
+/** Lifts denies and requires that outer levels bring by `policy` (with these arguments, if given). */
+export type Override = {
+  readonly kind: "override";
+  readonly site: SiteId;
+  readonly policy: string;
+  readonly arguments?: readonly Expr[];
+  readonly because: string;
+};
+export type AccessStatement = Rule | Public | Use | Apply | Override;
+
+/** What every level can say. */
+export type Scope = {
+  /** Identities, one of which must fit; absent: as the level above says. */
+  readonly accept?: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly access: readonly AccessStatement[];
+  readonly transforms: readonly Transform[];
+  readonly span: Span;
+  readonly doc?: string;
+};
+
+/** `set header`: replaces all fields of that name. The nearest level wins for a name. An absent value removes the field. Names lower-case. */
+export type Transform = { readonly kind: "setHeader"; readonly on: "request" | "response"; readonly name: string; readonly value: Expr; readonly span: Span };
+
+export type Gateway = Scope & {
+  readonly level: "gateway";
+  readonly name: string;
+  readonly listen: Expr;
+  /** Accepted values of `Host` without port, lower-case; empty: any. */
+  readonly hosts: readonly Expr[];
+  /** Constant network expressions; a peer in one of them may say who called it. */
+  readonly trustProxies: readonly Expr[];
+  readonly limits: Limits;
+  readonly paths: PathRules;
+  /** Whether refusals may say `because`. */
+  readonly explainRefusals: boolean;
+  readonly children: readonly (Api | Group | Route)[];
+};
+export type Limits = {
+  /** Bytes. */
+  readonly body: number;
+  readonly headers: number;
+  readonly headerField: number;
+  readonly target: number;
+  readonly headerCount: number;
+  readonly jsonDepth: number;
+  readonly jsonKeys: number;
+  /** Milliseconds. */
+  readonly headerTimeout: number;
+  readonly bodyTimeout: number;
+  readonly idleTimeout: number;
+};
+export type PathRules = {
+  readonly trailingSlash: "ignore" | "refuse";
+  readonly dotSegments: "refuse" | "resolve";
+  readonly emptySegments: "refuse" | "merge";
+  readonly semicolons: "refuse" | "allow";
+};
+export type Api = Scope & {
+  readonly level: "api";
+  readonly name: string;
+  readonly at: readonly Segment[];
+  readonly version?: number;
+  readonly children: readonly (Group | Route)[];
+};
+export type Group = Scope & { readonly level: "group"; readonly at: readonly Segment[]; readonly children: readonly (Group | Route)[] };
+export type Route = Scope & {
+  readonly level: "route";
+  /** `GET /orders/{id}`: method and whole path as written, unique in the program. */
+  readonly key: string;
+  readonly method: RouteMethod;
+  /** Below the levels around it. */
+  readonly at: readonly Segment[];
+  readonly body?: Type;
+  readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };
+};
+export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
+export type Segment =
+  /** Canonical text of one segment (unreserved characters plain, all else as upper-case triplets). */
+  | { readonly kind: "literal"; readonly text: string }
+  /** A `string` without constraints is a plain parameter. */
+  | { readonly kind: "param"; readonly name: string; readonly type: Type }
+  /** The last segment; zero or more segments, joined by `/`, without the leading one. */
+  | { readonly kind: "rest"; readonly name: string };
+
+/** One request of a `test`; a table gives one case a row. */
+export type TestCase = {
+  readonly name: string;
+  readonly span: Span;
+  readonly request: TestRequest;
+  readonly expect: TestExpectation;
+};
+export type TestRequest = {
+  readonly method: string;
+  /** Path and query as on the request line. */
+  readonly target: string;
+  /** Canonical text; without one: a documentation address that is in no network, `192.0.2.1`. */
+  readonly from: string;
+  readonly as: readonly { readonly identity: string; readonly claims: Readonly<Record<string, Value>> }[];
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: Value;
+  /** Milliseconds since 1970 UTC. */
+  readonly at?: number;
+  readonly stage?: string;
+};
+export type TestExpectation = {
+  readonly outcome: "allow" | "deny" | { readonly status: number };
+  /** Any of these sites in the key of a determining rule; `default`: denied with no rule. Absent: whoever decided. */
+  readonly by?: "default" | { readonly sites: readonly SiteId[]; readonly label: string };
+};

@@ -1,0 +1,88 @@
+/** What a gateway answers to one request, and why. */
+import type { Configuration, World } from "./world.ts";
+import type { GatewayRequest } from "./request.ts";
+
+export interface Gateway {
+  readonly handle: (request: GatewayRequest, world: World) => Promise<Outcome>;
+}
+
+/** The start of a gateway: bound to its configuration, or the list of what is wrong with that. */
+export type Started = { readonly gateway: Gateway; readonly settings: HostSettings } | { readonly problems: readonly string[] };
+export type Start = (configuration: Configuration) => Started;
+
+/** What a host must know to serve. Times in milliseconds, sizes in bytes. */
+export type HostSettings = {
+  readonly name: string;
+  readonly port: number;
+  readonly limits: HostLimits;
+  readonly backends: readonly HostBackend[];
+};
+export type HostLimits = {
+  readonly body: number;
+  readonly headers: number;
+  readonly headerTimeout: number;
+  readonly bodyTimeout: number;
+  readonly idleTimeout: number;
+};
+export type HostBackend = { readonly name: string; readonly targets: readonly string[]; readonly timeout: number };
+
+export type Outcome = {
+  readonly requestId: string;
+  /** Canonical text of the client's address, after the walk over trusted proxies; the peer's where that was refused. */
+  readonly client: string;
+  readonly decision: Decision;
+  readonly answer: Answer;
+};
+
+export type Decision = {
+  readonly effect: "allow" | "deny";
+  readonly cause: Cause;
+  /**
+   * The determining rules: all rules of the phase that decided. Each is a path of site numbers, outermost first:
+   * `5/12` is rule 12 brought by use 5. Sorted. Empty where no rule decided.
+   */
+  readonly rules: readonly string[];
+  /** `Route.key`, once a route was found. */
+  readonly route?: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly principal?: Principal;
+};
+
+/** Why, in one word. `rule` and `default` come from access rules; all others say which part of the gateway refused. */
+export type Cause =
+  | "rule" // allowed or denied by rules: 403
+  | "default" // no allow was true: 403
+  | "malformed" // hygiene: 400
+  | "expectation" // an Expect field other than 100-continue: 417
+  | "headers-too-large" // 431
+  | "target-too-long" // 414
+  | "unknown-host" // 421
+  | "no-route" // 404
+  | "method-not-allowed" // 405 with Allow
+  | "unauthenticated" // 401 with WWW-Authenticate
+  | "keys-unavailable" // the keys of an identity could not be had: 503
+  | "body-too-large" // 413
+  | "unsupported-media-type" // 415
+  | "invalid-body" // 400
+  | "incomplete-body"; // 408
+
+/** `claims` by their GWL names; JSON values as in the token. */
+export type Principal = { readonly identity: string; readonly id: string; readonly claims: Readonly<Record<string, unknown>> };
+
+export type HeaderField = readonly [name: string, value: string];
+
+export type Answer =
+  | { readonly kind: "local"; readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string }
+  | {
+      readonly kind: "forward";
+      readonly backend: string;
+      readonly method: string;
+      /** Canonical path, and the query as received. The target's base path comes before it. */
+      readonly target: string;
+      /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
+      readonly headers: readonly HeaderField[];
+      /** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */
+      readonly body: "stream" | "none" | Uint8Array;
+      /** Set on the answer; each replaces all fields of its name, an empty list of values removes it. */
+      readonly responseHeaders: readonly (readonly [name: string, values: readonly string[]])[];
+    };
