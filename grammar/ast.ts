@@ -2,7 +2,7 @@
  * Waist one: the shapes of GWL's syntax. They carry spans and text, no meaning: which words exist is not known here.
  *
  * A file is a list of entries. An entry is a *setting* (`name: value`), a *statement* (a word and what follows it on
- * the line) or a *row* of a table. What follows a word is a *phrase*: terms side by side. A term is an expression, a
+ * the line), an *item* (a line that starts with anything but a lone word) or a *row* of a table. What follows a word is a *phrase*: terms side by side. A term is an expression, a
  * block, or one of the marks `:` `=` `->`. So `throttle 10/s burst 20 by client.ip` is the word `throttle` and a phrase
  * of five terms, and a new word of the language never touches the grammar.
  */
@@ -10,7 +10,7 @@ import type { Span } from "./source/span.ts";
 
 export type FileNode = { readonly kind: "file"; readonly file: string; readonly entries: readonly Entry[]; readonly span: Span };
 
-export type Entry = Setting | Statement | Row;
+export type Entry = Setting | Statement | Item | Row;
 
 /** `name: value`, `"quoted name" as name: value`. Settings in blocks; fields of records, record types, claims, tags. */
 export type Setting = {
@@ -32,7 +32,14 @@ export type Statement = {
   readonly span: Span;
 };
 
-/** `| a | b |`: a row of a table; each cell is a phrase. */
+/**
+ * A line that starts with a value: `203.0.113.0/24` or `office - vpn` in a network, `route.api == admin and allowed implies ...` in an
+ * invariant. A phrase whose first term is a lone name is a `Statement` instead, so the network `{ office, 10.0.0.0/8 }` holds a statement
+ * with an empty phrase and an item.
+ */
+export type Item = { readonly kind: "item"; readonly doc?: string; readonly value: Phrase; readonly span: Span };
+
+/** `| a | b |`: a row of a table; each cell is a phrase, which may be empty. */
 export type Row = { readonly kind: "row"; readonly cells: readonly Phrase[]; readonly span: Span };
 
 export type Phrase = { readonly terms: readonly Term[]; readonly span: Span };
@@ -82,7 +89,14 @@ export type Binary = {
   readonly right: Expression;
   readonly span: Span;
 };
-/** Loosest first: `implies`; `or`; `and`; (`not`); `== != < <= > >= in matches`, which do not chain; `??`; `|`; `+ - &`; `..`. */
+/**
+ * Loosest first: `implies`; `or`; `and`; (`not`); `== != < <= > >= in matches`, which do not chain; `??`; `|`; `+ - &`; `..`.
+ * `implies` and `??` group to the right, the others to the left.
+ *
+ * `matches` right after a number, a type (a name with an upper-case first letter) or the `>` and `?` that end one is no operator but a name,
+ * so that the constraints in `String max 40 matches /x/` stay terms of their phrase.
+ * `-` with white space before it and a number touching it is that number's sign (`Int -5..5` has two terms), else the operator.
+ */
 export type BinaryOperator =
   | "implies"
   | "or"
