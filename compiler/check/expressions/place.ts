@@ -1,0 +1,67 @@
+/**
+ * What an expression can see from where it stands. Whoever checks a declaration describes the place once; the rules of
+ * expressions ask nothing else. Knows no constructs.
+ */
+import type { NameNode } from "../../../grammar/ast.ts";
+import type { Span } from "../../../grammar/source/span.ts";
+import type { Expr } from "../../model/expression.ts";
+import type { Type } from "../../model/types.ts";
+import type { RegexProver } from "../literals/regex-prover.ts";
+
+export type Place = {
+  readonly reads: Reads;
+  readonly names: Names;
+  /** All stages of the program. Bare names that are compared with `stage` mean these. */
+  readonly stages: readonly string[];
+  /** Names of all apis. Bare names that are compared with `route.api` mean these. */
+  readonly apis: readonly string[];
+  /** Declared tags. Bare names do not mean their values: these are texts. */
+  readonly tags: readonly TagShape[];
+  /** All declared identities, also those that cannot be the caller here. */
+  readonly identities: readonly IdentityShape[];
+  readonly proveLinear: RegexProver;
+};
+
+/** How much of a request may be read. `stage` may be read everywhere. */
+export type Reads =
+  /** Nothing: constants, environment, settings, cells of tests. `what` names the place for the message: "a constant", "the timeout of a backend". */
+  | { readonly kind: "nothing"; readonly what: string }
+  /** `apply ... where`: tags, `route.*` and `method`. */
+  | { readonly kind: "selector" }
+  /** A rule or transform. */
+  | { readonly kind: "request"; readonly principal: PrincipalHere; readonly body: BodyHere; readonly parameters: ParametersHere };
+
+/** Names of the identities that the caller may have (not empty), or why there is no caller: "this route is `public`", "no identity is accepted here". */
+export type PrincipalHere = { readonly identities: readonly string[] } | Missing;
+/** The type of the body (`declared`: where the route says `body T`), or why it cannot be read: "this route has no `body` type". */
+export type BodyHere = { readonly type: Type; readonly declared?: Span } | Missing;
+/** The parameters of the route's whole path (`Rest` as a plain String), or why there are none: "a policy is used by many routes". */
+export type ParametersHere = { readonly parameters: readonly Shape[] } | Missing;
+/** `why` is a clause that ends a message, lower-case; `declared` the place that made it so. */
+export type Missing = { readonly missing: string; readonly declared?: Span };
+
+export type Shape = { readonly name: string; readonly type: Type; readonly declared?: Span };
+export type IdentityShape = { readonly name: string; readonly fields: readonly Shape[]; readonly declared?: Span };
+export type TagShape = { readonly name: string; readonly values: readonly string[]; readonly declared?: Span };
+
+/**
+ * Names that declarations bring. `lookup` may resolve lazily and may mark the declaration as used; it reports nothing
+ * when it does not know the name. `names` are the candidates for "did you mean".
+ */
+export type Names = {
+  readonly lookup: (name: NameNode) => Meaning | undefined;
+  readonly names: () => readonly string[];
+};
+
+export type Meaning =
+  /** A `let`, or the cell of a test's table: the expression is put in its place. */
+  | { readonly kind: "constant"; readonly value: Expr; readonly declared?: Span }
+  | { readonly kind: "env"; readonly type: Type; readonly declared?: Span }
+  | { readonly kind: "secret"; readonly declared?: Span }
+  | { readonly kind: "network"; readonly declared?: Span }
+  /** A parameter of the policy around. */
+  | { readonly kind: "param"; readonly type: Type; readonly declared?: Span }
+  /** Declared, but no value: `what` with its article, "a backend", "an identity", "a policy". */
+  | { readonly kind: "other"; readonly what: string; readonly declared?: Span }
+  /** Declared, but its declaration already has a finding: silent. */
+  | { readonly kind: "broken" };
