@@ -1,11 +1,16 @@
 import { defineConfig } from "vitest/config";
 
+const slow = ["test/e2e/**/*.test.ts", "test/properties/**/*.test.ts", "test/mutation/**/*.test.ts"];
+const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
+
+/** Two projects: `fast` is what `npm run check` runs, `slow` starts processes or tries thousands of programs. */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/harness/plain-reporter.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "fast", include: ["test/**/*.test.ts"], exclude: slow, ...shared } },
+      { extends: true, test: { name: "slow", include: slow, ...shared } },
+    ],
   },
 });

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { type Import, type SourceText, sourceFiles } from "./source-files.ts";
+
+const files = sourceFiles("grammar", "compiler", "runtime");
+
+/** Who may import whom, by the longest matching folder. Everything may import its own folder. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  grammar: [],
+  "grammar/source": [],
+  "compiler/model": ["grammar", "runtime/contract"],
+  "compiler/host.ts": [],
+  "compiler/diagnostics": ["grammar", "compiler/model", "compiler"],
+  "compiler/load": ["grammar", "compiler/model", "compiler/host.ts"],
+  "compiler/bind": ["grammar", "compiler/model", "compiler/load", "compiler/constructs", "compiler/check"],
+  "compiler/constructs": ["grammar", "compiler/model", "compiler/bind", "compiler/check", "compiler/load"],
+  "compiler/check": ["grammar", "compiler/model", "compiler/bind", "compiler/constructs", "compiler/load"],
+  "compiler/lower": ["grammar/source", "compiler/model"],
+  "compiler/analyze": ["grammar/source", "compiler/model"],
+  "compiler/emit": ["grammar/source", "compiler/model", "runtime/contract"],
+  "compiler/bundle": ["compiler/model", "runtime/contract"],
+  "compiler/reference": ["grammar/source", "compiler/model", "runtime/contract"],
+  "compiler/cli": ["grammar", "compiler", "runtime"],
+  "runtime/contract": [],
+  "runtime/kernel": ["runtime/contract"],
+  "runtime/access": ["runtime/contract", "runtime/kernel"],
+  "runtime/observe": ["runtime/contract", "runtime/kernel"],
+  "runtime/hosts": ["runtime"],
+};
+
+/** Packages, and the only folder that may import each. */
+const PACKAGE_HOMES: Readonly<Record<string, string>> = {
+  chevrotain: "grammar",
+  "ts-morph": "compiler/emit",
+  esbuild: "compiler/bundle",
+  ajv: "compiler/emit",
+  recheck: "compiler/check",
+  "@stricli/core": "compiler/cli",
+};
+
+const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/"];
+
+function lawFor(path: string): string | undefined {
+  return Object.keys(MAY_IMPORT)
+    .filter((folder) => path === folder || path.startsWith(`${folder}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function isAllowed({ from, to }: Import): boolean {
+  const law = lawFor(from);
+  if (law === undefined) return true;
+  return [law, ...(MAY_IMPORT[law] ?? [])].some((folder) => to === folder || to.startsWith(`${folder}/`));
+}
+
+const internal = files.flatMap((file) => file.imports.filter((found) => !found.isExternal));
+const external = files.flatMap((file) => file.imports.filter((found) => found.isExternal));
+
+describe("layers", () => {
+  test("each folder imports only what it may see, types included", () => {
+    expect(internal.filter((found) => !isAllowed(found)).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  test("each package has one home", () => {
+    const strays = external.filter(({ from, to }) => {
+      if (to.startsWith("node:")) return !NODE_FOLDERS.some((folder) => from.startsWith(folder));
+      const home = PACKAGE_HOMES[Object.keys(PACKAGE_HOMES).find((name) => to === name || to.startsWith(`${name}/`)) ?? ""];
+      return home === undefined || !from.startsWith(home);
+    });
+    expect(strays.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  test("no file reaches itself through its imports", () => {
+    expect(cycles(files)).toEqual([]);
+  });
+
+  test("the reference interpreter and the fast side share nothing but the model and the contract", () => {
+    const reach = reachable("compiler/reference/index.ts");
+    expect([...reach].filter((path) => !/^(compiler\/(reference|model)|runtime\/contract|grammar\/(source|ast))/.test(path))).toEqual([]);
+  });
+});
+
+function graph(sources: readonly SourceText[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(sources.map((file) => [file.path, file.imports.filter((found) => !found.isExternal).map((found) => found.to)]));
+}
+
+function reachable(start: string): ReadonlySet<string> {
+  const edges = graph(files);
+  const seen = new Set<string>();
+  const open = [start];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    open.push(...(edges.get(path) ?? []));
+  }
+  return seen;
+}
+
+function cycles(sources: readonly SourceText[]): readonly string[] {
+  const edges = graph(sources);
+  const state = new Map<string, "open" | "done">();
+  const found: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (state.get(path) === "done") return;
+    if (state.get(path) === "open") {
+      found.push([...trail.slice(trail.indexOf(path)), path].join(" -> "));
+      return;
+    }
+    state.set(path, "open");
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
+    state.set(path, "done");
+  };
+  for (const path of edges.keys()) visit(path, []);
+  return found;
+}
