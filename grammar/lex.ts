@@ -1,0 +1,79 @@
+/**
+ * Text to tokens. Promises: never throws; every comment is kept; offsets count from the start of the file; stops at the limits.
+ * Must not know: what newlines and brackets mean.
+ */
+import { type ILexingError, type IToken, Lexer } from "chevrotain";
+import { finding, type Diagnostic } from "./source/diagnostic.ts";
+import type { SourceFile, Span } from "./source/span.ts";
+import { LIMITS } from "./limits.ts";
+import * as errors from "./lexical-errors.ts";
+import { Literal } from "./number-tokens.ts";
+import { TOKENS } from "./tokens.ts";
+
+export type Lexed = { readonly tokens: IToken[]; readonly comments: readonly IToken[]; readonly diagnostics: readonly Diagnostic[] };
+
+let lexer: Lexer | undefined;
+const theLexer = (): Lexer => {
+  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset", ensureOptimizations: true });
+  return lexer;
+};
+
+/** No token reaches over a line's end, so a text may be cut there: a huge file is left before it fills the memory. */
+const SLICE = 256 * 1024;
+
+export function lex(source: SourceFile): Lexed {
+  const lexed: { tokens: IToken[]; comments: IToken[]; diagnostics: Diagnostic[] } = { tokens: [], comments: [], diagnostics: [] };
+  if (source.text.length > LIMITS.file) {
+    lexed.diagnostics.push(finding(errors.fileTooLarge, { file: source.file, start: 0, end: 0 }, { size: source.text.length }));
+    return lexed;
+  }
+  for (let from = 0; from < source.text.length; ) {
+    const to = sliceEnd(source.text, from);
+    const { tokens, groups, errors: failed } = theLexer().tokenize(source.text.slice(from, to));
+    append(lexed.tokens, tokens, from);
+    append(lexed.comments, groups["comments"] ?? [], from);
+    for (const error of failed) lexed.diagnostics.push(unexpected(source, error, from));
+    from = to;
+    if (lexed.tokens.length > LIMITS.tokens) {
+      lexed.diagnostics.push(finding(errors.tooManyTokens, spanOf(source, lexed.tokens[LIMITS.tokens] as IToken), {}));
+      lexed.tokens.length = 0;
+      break;
+    }
+  }
+  checkLengths(source, lexed.tokens, lexed.diagnostics);
+  return lexed;
+}
+
+export const spanOf = (source: SourceFile, token: IToken): Span => ({
+  file: source.file,
+  start: token.startOffset,
+  end: (token.endOffset ?? token.startOffset - 1) + 1,
+});
+
+function sliceEnd(text: string, from: number): number {
+  if (text.length - from <= SLICE) return text.length;
+  const newline = text.indexOf("\n", from + SLICE);
+  return newline === -1 ? text.length : newline + 1;
+}
+
+function append(all: IToken[], tokens: readonly IToken[], by: number): void {
+  for (const token of tokens) {
+    token.startOffset += by;
+    token.endOffset = token.startOffset + token.image.length - 1;
+    all.push(token);
+  }
+}
+
+function unexpected(source: SourceFile, error: ILexingError, by: number): Diagnostic {
+  const start = error.offset + by;
+  const written = source.text.slice(start, start + error.length);
+  return finding(errors.unexpectedCharacter, { file: source.file, start, end: start + error.length }, { written });
+}
+
+function checkLengths(source: SourceFile, tokens: readonly IToken[], diagnostics: Diagnostic[]): void {
+  for (const token of tokens) {
+    if (token.image.length <= LIMITS.literal) continue;
+    diagnostics.push(finding(errors.literalTooLong, spanOf(source, token), { size: token.image.length }));
+    token.image = token.tokenType.CATEGORIES?.includes(Literal) ? token.image.slice(0, 1) : token.image.slice(0, 64);
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * The grammar. Promises: a pure tree of what was written, whatever was written: between balanced brackets every sequence of tokens has a
+ * place in the tree, what does not belong as `stray` and what is missing as an absence, for the builder to tell in words. So recovery by
+ * guessing stays the last resort. Must not know: precedence of operators (operators.ts), meaning, messages.
+ */
+import { CstParser, EOF, tokenMatcher, type CstNode, type IToken, type ParserMethod } from "chevrotain";
+import { Literal } from "./number-tokens.ts";
+import * as t from "./tokens.ts";
+import type { FileCstNode } from "./cst.ts";
+
+type Rule = ParserMethod<[], CstNode>;
+
+export class GwlParser extends CstParser {
+  constructor() {
+    super(t.TOKENS, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none" });
+    this.performSelfAnalysis();
+  }
+
+  readonly file: Rule = this.RULE("file", () => {
+    this.MANY(() => {
+      this.OR([{ ALT: () => this.CONSUME(t.End) }, { ALT: () => this.SUBRULE(this.entry) }]);
+    });
+    this.CONSUME(EOF);
+  });
+
+  private readonly entry: Rule = this.RULE("entry", () => {
+    this.OR({
+      DEF: [
+        { GATE: () => this.startsSetting(), ALT: () => this.SUBRULE(this.setting) },
+        { ALT: () => this.SUBRULE(this.row) },
+        { ALT: () => this.SUBRULE(this.phrase) },
+      ],
+      IGNORE_AMBIGUITIES: true,
+    });
+  });
+
+  private readonly setting: Rule = this.RULE("setting", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "key" }) },
+      { ALT: () => this.CONSUME(t.Text, { LABEL: "key" }) },
+      { ALT: () => this.CONSUME(t.Reserved, { LABEL: "key" }) },
+    ]);
+    this.OPTION(() => {
+      this.CONSUME1(t.Name, { LABEL: "as" });
+      this.CONSUME2(t.Name, { LABEL: "alias" });
+    });
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.phrase);
+  });
+
+  private readonly row: Rule = this.RULE("row", () => {
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(t.RowBar);
+      this.SUBRULE(this.phrase);
+    });
+  });
+
+  private readonly phrase: Rule = this.RULE("phrase", () => {
+    this.MANY(() => {
+      this.OR({
+        DEF: [
+          { ALT: () => this.SUBRULE(this.expression, { LABEL: "term" }) },
+          { ALT: () => this.SUBRULE(this.block, { LABEL: "term" }) },
+          { ALT: () => this.CONSUME(t.Colon, { LABEL: "term" }) },
+          { ALT: () => this.CONSUME(t.Assign, { LABEL: "term" }) },
+          { ALT: () => this.CONSUME(t.Arrow, { LABEL: "term" }) },
+          { ALT: () => this.SUBRULE(this.stray, { LABEL: "term" }) },
+        ],
+      });
+    });
+  });
+
+  /** What can neither start a term nor continue the one before. */
+  private readonly stray: Rule = this.RULE("stray", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.BinaryOp) },
+      { ALT: () => this.CONSUME(t.Is) },
+      { ALT: () => this.CONSUME(t.Then) },
+      { ALT: () => this.CONSUME(t.Else) },
+      { ALT: () => this.CONSUME(t.Dot) },
+      { ALT: () => this.CONSUME(t.Question) },
+      { ALT: () => this.CONSUME(t.Maybe) },
+      { ALT: () => this.SUBRULE(this.typeArguments) },
+    ]);
+  });
+
+  private readonly block: Rule = this.RULE("block", () => {
+    this.CONSUME(t.CurlyOpen);
+    this.MANY(() => {
+      this.OR([{ ALT: () => this.CONSUME(t.End) }, { ALT: () => this.SUBRULE(this.entry) }]);
+    });
+    this.CONSUME(t.CurlyClose);
+  });
+
+  /** Operands and operators as they come. A block after an operator is a record. */
+  private readonly expression: Rule = this.RULE("expression", () => {
+    this.SUBRULE(this.operand, { LABEL: "part" });
+    this.MANY(() => {
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(t.BinaryOp, { LABEL: "part" });
+            this.OPTION1(() => {
+              this.OR1([
+                { ALT: () => this.SUBRULE1(this.operand, { LABEL: "part" }) },
+                { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
+              ]);
+            });
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(t.Is, { LABEL: "part" });
+            this.OPTION2(() => this.CONSUME(t.Name, { LABEL: "part" }));
+          },
+        },
+      ]);
+    });
+  });
+
+  private readonly operand: Rule = this.RULE("operand", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE(() => this.CONSUME(t.Prefix, { LABEL: "prefix" }));
+          this.OPTION(() => this.SUBRULE(this.primary));
+        },
+      },
+      { ALT: () => this.SUBRULE1(this.primary) },
+    ]);
+  });
+
+  private readonly primary: Rule = this.RULE("primary", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Name, { LABEL: "head" }) },
+      { ALT: () => this.CONSUME(Literal, { LABEL: "head" }) },
+      { ALT: () => this.SUBRULE(this.paren, { LABEL: "head" }) },
+      { ALT: () => this.SUBRULE(this.list, { LABEL: "head" }) },
+      { ALT: () => this.SUBRULE(this.conditional, { LABEL: "head" }) },
+    ]);
+    this.MANY(() => {
+      this.OR1([
+        {
+          ALT: () => {
+            this.CONSUME(t.Dot, { LABEL: "tail" });
+            this.OPTION(() => {
+              this.OR2([
+                { ALT: () => this.CONSUME1(t.Name, { LABEL: "tail" }) },
+                { ALT: () => this.CONSUME(t.Reserved, { LABEL: "tail" }) },
+              ]);
+            });
+          },
+        },
+        { ALT: () => this.SUBRULE(this.callArguments, { LABEL: "tail" }) },
+        { ALT: () => this.SUBRULE(this.typeArguments, { LABEL: "tail" }) },
+        { ALT: () => this.CONSUME(t.Maybe, { LABEL: "tail" }) },
+      ]);
+    });
+  });
+
+  private readonly paren: Rule = this.RULE("paren", () => {
+    this.CONSUME(t.Open);
+    this.SUBRULE(this.phrase);
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      this.SUBRULE1(this.phrase);
+    });
+    this.CONSUME(t.RoundClose);
+  });
+
+  private readonly list: Rule = this.RULE("list", () => {
+    this.CONSUME(t.SquareOpen);
+    this.SUBRULE(this.phrase);
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      this.SUBRULE1(this.phrase);
+    });
+    this.CONSUME(t.SquareClose);
+  });
+
+  private readonly callArguments: Rule = this.RULE("callArguments", () => {
+    this.CONSUME(t.CallOpen);
+    this.SUBRULE(this.argument);
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      this.SUBRULE1(this.argument);
+    });
+    this.CONSUME(t.RoundClose);
+  });
+
+  private readonly argument: Rule = this.RULE("argument", () => {
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType === t.Colon,
+      DEF: () => {
+        this.CONSUME(t.Name);
+        this.CONSUME(t.Colon);
+      },
+    });
+    this.SUBRULE(this.phrase);
+  });
+
+  private readonly typeArguments: Rule = this.RULE("typeArguments", () => {
+    this.CONSUME(t.TypeOpen);
+    this.SUBRULE(this.phrase);
+    this.MANY(() => {
+      this.CONSUME(t.Comma);
+      this.SUBRULE1(this.phrase);
+    });
+    this.CONSUME(t.TypeClose);
+  });
+
+  private readonly conditional: Rule = this.RULE("conditional", () => {
+    this.CONSUME(t.If);
+    this.SUBRULE(this.choice, { LABEL: "condition" });
+    this.OPTION1(() => {
+      this.CONSUME(t.Then);
+      this.SUBRULE1(this.choice, { LABEL: "then" });
+    });
+    this.OPTION2(() => {
+      this.CONSUME(t.Else);
+      this.SUBRULE2(this.choice, { LABEL: "otherwise" });
+    });
+  });
+
+  /** A part of a conditional; it may be missing. */
+  private readonly choice: Rule = this.RULE("choice", () => {
+    this.OPTION(() => {
+      this.OR([{ ALT: () => this.SUBRULE(this.expression) }, { ALT: () => this.SUBRULE(this.block) }]);
+    });
+  });
+
+  private startsSetting(): boolean {
+    const first = this.LA(1);
+    if (this.LA(2).tokenType === t.Colon)
+      return first.tokenType === t.Name || first.tokenType === t.Text || tokenMatcher(first, t.Reserved);
+    return first.tokenType === t.Text && this.LA(2).image === "as" && this.LA(3).tokenType === t.Name && this.LA(4).tokenType === t.Colon;
+  }
+}
+
+let parser: GwlParser | undefined;
+export const theParser = (): GwlParser => {
+  parser ??= new GwlParser();
+  return parser;
+};
+
+/** The tree, and whether the parser stumbled: the builder has words for all else. */
+export function parseTokens(tokens: IToken[]): { readonly cst: FileCstNode; readonly stumbles: readonly IToken[] } {
+  const parser = theParser();
+  parser.input = tokens;
+  const cst = parser.file() as FileCstNode;
+  return { cst, stumbles: parser.errors.map((error) => error.token) };
+}
