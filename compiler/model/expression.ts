@@ -21,9 +21,10 @@ export type ExprBody =
   | { readonly op: "header" | "headers" | "query" | "queries"; readonly name: string }
   | { readonly op: "pathParam"; readonly name: string }
   | { readonly op: "now" }
-  | { readonly op: "timeOfDay"; readonly zone: string }
+  /** `zone` is a constant, or a parameter of the policy around: the name of an IANA time zone that this compiler knows. */
+  | { readonly op: "timeOfDay"; readonly zone: Expr }
   /** `"mon"` to `"sun"` */
-  | { readonly op: "weekday"; readonly zone: string }
+  | { readonly op: "weekday"; readonly zone: Expr }
   /** Known for each route at compile time. `tag` is absent when no level sets it. */
   | { readonly op: "tag"; readonly name: string }
   | { readonly op: "routeFact"; readonly fact: "api" | "version" | "path" }
