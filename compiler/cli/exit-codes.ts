@@ -1,0 +1,13 @@
+/** What a run of `gwl` says to the shell. One table for all commands. */
+export const EXIT = {
+  /** Done, nothing to complain about. */
+  ok: 0,
+  /** Done, and there are findings: errors in the sources, failed tests, files to be formatted. */
+  findings: 1,
+  /** The command line itself is wrong. */
+  usage: 2,
+  /** A fault of the compiler's, not of the sources. */
+  internal: 70,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
