@@ -5,7 +5,7 @@
 import { tokenMatcher, type IToken } from "chevrotain";
 import type { Block, Entry, FileNode, NameNode, Phrase, Row, Setting, TextNode } from "./ast.ts";
 import { at, type BuildContext, report, span } from "./build-context.ts";
-import type { BlockCstNode, EntryCstNode, FileCstNode, PhraseCstNode, RowCstNode, SettingCstNode } from "./cst.ts";
+import type { BlockCstNode, EntriesCstNode, FileCstNode, PhraseCstNode, RowCstNode, SettingCstNode } from "./cst.ts";
 import { isInserted } from "./brackets.ts";
 import { foundAt } from "./found.ts";
 import { buildText } from "./literal-builder.ts";
@@ -21,7 +21,7 @@ export function buildFile(
   docs: ReadonlyMap<number, string>,
 ): { readonly file: FileNode; readonly diagnostics: Diagnostic[] } {
   const context: BuildContext = { source, docs, diagnostics: [], block: buildBlock, quiet: false, operators: 0 };
-  const entries = buildEntries(context, cst.children.entry);
+  const entries = buildEntries(context, cst.children.entries[0]);
   return {
     file: { kind: "file", file: source.file, entries, span: span(context, 0, source.text.length) },
     diagnostics: context.diagnostics,
@@ -30,30 +30,32 @@ export function buildFile(
 
 function buildBlock(context: BuildContext, { children }: BlockCstNode): Block {
   const [open, close] = [children.CurlyOpen[0] as IToken, children.CurlyClose[0] as IToken];
-  const entries = buildEntries(context, children.entry);
+  const entries = buildEntries(context, children.entries[0]);
   if (isInserted(close)) context.quiet = true;
   return { kind: "block", entries, span: spanning(at(context, open), at(context, close)) };
 }
 
-function buildEntries(context: BuildContext, entries: readonly EntryCstNode[] = []): readonly Entry[] {
+function buildEntries(context: BuildContext, cst: EntriesCstNode | undefined): readonly Entry[] {
   const { quiet } = context;
   const built: Entry[] = [];
-  for (const cst of entries) {
+  for (const entryCst of cst?.children.entry ?? []) {
     context.quiet = false;
-    const entry = buildEntry(context, cst);
+    const entry = buildEntry(context, entryCst);
     if (entry !== undefined) built.push(entry);
   }
   context.quiet = quiet;
   return built;
 }
 
-function buildEntry(context: BuildContext, { children }: EntryCstNode): Entry | undefined {
-  const [setting] = children.setting ?? [];
-  if (setting !== undefined) return buildSetting(context, setting);
-  const [row] = children.row ?? [];
-  if (row !== undefined) return buildRow(context, row);
-  const [phrase] = children.phrase ?? [];
-  return phrase && buildLine(context, phrase);
+function buildEntry(context: BuildContext, cst: SettingCstNode | RowCstNode | PhraseCstNode): Entry | undefined {
+  switch (cst.name) {
+    case "setting":
+      return buildSetting(context, cst);
+    case "row":
+      return buildRow(context, cst);
+    case "phrase":
+      return buildLine(context, cst);
+  }
 }
 
 /** A phrase that starts with a lone name is a statement of that word, any other an item. */

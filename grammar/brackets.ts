@@ -8,7 +8,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { finding, type Diagnostic } from "./source/diagnostic.ts";
 import { positionAt, type SourceFile } from "./source/span.ts";
-import { spanOf } from "./lex.ts";
+import { endOf, spanOf } from "./lex.ts";
 import { LIMITS } from "./limits.ts";
 import { nestedTooDeep } from "./lexical-errors.ts";
 import { strayBracket, unclosedBracket } from "./syntax-errors.ts";
@@ -118,8 +118,7 @@ function insert(work: Work): IToken[] {
 
 /** A bracket that is not in the text: no width, behind the token before it. */
 function closer(previous: IToken | undefined, tokenType: TokenType): IToken {
-  const end = (previous?.endOffset ?? -1) + 1;
-  return { image: "", startOffset: end, endOffset: end - 1, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0 };
+  return { image: "", startOffset: previous ? endOf(previous) : 0, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0 };
 }
 
 export const isInserted = (token: IToken | undefined): boolean => token?.image === "";

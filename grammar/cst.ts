@@ -7,20 +7,29 @@ export interface FileCstNode extends CstNode {
 }
 
 export type FileCstChildren = {
-  End?: IToken[];
-  entry?: EntryCstNode[];
+  entries: EntriesCstNode[];
   EOF: IToken[];
 };
 
-export interface EntryCstNode extends CstNode {
-  name: "entry";
-  children: EntryCstChildren;
+export interface EntriesCstNode extends CstNode {
+  name: "entries";
+  children: EntriesCstChildren;
 }
 
-export type EntryCstChildren = {
-  setting?: SettingCstNode[];
-  row?: RowCstNode[];
-  phrase?: PhraseCstNode[];
+export type EntriesCstChildren = {
+  End?: IToken[];
+  entry?: (SettingCstNode | RowCstNode | PhraseCstNode)[];
+};
+
+export interface BlockCstNode extends CstNode {
+  name: "block";
+  children: BlockCstChildren;
+}
+
+export type BlockCstChildren = {
+  CurlyOpen: IToken[];
+  entries: EntriesCstNode[];
+  CurlyClose: IToken[];
 };
 
 export interface SettingCstNode extends CstNode {
@@ -52,7 +61,7 @@ export interface PhraseCstNode extends CstNode {
 }
 
 export type PhraseCstChildren = {
-  term?: (ExpressionCstNode | BlockCstNode | IToken | StrayCstNode)[];
+  part?: (OperandCstNode | IToken | BlockCstNode | StrayCstNode)[];
 };
 
 export interface StrayCstNode extends CstNode {
@@ -61,35 +70,8 @@ export interface StrayCstNode extends CstNode {
 }
 
 export type StrayCstChildren = {
-  BinaryOp?: IToken[];
-  Is?: IToken[];
-  Then?: IToken[];
-  Else?: IToken[];
-  Dot?: IToken[];
-  Question?: IToken[];
-  Maybe?: IToken[];
+  token?: (IToken)[];
   typeArguments?: TypeArgumentsCstNode[];
-};
-
-export interface BlockCstNode extends CstNode {
-  name: "block";
-  children: BlockCstChildren;
-}
-
-export type BlockCstChildren = {
-  CurlyOpen: IToken[];
-  End?: IToken[];
-  entry?: EntryCstNode[];
-  CurlyClose: IToken[];
-};
-
-export interface ExpressionCstNode extends CstNode {
-  name: "expression";
-  children: ExpressionCstChildren;
-}
-
-export type ExpressionCstChildren = {
-  part: (OperandCstNode | IToken | BlockCstNode)[];
 };
 
 export interface OperandCstNode extends CstNode {
@@ -98,16 +80,8 @@ export interface OperandCstNode extends CstNode {
 }
 
 export type OperandCstChildren = {
-  prefix?: IToken[];
-  primary?: (PrimaryCstNode)[];
-};
-
-export interface PrimaryCstNode extends CstNode {
-  name: "primary";
-  children: PrimaryCstChildren;
-}
-
-export type PrimaryCstChildren = {
+  Prefix?: IToken[];
+  operand?: OperandCstNode[];
   head?: (IToken | ParenCstNode | ListCstNode | ConditionalCstNode)[];
   tail?: (IToken | CallArgumentsCstNode | TypeArgumentsCstNode)[];
 };
@@ -191,6 +165,5 @@ export interface ChoiceCstNode extends CstNode {
 }
 
 export type ChoiceCstChildren = {
-  expression?: ExpressionCstNode[];
-  block?: BlockCstNode[];
+  part?: (OperandCstNode | BlockCstNode | IToken)[];
 };

@@ -9,7 +9,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { finding, type Diagnostic } from "./source/diagnostic.ts";
 import type { SourceFile } from "./source/span.ts";
-import { spanOf } from "./lex.ts";
+import { endOf, spanOf } from "./lex.ts";
 import { LIMITS } from "./limits.ts";
 import { nestedTooDeep } from "./lexical-errors.ts";
 import { Num } from "./number-tokens.ts";
@@ -26,6 +26,8 @@ type Work = {
   readonly out: IToken[];
   readonly frames: Frame[];
   readonly diagnostics: Diagnostic[];
+  /** How many prefixes have come in a row. */
+  prefixes: number;
 };
 
 const CONTINUES = new Set<TokenType>([t.And, t.Or, t.Implies, t.Coalesce, t.Arrow, t.Then, t.Else]);
@@ -43,11 +45,19 @@ const OPERAND_ENDS = new Set<TokenType>([
   t.Maybe,
 ]);
 const OPENS_INLINE = new Set<TokenType>([t.RoundOpen, t.SquareOpen]);
+const PREFIXES = new Set<TokenType>([t.Not, t.Has, t.Sign]);
 const CLOSES = new Set<TokenType>([t.RoundClose, t.SquareClose, t.CurlyClose]);
 
 /** `tokens` have balanced brackets. The tokens are changed in place: they belong to this parse alone. */
 export function layOut(tokens: readonly IToken[], source: SourceFile): LaidOut {
-  const work: Work = { source, input: tokens, out: [], frames: [{ kind: "block", open: undefined, conditionals: 0 }], diagnostics: [] };
+  const work: Work = {
+    source,
+    input: tokens,
+    out: [],
+    frames: [{ kind: "block", open: undefined, conditionals: 0 }],
+    diagnostics: [],
+    prefixes: 0,
+  };
   for (let at = 0; at < tokens.length; ) at = step(work, at);
   closeTypes(work);
   return { tokens: work.out, diagnostics: work.diagnostics };
@@ -127,8 +137,7 @@ function closeTypes(work: Work): void {
   for (let frame = top(work); frame.kind === "type"; frame = top(work)) {
     const opened = frame.open as IToken;
     work.diagnostics.push(finding(unclosedTypeArguments, spanOf(work.source, opened), {}));
-    const end = (work.out.at(-1)?.endOffset ?? -1) + 1;
-    work.out.push(made(t.TypeClose, "", end));
+    work.out.push(made(t.TypeClose, "", endOf(work.out.at(-1) ?? opened)));
     work.frames.pop();
   }
 }
@@ -179,8 +188,15 @@ function mark(work: Work, token: IToken, at: number): number {
       if (isDoubled(token, next)) return doubled(work, token, at, t.And);
       break;
   }
-  work.out.push(token);
+  if (withinPrefixes(work, token)) work.out.push(token);
   return at + 1;
+}
+
+/** Prefixes nest: `not not not a`. Those too many are left out. */
+function withinPrefixes(work: Work, token: IToken): boolean {
+  if (!PREFIXES.has(token.tokenType)) work.prefixes = 0;
+  else if (++work.prefixes === LIMITS.depth + 1) work.diagnostics.push(finding(nestedTooDeep, spanOf(work.source, token), {}));
+  return work.prefixes <= LIMITS.depth;
 }
 
 /** `>=` right behind type arguments is their end and the `=` of a declaration. */
@@ -200,7 +216,7 @@ function doubled(work: Work, token: IToken, at: number, type: TokenType): number
   return at + 2;
 }
 
-const touches = (first: IToken, second: IToken): boolean => (first.endOffset ?? -2) + 1 === second.startOffset;
+const touches = (first: IToken, second: IToken): boolean => endOf(first) === second.startOffset;
 const isDoubled = (token: IToken, next: IToken | undefined): boolean => next?.tokenType === token.tokenType && touches(token, next);
 const isNumber = (token: IToken | undefined): boolean => token?.tokenType.CATEGORIES?.includes(Num) ?? false;
 const isTypeName = (token: IToken | undefined): boolean => token?.tokenType === t.Name && /^[A-Z]/.test(token.image);
@@ -214,7 +230,6 @@ function become(token: IToken, type: TokenType): void {
 const made = (type: TokenType, image: string, start: number): IToken => ({
   image,
   startOffset: start,
-  endOffset: start + image.length - 1,
   tokenType: type,
   tokenTypeIdx: type.tokenTypeIdx ?? 0,
 });

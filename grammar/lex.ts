@@ -7,7 +7,6 @@ import { finding, type Diagnostic } from "./source/diagnostic.ts";
 import type { SourceFile, Span } from "./source/span.ts";
 import { LIMITS } from "./limits.ts";
 import * as errors from "./lexical-errors.ts";
-import { Literal } from "./number-tokens.ts";
 import { TOKENS } from "./tokens.ts";
 
 export type Lexed = { readonly tokens: IToken[]; readonly comments: readonly IToken[]; readonly diagnostics: readonly Diagnostic[] };
@@ -44,11 +43,9 @@ export function lex(source: SourceFile): Lexed {
   return lexed;
 }
 
-export const spanOf = (source: SourceFile, token: IToken): Span => ({
-  file: source.file,
-  start: token.startOffset,
-  end: (token.endOffset ?? token.startOffset - 1) + 1,
-});
+/** Only start and image are relied on: the lexer gives no ends. */
+export const endOf = (token: IToken): number => token.startOffset + token.image.length;
+export const spanOf = (source: SourceFile, token: IToken): Span => ({ file: source.file, start: token.startOffset, end: endOf(token) });
 
 function sliceEnd(text: string, from: number): number {
   if (text.length - from <= SLICE) return text.length;
@@ -58,8 +55,7 @@ function sliceEnd(text: string, from: number): number {
 
 function append(all: IToken[], tokens: readonly IToken[], by: number): void {
   for (const token of tokens) {
-    token.startOffset += by;
-    token.endOffset = token.startOffset + token.image.length - 1;
+    if (by > 0) token.startOffset += by;
     all.push(token);
   }
 }
@@ -74,6 +70,5 @@ function checkLengths(source: SourceFile, tokens: readonly IToken[], diagnostics
   for (const token of tokens) {
     if (token.image.length <= LIMITS.literal) continue;
     diagnostics.push(finding(errors.literalTooLong, spanOf(source, token), { size: token.image.length }));
-    token.image = token.tokenType.CATEGORIES?.includes(Literal) ? token.image.slice(0, 1) : token.image.slice(0, 64);
   }
 }

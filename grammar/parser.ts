@@ -17,21 +17,28 @@ export class GwlParser extends CstParser {
   }
 
   readonly file: Rule = this.RULE("file", () => {
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(t.End) }, { ALT: () => this.SUBRULE(this.entry) }]);
-    });
+    this.SUBRULE(this.entries);
     this.CONSUME(EOF);
   });
 
-  private readonly entry: Rule = this.RULE("entry", () => {
-    this.OR({
-      DEF: [
-        { GATE: () => this.startsSetting(), ALT: () => this.SUBRULE(this.setting) },
-        { ALT: () => this.SUBRULE(this.row) },
-        { ALT: () => this.SUBRULE(this.phrase) },
-      ],
-      IGNORE_AMBIGUITIES: true,
+  private readonly entries: Rule = this.RULE("entries", () => {
+    this.MANY(() => {
+      this.OR({
+        DEF: [
+          { ALT: () => this.CONSUME(t.End) },
+          { GATE: () => this.startsSetting(), ALT: () => this.SUBRULE(this.setting, { LABEL: "entry" }) },
+          { ALT: () => this.SUBRULE(this.row, { LABEL: "entry" }) },
+          { ALT: () => this.SUBRULE(this.phrase, { LABEL: "entry" }) },
+        ],
+        IGNORE_AMBIGUITIES: true,
+      });
     });
+  });
+
+  private readonly block: Rule = this.RULE("block", () => {
+    this.CONSUME(t.CurlyOpen);
+    this.SUBRULE(this.entries);
+    this.CONSUME(t.CurlyClose);
   });
 
   private readonly setting: Rule = this.RULE("setting", () => {
@@ -55,83 +62,43 @@ export class GwlParser extends CstParser {
     });
   });
 
+  /** Operands, operators, blocks and marks as they come. Two operands side by side are two terms. */
   private readonly phrase: Rule = this.RULE("phrase", () => {
     this.MANY(() => {
-      this.OR({
-        DEF: [
-          { ALT: () => this.SUBRULE(this.expression, { LABEL: "term" }) },
-          { ALT: () => this.SUBRULE(this.block, { LABEL: "term" }) },
-          { ALT: () => this.CONSUME(t.Colon, { LABEL: "term" }) },
-          { ALT: () => this.CONSUME(t.Assign, { LABEL: "term" }) },
-          { ALT: () => this.CONSUME(t.Arrow, { LABEL: "term" }) },
-          { ALT: () => this.SUBRULE(this.stray, { LABEL: "term" }) },
-        ],
-      });
+      this.OR([
+        { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
+        { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
+        { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
+        { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
+        { ALT: () => this.CONSUME(t.Colon, { LABEL: "part" }) },
+        { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
+        { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
+        { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
+      ]);
     });
   });
 
   /** What can neither start a term nor continue the one before. */
   private readonly stray: Rule = this.RULE("stray", () => {
     this.OR([
-      { ALT: () => this.CONSUME(t.BinaryOp) },
-      { ALT: () => this.CONSUME(t.Is) },
-      { ALT: () => this.CONSUME(t.Then) },
-      { ALT: () => this.CONSUME(t.Else) },
-      { ALT: () => this.CONSUME(t.Dot) },
-      { ALT: () => this.CONSUME(t.Question) },
-      { ALT: () => this.CONSUME(t.Maybe) },
+      { ALT: () => this.CONSUME(t.Then, { LABEL: "token" }) },
+      { ALT: () => this.CONSUME(t.Else, { LABEL: "token" }) },
+      { ALT: () => this.CONSUME(t.Dot, { LABEL: "token" }) },
+      { ALT: () => this.CONSUME(t.Question, { LABEL: "token" }) },
+      { ALT: () => this.CONSUME(t.Maybe, { LABEL: "token" }) },
       { ALT: () => this.SUBRULE(this.typeArguments) },
     ]);
   });
 
-  private readonly block: Rule = this.RULE("block", () => {
-    this.CONSUME(t.CurlyOpen);
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(t.End) }, { ALT: () => this.SUBRULE(this.entry) }]);
-    });
-    this.CONSUME(t.CurlyClose);
-  });
-
-  /** Operands and operators as they come. A block after an operator is a record. */
-  private readonly expression: Rule = this.RULE("expression", () => {
-    this.SUBRULE(this.operand, { LABEL: "part" });
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            this.CONSUME(t.BinaryOp, { LABEL: "part" });
-            this.OPTION1(() => {
-              this.OR1([
-                { ALT: () => this.SUBRULE1(this.operand, { LABEL: "part" }) },
-                { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
-              ]);
-            });
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(t.Is, { LABEL: "part" });
-            this.OPTION2(() => this.CONSUME(t.Name, { LABEL: "part" }));
-          },
-        },
-      ]);
-    });
-  });
-
+  /** A value with what touches it. Layout bounds the number of prefixes. */
   private readonly operand: Rule = this.RULE("operand", () => {
     this.OR([
       {
         ALT: () => {
-          this.AT_LEAST_ONE(() => this.CONSUME(t.Prefix, { LABEL: "prefix" }));
-          this.OPTION(() => this.SUBRULE(this.primary));
+          this.CONSUME(t.Prefix);
+          this.OPTION(() => this.SUBRULE(this.operand));
         },
       },
-      { ALT: () => this.SUBRULE1(this.primary) },
-    ]);
-  });
-
-  private readonly primary: Rule = this.RULE("primary", () => {
-    this.OR([
       { ALT: () => this.CONSUME(t.Name, { LABEL: "head" }) },
       { ALT: () => this.CONSUME(Literal, { LABEL: "head" }) },
       { ALT: () => this.SUBRULE(this.paren, { LABEL: "head" }) },
@@ -143,7 +110,7 @@ export class GwlParser extends CstParser {
         {
           ALT: () => {
             this.CONSUME(t.Dot, { LABEL: "tail" });
-            this.OPTION(() => {
+            this.OPTION1(() => {
               this.OR2([
                 { ALT: () => this.CONSUME1(t.Name, { LABEL: "tail" }) },
                 { ALT: () => this.CONSUME(t.Reserved, { LABEL: "tail" }) },
@@ -222,10 +189,19 @@ export class GwlParser extends CstParser {
     });
   });
 
-  /** A part of a conditional; it may be missing. */
+  /** A part of a conditional: one expression, which may be missing. A block is a record here. */
   private readonly choice: Rule = this.RULE("choice", () => {
     this.OPTION(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.expression) }, { ALT: () => this.SUBRULE(this.block) }]);
+      this.OR([{ ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) }, { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) }]);
+    });
+    this.MANY(() => {
+      this.OR1([{ ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) }, { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) }]);
+      this.OPTION1(() => {
+        this.OR2([
+          { ALT: () => this.SUBRULE1(this.operand, { LABEL: "part" }) },
+          { ALT: () => this.SUBRULE1(this.block, { LABEL: "part" }) },
+        ]);
+      });
     });
   });
 

@@ -2,13 +2,13 @@
  * Phrases and expressions of the parser's tree to those of the syntax tree. Promises: what is missing or astray is reported and left out.
  * Must not know: precedence (operators.ts), blocks' entries (ast-builder.ts).
  */
-import { tokenMatcher, type IToken } from "chevrotain";
+import { tokenMatcher, type IToken, type TokenType } from "chevrotain";
 import type { Argument, Expression, Mark, NameNode, Phrase, Term } from "./ast.ts";
 import { isInserted } from "./brackets.ts";
 import { at, type BuildContext, report, span } from "./build-context.ts";
 import type * as cst from "./cst.ts";
 import { foundAt } from "./found.ts";
-import { expressionTooLong, nestedTooDeep } from "./lexical-errors.ts";
+import { expressionTooLong } from "./lexical-errors.ts";
 import { LIMITS } from "./limits.ts";
 import { buildLiteral } from "./literal-builder.ts";
 import { buildOperators, missing, type Operand, type Step } from "./operators.ts";
@@ -18,57 +18,77 @@ import * as t from "./tokens.ts";
 
 /** `start` is where an empty phrase would stand. */
 export function buildPhrase(context: BuildContext, { children }: cst.PhraseCstNode, start: number): Phrase {
-  const terms: Term[] = [];
-  for (const part of children.term ?? []) {
-    const term = buildTerm(context, part);
-    if (term !== undefined) terms.push(term);
-  }
+  const terms = buildTerms(context, children.part ?? []);
   const [first, last] = [terms[0], terms.at(-1)];
   return { terms, span: first && last ? spanning(first.span, last.span) : span(context, start, start) };
 }
 
-type TermCst = NonNullable<cst.PhraseCstChildren["term"]>[number];
+type Part = NonNullable<cst.PhraseCstChildren["part"]>[number];
+type ValueCst = cst.OperandCstNode | cst.BlockCstNode;
+/** An expression as it is gathered: operands are still to be built. */
+type Gathered = { readonly first: ValueCst; readonly steps: { readonly operator: IToken; right: ValueCst | undefined }[] };
 
-function buildTerm(context: BuildContext, part: TermCst): Term | undefined {
-  if (!("name" in part)) return { kind: "mark", mark: part.image as Mark["mark"], span: at(context, part) };
-  if (part.name === "block") return context.block(context, part);
-  if (part.name === "expression") return buildExpression(context, part);
-  stray(context, part);
-  return undefined;
+/** Cuts the row of parts into terms: an operand that no operator waits for starts a new one. */
+function buildTerms(context: BuildContext, parts: readonly Part[]): Term[] {
+  const terms: Term[] = [];
+  let gathered: Gathered | undefined;
+  const flush = (): void => {
+    const built = gathered && buildExpression(context, gathered);
+    if (built !== undefined) terms.push(built);
+    gathered = undefined;
+  };
+  for (const part of parts) {
+    const waiting: Gathered["steps"][number] | undefined = gathered?.steps.at(-1);
+    if ("image" in part && OPERATORS.has(part.tokenType)) {
+      if (gathered === undefined) report(context, errors.strayOperator, at(context, part), { written: part.image });
+      else gathered.steps.push({ operator: part, right: undefined });
+    } else if (!("image" in part) && part.name !== "stray" && waiting !== undefined && waiting.right === undefined) waiting.right = part;
+    else {
+      flush();
+      if ("image" in part) terms.push({ kind: "mark", mark: part.image as Mark["mark"], span: at(context, part) });
+      else if (part.name === "operand") gathered = { first: part, steps: [] };
+      else if (part.name === "block") terms.push(context.block(context, part));
+      else stray(context, part);
+    }
+  }
+  flush();
+  return terms;
 }
+
+const OPERATORS = new Set<TokenType>([t.Is, ...t.TOKENS.filter((type) => type.CATEGORIES?.includes(t.BinaryOp))]);
 
 function stray(context: BuildContext, { children }: cst.StrayCstNode): void {
   const [typed] = children.typeArguments ?? [];
-  if (typed !== undefined) {
-    report(context, errors.strayTypeArguments, at(context, typed.children.TypeOpen[0] as IToken), {});
-    return;
-  }
-  const token = Object.values(children).flat()[0] as IToken | undefined;
-  if (token !== undefined && !isInserted(token)) report(context, errors.strayOperator, at(context, token), { written: token.image });
+  const [token] = children.token ?? [];
+  if (typed !== undefined) report(context, errors.strayTypeArguments, at(context, typed.children.TypeOpen[0] as IToken), {});
+  if (token !== undefined) report(context, errors.strayOperator, at(context, token), { written: token.image });
 }
 
-function buildExpression(context: BuildContext, { children }: cst.ExpressionCstNode): Expression | undefined {
-  const parts = children.part;
-  const first = parts[0];
-  if (parts.length === 1 && first !== undefined && "name" in first && first.name === "operand") return buildLone(context, first);
-  if (
-    !withinLimit(
-      context,
-      parts.length,
-      parts.find((part): part is IToken => !("name" in part)),
-    )
-  )
-    return undefined;
-  const [operand, ...steps] = buildSteps(context, parts);
-  const built = operand?.operand && buildOperators(context, operand.operand, steps as Step[]);
-  context.operators -= parts.length;
+function buildExpression(context: BuildContext, { first, steps }: Gathered): Expression | undefined {
+  if (steps.length === 0) {
+    const operand = buildValue(context, first);
+    return operand.nots.length === 0 ? operand.value : buildOperators(context, operand, []);
+  }
+  if (!withinLimit(context, steps.length, steps[0]?.operator)) return undefined;
+  const operand = buildValue(context, first);
+  const built = buildOperators(
+    context,
+    operand,
+    steps.map((step) => buildStep(context, step)),
+  );
+  context.operators -= steps.length;
   return built;
 }
 
-function buildLone(context: BuildContext, cst: cst.OperandCstNode): Expression | undefined {
-  const operand = buildOperand(context, cst);
-  return operand.nots.length === 0 ? operand.value : buildOperators(context, operand, []);
+function buildStep(context: BuildContext, { operator, right }: Gathered["steps"][number]): Step {
+  const operand = right && buildValue(context, right);
+  if (operator.tokenType !== t.Is) return { operator, operand, name: undefined };
+  const isName = operand?.nots.length === 0 && operand.value?.kind === "name";
+  return { operator, operand: undefined, name: isName ? (operand.value as NameNode) : undefined };
 }
+
+const buildValue = (context: BuildContext, value: ValueCst): Operand =>
+  value.name === "operand" ? buildOperand(context, value) : { nots: [], value: record(context, value) };
 
 /** Adds to the operators on the way down; the caller takes them off again. */
 function withinLimit(context: BuildContext, count: number, where: IToken | undefined): boolean {
@@ -80,20 +100,6 @@ function withinLimit(context: BuildContext, count: number, where: IToken | undef
   return false;
 }
 
-type LooseStep = { operator?: IToken; operand: Operand | undefined; name: NameNode | undefined };
-
-/** Groups the row of parts: the first has no operator, each other one starts with its operator. */
-function buildSteps(context: BuildContext, parts: cst.ExpressionCstChildren["part"]): LooseStep[] {
-  const steps: LooseStep[] = [{ operand: undefined, name: undefined }];
-  for (const part of parts) {
-    const step = steps.at(-1) as LooseStep;
-    if ("name" in part) step.operand = part.name === "operand" ? buildOperand(context, part) : { nots: [], value: record(context, part) };
-    else if (part.tokenType === t.Name) step.name = nameNode(context, part);
-    else steps.push({ operator: part, operand: undefined, name: undefined });
-  }
-  return steps;
-}
-
 const nameNode = (context: BuildContext, token: IToken): NameNode => ({ kind: "name", name: token.image, span: at(context, token) });
 
 function record(context: BuildContext, cst: cst.BlockCstNode): Expression {
@@ -101,14 +107,16 @@ function record(context: BuildContext, cst: cst.BlockCstNode): Expression {
   return { kind: "record", block, span: block.span };
 }
 
-function buildOperand(context: BuildContext, { children }: cst.OperandCstNode): Operand {
-  const prefixes = children.prefix ?? [];
-  const [primary] = children.primary ?? [];
-  if (prefixes.length > LIMITS.depth) {
-    report(context, nestedTooDeep, at(context, prefixes[0] as IToken), {});
-    return { nots: [], value: undefined };
+/** `not`s bind looser than comparisons and are handed on; `has` and signs bind right here. */
+function buildOperand(context: BuildContext, cst: cst.OperandCstNode): Operand {
+  if (cst.children.Prefix === undefined) return { nots: [], value: buildPrimary(context, cst) };
+  const prefixes: IToken[] = [];
+  let inner: cst.OperandCstNode | undefined = cst;
+  while (inner?.children.Prefix !== undefined) {
+    prefixes.push(...inner.children.Prefix);
+    inner = inner.children.operand?.[0];
   }
-  let value = primary && buildPrimary(context, primary);
+  let value = inner && buildPrimary(context, inner);
   const tight = prefixes.findLastIndex((prefix) => prefix.tokenType === t.Not) + 1;
   for (const prefix of prefixes.slice(tight).toReversed()) {
     if (value === undefined) missing(context, prefix);
@@ -124,19 +132,19 @@ function notsOf(context: BuildContext, prefixes: readonly IToken[], value: Expre
   return { nots: prefixes.filter((prefix) => prefix.tokenType === t.Not), value };
 }
 
-function buildPrimary(context: BuildContext, { children }: cst.PrimaryCstNode): Expression | undefined {
-  const [head] = children.head ?? [];
-  const tail = children.tail ?? [];
+function buildPrimary(context: BuildContext, { children }: cst.OperandCstNode): Expression | undefined {
+  const head = children.head?.[0];
+  const tail = children.tail;
   const value = head && buildHead(context, head);
-  if (value === undefined || tail.length === 0) return value;
-  if (!withinLimit(context, tail.length, head && "image" in head ? head : undefined)) return undefined;
+  if (value === undefined || tail === undefined) return value;
+  if (!withinLimit(context, tail.length, "image" in tail[0]! ? tail[0] : undefined)) return undefined;
   const built = buildTail(context, value, tail);
   context.operators -= tail.length;
   return built;
 }
 
-type HeadCst = NonNullable<cst.PrimaryCstChildren["head"]>[number];
-type TailCst = NonNullable<cst.PrimaryCstChildren["tail"]>[number];
+type HeadCst = NonNullable<cst.OperandCstChildren["head"]>[number];
+type TailCst = NonNullable<cst.OperandCstChildren["tail"]>[number];
 
 function buildHead(context: BuildContext, head: HeadCst): Expression | undefined {
   if (!("name" in head)) return head.tokenType === t.Name ? nameNode(context, head) : buildLiteral(context, head);
@@ -242,7 +250,7 @@ function buildList(context: BuildContext, { children }: cst.ListCstNode): Expres
   const items: Expression[] = [];
   children.phrase.forEach((phrase, index) => {
     const start = at(context, (index === 0 ? open : children.Comma?.[index - 1]) as IToken).end;
-    if (phrase.children.term === undefined && isLast(children.phrase, index)) return;
+    if (phrase.children.part === undefined && isLast(children.phrase, index)) return;
     const item = single(context, phrase, start, "`,` or `]`");
     if (item !== undefined) items.push(item);
   });
@@ -284,15 +292,10 @@ function choice(
   missing: string,
   before: Span,
 ): Expression | undefined {
-  const [expression] = cst?.children.expression ?? [];
-  const [block] = cst?.children.block ?? [];
-  if (expression !== undefined) return buildExpression(context, expression);
-  if (block !== undefined) return record(context, block);
+  const [term] = buildTerms(context, cst?.children.part ?? []);
+  if (term !== undefined && term.kind !== "mark") return term.kind === "block" ? { kind: "record", block: term, span: term.span } : term;
   const where = word === undefined ? before : at(context, word);
-  const after = word !== undefined && word.tokenType !== t.If ? "a value" : missing;
-  report(context, errors.incompleteConditional, where, {
-    missing: word === undefined ? missing : after,
-    found: foundAt(context.source, where.end),
-  });
+  const wanted = word !== undefined && word.tokenType !== t.If ? `a value after \`${word.image}\`` : missing;
+  report(context, errors.incompleteConditional, where, { missing: wanted, found: foundAt(context.source, where.end) });
   return undefined;
 }
