@@ -59,6 +59,8 @@ export type IrRoute = {
   /** Header and query names of which the route reads *the* value: repeated ones are refused. Sorted. */
   readonly singleHeaders: readonly string[];
   readonly singleQueries: readonly string[];
+  /** All query names that the route reads, by `query` or `queries` (D44). Sorted. */
+  readonly readQueries: readonly string[];
   readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
   readonly requestHeaders: readonly HeaderTransform[];
   readonly responseHeaders: readonly HeaderTransform[];
