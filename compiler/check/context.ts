@@ -1,0 +1,67 @@
+/**
+ * What a construct may ask of the program while it is checked. Promises: asking reports nothing that was reported
+ * before, and the order of questions changes no answer. Must not know any construct.
+ */
+import type { Block, NameNode, TextNode } from "../../grammar/ast.ts";
+import type { Span } from "../../grammar/source/span.ts";
+import type { Declaration, DeclarationKind, Namespace } from "../bind/declaration.ts";
+import type { Piece, Within } from "../constructs/piece.ts";
+import type { DataFile } from "../load/loaded.ts";
+import type { Segment, Site, SiteId } from "../model/program.ts";
+import type { Place, Reads, Shape } from "./expressions/place.ts";
+import type { Meanings, MeaningKind } from "./meanings.ts";
+import type { Report } from "./report.ts";
+import type { TypeScope } from "./types/type-scope.ts";
+
+export type CheckContext = {
+  readonly report: Report;
+  /** Names of all stages, sorted. */
+  readonly stages: readonly string[];
+
+  /**
+   * The declaration that `name` means in the file where it stands; it counts as used. Undefined, and nothing reported,
+   * where the file does not see such a name.
+   */
+  readonly find: (namespace: Namespace, name: NameNode) => Declaration | undefined;
+  /**
+   * What `name` means, which must be a declaration of `kind`. An unknown name, or one of another kind, is reported with
+   * what was meant or what it is; a declaration that is broken itself is silent. Both give undefined.
+   */
+  readonly resolve: <Kind extends MeaningKind>(kind: Kind, name: NameNode) => Meanings[Kind] | undefined;
+  /** The same without a name at hand. A declaration is read once, when it is first asked for; one that needs itself is reported. */
+  readonly meaning: <Kind extends MeaningKind>(kind: Kind, declaration: Declaration) => Meanings[Kind] | undefined;
+  /** All declarations of a kind in the program. */
+  readonly declared: (kind: DeclarationKind) => readonly Declaration[];
+  /** Names of one namespace that `file` can see, for did-you-mean. */
+  readonly visibleNames: (namespace: Namespace, file: string) => readonly string[];
+
+  /** What an expression can see that may read `reads`; `parameters` are those of the policy around. Names are looked up where they stand. */
+  readonly place: (reads: Reads, parameters?: readonly Shape[]) => Place;
+  /** What a type can see. */
+  readonly types: TypeScope;
+
+  /** The file that `from "..."` names; undefined where it could not be read, which is reported already. `as` is how the manifest lists it. */
+  readonly data: (path: TextNode, as: "list" | "jwks") => DataFile | undefined;
+  /** The source text of a span on one line, white space folded, shortened to `limit` characters. */
+  readonly written: (span: Span, limit?: number) => string;
+  /** Takes a place of a rule or use down and gives its number. `label` is made from the span. */
+  readonly site: (site: Omit<Site, "label">) => SiteId;
+
+  /**
+   * Reads the statements of a block, each by the construct of its word. Settings, items and rows are reported as strays
+   * unless `settings` says that the caller reads these itself (with `readSettings`).
+   */
+  readonly statements: (block: Block, within: Within, around: Around, settings?: "settings-read-elsewhere") => readonly Piece[];
+};
+
+/** Where a statement stands: what the levels around it give. */
+export type Around = {
+  /** What rules and transforms may read here. */
+  readonly reads: Reads;
+  /** Of the policy around; empty elsewhere. */
+  readonly parameters: readonly Shape[];
+  /** The path of the levels around, outermost first. */
+  readonly path: readonly Segment[];
+  /** Identities in force by the nearest `accept`; absent where no level says any. */
+  readonly accept?: { readonly identities: readonly string[]; readonly span: Span };
+};

@@ -1,0 +1,100 @@
+/** What can be wrong with any statement, block or setting, whatever its word means. */
+import { defineError } from "../../grammar/source/diagnostic.ts";
+import type { Within } from "./piece.ts";
+
+/** A place in the user's words. */
+export const PLACE_NAMES: Readonly<Record<Within, string>> = {
+  file: "the top level of a file",
+  gateway: "a `gateway`",
+  api: "an `api`",
+  group: "a `group`",
+  route: "a route",
+  policy: "a `policy`",
+};
+
+export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string }>({
+  code: "GWL2201",
+  name: "statement-incomplete",
+  message: ({ word, needs, found }) => `\`${word}\` needs ${needs} here, found ${found}`,
+  help: ({ written }) => `written as ${written}`,
+});
+
+export const phraseGoesOn = defineError<{ word: string; found: string; written: string }>({
+  code: "GWL2202",
+  name: "statement-goes-on",
+  message: ({ word, found }) => `this \`${word}\` is complete before ${found}`,
+  help: ({ written }) => `written as ${written}; the next statement starts on a new line or after a comma`,
+});
+
+export const unknownWord = defineError<{ word: string; place: string; meant: string | undefined; words: readonly string[] }>({
+  code: "GWL2203",
+  name: "unknown-word",
+  message: ({ word, place }) => `no statement starts with \`${word}\` in ${place}`,
+  help: ({ meant, words }) =>
+    meant === undefined ? `here stand ${words.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${meant}\`?`,
+});
+
+export const wordElsewhere = defineError<{ word: string; place: string; within: readonly string[] }>({
+  code: "GWL2204",
+  name: "word-in-wrong-place",
+  message: ({ word, place, within }) => `\`${word}\` stands in ${listed(within)}, not in ${place}`,
+  help: ({ within }) => `move it to ${listed(within)}`,
+});
+
+export const notSupportedYet = defineError<{ what: string; instead: string | undefined }>({
+  code: "GWL2205",
+  name: "not-supported-yet",
+  message: ({ what }) => `${what} is not supported yet`,
+  help: ({ instead }) => instead ?? "this edition of the compiler refuses it instead of ignoring it; remove it for now",
+});
+
+export const strayEntry = defineError<{ what: string; place: string }>({
+  code: "GWL2206",
+  name: "stray-entry",
+  message: ({ what, place }) => `${what} cannot stand in ${place}`,
+  help: () => "a line here starts with a word that says what it is; a setting `name: value` belongs into the block of what it sets",
+});
+
+export const unknownSetting = defineError<{ name: string; owner: string; meant: string | undefined; known: readonly string[] }>({
+  code: "GWL2207",
+  name: "unknown-setting",
+  message: ({ name, owner }) => `${owner} has no setting \`${name}\``,
+  help: ({ meant, known }) =>
+    meant !== undefined
+      ? `did you mean \`${meant}\`?`
+      : known.length === 0
+        ? "it has none; remove it"
+        : `it has ${known.map((setting) => `\`${setting}\``).join(", ")}`,
+});
+
+export const missingSetting = defineError<{ name: string; owner: string; doc: string }>({
+  code: "GWL2208",
+  name: "missing-setting",
+  message: ({ name, owner }) => `${owner} needs the setting \`${name}\``,
+  help: ({ name, doc }) => `\`${name}\` is ${doc}`,
+});
+
+export const duplicateSetting = defineError<{ name: string }>({
+  code: "GWL2209",
+  name: "duplicate-setting",
+  message: ({ name }) => `\`${name}\` is set twice`,
+  help: () => "keep one of the two; nothing here depends on order, so neither could win",
+});
+
+export const settingForm = defineError<{ name: string; form: string }>({
+  code: "GWL2210",
+  name: "setting-in-wrong-form",
+  message: ({ name, form }) => `\`${name}\` is written as ${form}`,
+  help: () => "a setting is `name: value`, a block of entries is `name { ... }`",
+});
+
+export const settingNotConstant = defineError<{ name: string; owner: string }>({
+  code: "GWL2211",
+  name: "setting-not-constant",
+  message: ({ name, owner }) => `\`${name}\` of ${owner} must be known when the program is compiled`,
+  help: () => "write the value itself, or a `let` of it; the environment and the stage are known only when the gateway starts",
+});
+
+function listed(places: readonly string[]): string {
+  return places.length < 2 ? places.join("") : `${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;
+}

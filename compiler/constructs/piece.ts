@@ -1,0 +1,44 @@
+/**
+ * What one statement of a block means, before the block around puts its pieces together. Promises: a closed union, so
+ * that a container which forgets a kind does not compile. Must not know who reads or assembles them.
+ */
+import type { Span } from "../../grammar/source/span.ts";
+import type { Expr } from "../model/expression.ts";
+import type {
+  AccessStatement,
+  Api,
+  Gateway,
+  Group,
+  Limits,
+  PathRules,
+  Route,
+  StaticResponse,
+  TestCase,
+  Transform,
+} from "../model/program.ts";
+
+/** Where a statement may stand. */
+export type Within = "file" | "gateway" | "api" | "group" | "route" | "policy";
+
+export type Piece =
+  | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
+  | { readonly kind: "accept"; readonly identities: readonly string[]; readonly span: Span }
+  | { readonly kind: "tags"; readonly values: Readonly<Record<string, string>>; readonly span: Span }
+  | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
+  | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
+  | { readonly kind: "listen"; readonly port: Expr; readonly span: Span }
+  | { readonly kind: "trust"; readonly proxies: readonly Expr[]; readonly span: Span }
+  | { readonly kind: "limits"; readonly limits: Partial<Limits>; readonly span: Span }
+  | { readonly kind: "paths"; readonly paths: Partial<PathRules>; readonly span: Span }
+  | { readonly kind: "explainRefusals"; readonly span: Span }
+  /** `children` are empty here: what stands at the top level of files is put below it at the end. */
+  | { readonly kind: "gateway"; readonly gateway: Gateway; readonly span: Span }
+  | { readonly kind: "child"; readonly child: Api | Group | Route; readonly span: Span }
+  | { readonly kind: "test"; readonly cases: readonly TestCase[]; readonly span: Span };
+
+export type PieceOf<Kind extends Piece["kind"]> = Extract<Piece, { readonly kind: Kind }>;
+
+/** The pieces of one kind. */
+export function piecesOf<Kind extends Piece["kind"]>(pieces: readonly Piece[], kind: Kind): readonly PieceOf<Kind>[] {
+  return pieces.filter((piece): piece is PieceOf<Kind> => piece.kind === kind);
+}
