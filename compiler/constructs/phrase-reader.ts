@@ -4,12 +4,10 @@
  * reading goes on where that is sensible. Must not know what any word means.
  */
 import type { Block, Call, Expression, Mark, NameNode, Statement, Term, TextNode } from "../../grammar/ast.ts";
-import { type DiagnosticKind, finding } from "../../grammar/source/diagnostic.ts";
-import type { Span } from "../../grammar/source/span.ts";
 import type { CheckContext } from "../check/context.ts";
 import type { Described } from "./construct.ts";
-import { phraseGoesOn, phraseNeeds } from "./frame.diagnostics.ts";
-import { foundTerm, isBlock, isExpression } from "./terms.ts";
+import { type PhraseOwner, type TermCursor, termCursor } from "./term-cursor.ts";
+import { isBlock, isExpression } from "./terms.ts";
 
 /** Each reader that takes a `needs` says "`network` needs NEEDS here, found ..." when the next term does not fit, and gives undefined. */
 export type PhraseReader = {
@@ -53,42 +51,10 @@ export function readPhrase(statement: Statement, construct: Pick<Described, "wri
   return readTerms(statement.phrase.terms, { word: statement.word.name, end: statement.span, written: construct.written }, context);
 }
 
-/** `word` and `written` are for messages; `end` is the span whose end is where the terms end. */
-export type PhraseOwner = { readonly word: string; readonly end: Span; readonly written: readonly string[] };
-
 /** A reader over any terms, such as the value of a setting. */
 export function readTerms(terms: readonly Term[], owner: PhraseOwner, context: CheckContext): PhraseReader {
-  const state = { at: 0, failed: false };
-  const peek = (): Term | undefined => terms[state.at];
-  const report = <Holes>(kind: DiagnosticKind<Holes>, holes: Holes): void => {
-    if (!state.failed) context.report(finding(kind, spanOfNext(peek(), owner), holes));
-    state.failed = true;
-  };
-  const written = owner.written.map((form) => `\`${form}\``).join(" or ");
-  const found = (): string => foundTerm(peek(), textOf(peek(), context));
-  const refuse = (needs: string): void => report(phraseNeeds, { word: owner.word, needs, found: found(), written });
-  const take = <T extends Term>(fits: (term: Term) => term is T, needs?: string): T | undefined => {
-    const term = peek();
-    if (term !== undefined && fits(term)) {
-      state.at += 1;
-      return term;
-    }
-    if (needs !== undefined) refuse(needs);
-    return undefined;
-  };
-  const isWord =
-    (word: string) =>
-    (term: Term): term is NameNode =>
-      term.kind === "name" && term.name === word;
-  const isMark =
-    (mark: Mark["mark"]) =>
-    (term: Term): term is Mark =>
-      term.kind === "mark" && term.mark === mark;
-  const takeWhile = (goesOn: (term: Term) => boolean): readonly Term[] => {
-    const start = state.at;
-    for (let term = peek(); term !== undefined && goesOn(term); term = peek()) state.at += 1;
-    return terms.slice(start, state.at);
-  };
+  const cursor = termCursor(terms, owner, context);
+  const { take, takeWhile, peek, refuse } = cursor;
   return {
     name: (needs) => take((term) => term.kind === "name", needs),
     call: (needs) => take((term) => term.kind === "call", needs),
@@ -100,34 +66,37 @@ export function readTerms(terms: readonly Term[], owner: PhraseOwner, context: C
     takes: (word) => take(isWord(word)) !== undefined,
     takesMark: (mark) => take(isMark(mark)) !== undefined,
     optionalBlock: () => take(isBlock),
-    value: (needs) => {
-      const stage = take(isWord("stage"));
-      const block = stage === undefined || isBlock(peek()) ? take(isBlock) : undefined;
-      if (stage !== undefined) return block === undefined ? [stage] : [stage, block];
-      const single = block ?? take(isExpression, needs);
-      return single === undefined ? undefined : [single];
-    },
-    until: (...stop) =>
-      takeWhile((term) =>
-        term.kind === "block"
-          ? !(stop.includes("{") && term === terms.at(-1))
-          : !((term.kind === "name" && stop.includes(term.name)) || (term.kind === "mark" && stop.includes(term.mark))),
-      ),
+    value: (needs) => takeValue(cursor, needs),
+    until: (...stop) => takeWhile((term) => !stops(term, stop, terms.at(-1))),
     rest: () => takeWhile(() => true),
     peek,
     refuse,
-    end: () => {
-      if (peek() !== undefined) report(phraseGoesOn, { word: owner.word, found: found(), written });
-      return !state.failed;
-    },
-    failed: () => state.failed,
+    end: cursor.end,
+    failed: cursor.failed,
   };
 }
 
-function spanOfNext(term: Term | undefined, owner: PhraseOwner): Span {
-  return term?.kind === "block" ? { ...term.span, end: term.span.start + 1 } : (term?.span ?? { ...owner.end, start: owner.end.end });
+const isWord =
+  (word: string) =>
+  (term: Term): term is NameNode =>
+    term.kind === "name" && term.name === word;
+const isMark =
+  (mark: Mark["mark"]) =>
+  (term: Term): term is Mark =>
+    term.kind === "mark" && term.mark === mark;
+
+function takeValue({ take, peek }: TermCursor, needs: string): readonly Term[] | undefined {
+  const stage = take(isWord("stage"));
+  if (stage !== undefined) {
+    const block = isBlock(peek()) ? take(isBlock) : undefined;
+    return block === undefined ? [stage] : [stage, block];
+  }
+  const single = take(isBlock) ?? take(isExpression, needs);
+  return single === undefined ? undefined : [single];
 }
 
-function textOf(term: Term | undefined, context: CheckContext): string {
-  return term === undefined ? "" : context.written(term.span);
+function stops(term: Term, stop: readonly string[], last: Term | undefined): boolean {
+  if (term.kind === "block") return stop.includes("{") && term === last;
+  if (term.kind === "name") return stop.includes(term.name);
+  return term.kind === "mark" && stop.includes(term.mark);
 }
