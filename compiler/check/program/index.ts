@@ -1,0 +1,32 @@
+/** What only the whole program can show. One check a file; this list is the table of contents. */
+import type { Diagnostic } from "../../../grammar/source/diagnostic.ts";
+import type { Program } from "../../model/program.ts";
+import { checkAbsentCaller } from "./absent-caller.ts";
+import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
+import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
+import { checkIndistinctIdentities } from "./indistinct-identities.ts";
+import { checkOpenAllow } from "./open-allow.ts";
+import { checkOverrides } from "./overrides.ts";
+import { checkPublicBesideAllow } from "./public-beside-allow.ts";
+import { checkRouteWithoutAccess } from "./route-without-access.ts";
+import { ROUTE_DIAGNOSTICS } from "./routes.diagnostics.ts";
+import { survey, type Survey } from "./rules-in-force.ts";
+import { checkSelectors } from "./selector-matches-nothing.ts";
+
+const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
+  checkRouteWithoutAccess,
+  checkOpenAllow,
+  checkPublicBesideAllow,
+  checkAmbiguousRoutes,
+  checkSelectors,
+  checkOverrides,
+  checkIndistinctIdentities,
+  checkAbsentCaller,
+];
+
+export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS] as const;
+
+export function checkProgram(program: Program): readonly Diagnostic[] {
+  const surveyed = survey(program);
+  return CHECKS.flatMap((check) => check(surveyed));
+}
