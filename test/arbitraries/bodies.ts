@@ -1,0 +1,61 @@
+/** Bodies for generated routes: most fit their type, the others miss it in one way each. As bytes. */
+import type { Choices } from "./choices.ts";
+import type { BodyField, BodyShape } from "./generated.ts";
+import { ADDRESSES, GRADES, INTS, STRINGS } from "./vocabulary.ts";
+
+export function bodyBytes(c: Choices, shape: BodyShape): Uint8Array {
+  const value: Record<string, unknown> = {};
+  for (const field of shape.fields) if (!field.isOptional || c.chance(2, 3)) value[field.name] = fieldValue(c, field.type);
+  const field = c.pick(shape.fields).name;
+  const text = JSON.stringify(value);
+  if (!c.chance(1, 4)) return Buffer.from(text);
+  switch (c.below(12)) {
+    case 0:
+      return Buffer.from(JSON.stringify({ ...value, [field]: undefined }));
+    case 1:
+      return Buffer.from(JSON.stringify({ ...value, extra: 1 }));
+    case 2:
+      return Buffer.from(JSON.stringify({ ...value, [field]: null }));
+    case 3:
+      return Buffer.from(JSON.stringify({ ...value, [field]: { odd: [1] } }));
+    case 4:
+      return Buffer.from(text.replace("{", `{"${field}":1,`));
+    case 5:
+      return Buffer.from(`${text}x`);
+    case 6:
+      return Buffer.from(" ".repeat(1100) + text);
+    case 7:
+      return Buffer.concat([Buffer.from('{"f0":"'), Buffer.from([0xff, 0xc0]), Buffer.from('"}')]);
+    case 8:
+      return Buffer.from(text.replace("{", '{"__proto__":1,'));
+    case 9:
+      return Buffer.from("[".repeat(80) + "]".repeat(80));
+    case 10:
+      return Buffer.from('{"f0":"\\ud800"}');
+    default:
+      return Buffer.from(
+        c.pick(["", "null", "[]", '"text"', "{}", "\ufeff{}", "{'f0':1}", '{"f0":01}', '{"f0":1e400}', '{"f0":1.0}', '{"f0":-0}']),
+      );
+  }
+}
+
+function fieldValue(c: Choices, type: BodyField["type"]): unknown {
+  switch (type) {
+    case "Int":
+      return c.pick([...INTS, 101, -1, 1.5]);
+    case "String":
+      return c.pick([...STRINGS, "long text", "😀😀😀😀😀"]);
+    case "Bool":
+      return c.chance(1, 2);
+    case "Grade":
+      return c.pick([...GRADES, "none"]);
+    case "List":
+      return c.some(0, 4, () => c.pick(STRINGS));
+    case "Set":
+      return c.chance(1, 5) ? ["a", "a"] : [...new Set(c.some(0, 3, () => c.pick(STRINGS)))];
+    case "Code":
+      return c.pick(["c1", "c22", "d1"]);
+    case "Ip":
+      return c.pick([...ADDRESSES, "::ffff:10.0.0.1", "10.0.0.256"]);
+  }
+}

@@ -1,0 +1,30 @@
+/** What a generated program is: its text, and what a generator of requests must know to aim at its edges. */
+import type { IdentityShape, Scalar } from "./vocabulary.ts";
+
+export type Generated = {
+  readonly files: Readonly<Record<string, string>>;
+  readonly main: string;
+  readonly identities: readonly IdentityShape[];
+  readonly routes: readonly GeneratedRoute[];
+  /** Every CIDR block of the program. */
+  readonly blocks: readonly string[];
+  readonly hosts: readonly string[];
+  readonly stages: readonly string[];
+  readonly needsEnvironment: boolean;
+  readonly trustsProxies: boolean;
+  readonly bodyLimit: number;
+};
+
+export type GeneratedRoute = {
+  readonly method: string;
+  readonly segments: readonly GeneratedSegment[];
+  readonly body?: BodyShape;
+};
+
+export type GeneratedSegment =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "param"; readonly name: string; readonly type: Scalar | "Plain" }
+  | { readonly kind: "rest"; readonly name: string };
+
+export type BodyField = { readonly name: string; readonly type: Scalar | "List" | "Set"; readonly isOptional: boolean };
+export type BodyShape = { readonly typeName: string; readonly fields: readonly BodyField[] };

@@ -1,0 +1,55 @@
+/** Real public keys for generated programs, made once a run, and a world whose signatures are cheap: what is compared is everything around them. */
+import { createHash, generateKeyPairSync } from "node:crypto";
+import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
+import type { IdentityShape } from "./vocabulary.ts";
+
+type Algorithm = IdentityShape["algorithm"];
+
+function publicKey(algorithm: Algorithm, kid: string): Jwk {
+  const { publicKey: key } =
+    algorithm === "RS256"
+      ? generateKeyPairSync("rsa", { modulusLength: 2048 })
+      : algorithm === "EdDSA"
+        ? generateKeyPairSync("ed25519")
+        : generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return { ...key.export({ format: "jwk" }), kid, use: "sig" };
+}
+
+const RSA = [publicKey("RS256", "k1"), publicKey("RS256", "k2")];
+const EC = [publicKey("ES256", "k1"), publicKey("ES256", "e2")];
+const ED = [publicKey("EdDSA", "k1")];
+
+/** What stands in an identity's key file or behind its URL. One identity has two fitting keys, so a token must name one; others have keys of other kinds beside theirs. */
+export function keysOf({ algorithm, name }: IdentityShape): readonly Jwk[] {
+  switch (algorithm) {
+    case "RS256":
+      return name === "Customer" ? RSA : [RSA[0] ?? {}, EC[1] ?? {}];
+    case "ES256":
+      return [EC[0] ?? {}];
+    case "EdDSA":
+      return ED;
+    case "HS256":
+      return [];
+  }
+}
+
+export const SECRET = "a secret that is long enough for HS256";
+
+/** Not cryptography: a checksum over algorithm, key and text, which only this world takes for a signature. */
+export function cheapSignature(algorithm: string, key: VerificationKey, data: Uint8Array): Uint8Array {
+  const name = key.kind === "secret" ? key.secret : `${String(key.jwk["kid"])} ${String(key.jwk["kty"])}`;
+  return createHash("md5").update(`${algorithm} ${name} `).update(data).digest();
+}
+
+export function cheapWorld(now: number, identities: readonly IdentityShape[], areKeysAvailable: boolean): World {
+  let requests = 0;
+  return {
+    now: () => now,
+    requestId: () => String(++requests).padStart(32, "0"),
+    verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),
+    keySet: (url) => {
+      const identity = identities.find((candidate) => url.endsWith(`/${candidate.name}`));
+      return Promise.resolve(areKeysAvailable && identity !== undefined ? keysOf(identity) : undefined);
+    },
+  };
+}

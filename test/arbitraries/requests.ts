@@ -1,0 +1,157 @@
+/** Requests for a generated program, aimed at its edges. */
+import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { World } from "../../runtime/contract/world.ts";
+import { address, forwardedFor } from "./addresses.ts";
+import { bodyBytes } from "./bodies.ts";
+import type { Choices } from "./choices.ts";
+import type { Generated, GeneratedRoute } from "./generated.ts";
+import { cheapWorld } from "./keys.ts";
+import { target } from "./targets.ts";
+import { token } from "./tokens.ts";
+import { HEADERS, STRINGS } from "./vocabulary.ts";
+
+export type GeneratedRequest = {
+  readonly method: string;
+  readonly target: string;
+  readonly httpVersion: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly peer: string;
+  readonly secure: boolean;
+  readonly body: Uint8Array;
+  readonly isBodyCut: boolean;
+  readonly now: number;
+  readonly areKeysAvailable: boolean;
+};
+
+const NOON = Date.UTC(2026, 5, 15, 12);
+
+export function generateRequest(c: Choices, generated: Generated): GeneratedRequest {
+  const route = generated.routes.length === 0 || c.chance(1, 10) ? undefined : c.pick(generated.routes);
+  const now = NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
+  const method = c.chance(1, 12) ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"]) : methodOf(c, route);
+  const body = bodyOf(c, route, method);
+  return {
+    method,
+    target: target(c, generated, route),
+    httpVersion: c.chance(1, 30) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
+    headers: headers(c, generated, body, now),
+    peer: c.chance(1, 40) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
+    secure: c.chance(1, 2),
+    body,
+    isBodyCut: c.chance(1, 40),
+    now,
+    areKeysAvailable: !c.chance(1, 20),
+  };
+}
+
+/** The request and its world, made afresh: a body can be read once. */
+export function staged(request: GeneratedRequest, generated: Generated): { readonly request: GatewayRequest; readonly world: World } {
+  return {
+    world: cheapWorld(request.now, generated.identities, request.areKeysAvailable),
+    request: {
+      method: request.method,
+      target: request.target,
+      httpVersion: request.httpVersion,
+      rawHeaders: request.headers.flat(),
+      peer: request.peer,
+      secure: request.secure,
+      readBody: (limit) =>
+        Promise.resolve(
+          request.isBodyCut
+            ? { kind: "incomplete" }
+            : request.body.length > limit
+              ? { kind: "tooLarge" }
+              : { kind: "bytes", bytes: request.body },
+        ),
+    },
+  };
+}
+
+function methodOf(c: Choices, route: GeneratedRoute | undefined): string {
+  if (route === undefined) return "GET";
+  if (route.method === "ANY") return c.pick(["GET", "POST", "HEAD", "DELETE", "OPTIONS"]);
+  return route.method === "GET" && c.chance(1, 5) ? "HEAD" : route.method;
+}
+
+function bodyOf(c: Choices, route: GeneratedRoute | undefined, method: string): Uint8Array {
+  if (route?.body !== undefined && !c.chance(1, 20)) return bodyBytes(c, route.body);
+  return method === "POST" && c.chance(1, 2) ? Buffer.from("plain text") : Buffer.alloc(0);
+}
+
+function headers(c: Choices, generated: Generated, body: Uint8Array, now: number): readonly (readonly [string, string])[] {
+  const list: [string, string][] = [];
+  const host = generated.hosts[0] ?? "shop.example";
+  if (!c.chance(1, 40))
+    list.push([
+      "Host",
+      c.chance(1, 12)
+        ? c.pick(["other.example", "SHOP.EXAMPLE", "shop.example:8080", "shop.example.", "a@shop.example", "[::1]", "shop.example:0"])
+        : host,
+    ]);
+  for (const name of HEADERS)
+    if (c.chance(1, 2)) list.push([c.chance(1, 3) ? name.toLowerCase() : name, Buffer.from(c.pick(STRINGS), "utf8").toString("latin1")]);
+  if (c.chance(1, 12)) list.push(["X-A", c.pick(STRINGS.slice(0, 3))]);
+  if (body.length > 0) list.push(...framing(c, body));
+  list.push(...credentials(c, generated, now));
+  if (c.chance(1, 3)) list.push(["X-Forwarded-For", forwardedFor(c, generated.blocks)]);
+  if (c.chance(1, 5)) list.push(c.pick(ODD_HEADERS));
+  return list;
+}
+
+function framing(c: Choices, body: Uint8Array): readonly [string, string][] {
+  const type = c.chance(1, 10)
+    ? c.pick([
+        "text/plain",
+        "application/merge-patch+json",
+        "application/json; charset=utf-8",
+        "application/json; charset=latin1",
+        "APPLICATION/JSON",
+        "application/json;",
+      ])
+    : "application/json";
+  const length: [string, string] = c.chance(1, 6)
+    ? ["Transfer-Encoding", c.pick(["chunked", "Chunked", "gzip, chunked"])]
+    : ["Content-Length", c.chance(1, 20) ? c.pick(["+5", "5, 5", "99999", "0x10", ""]) : String(body.length)];
+  return [
+    ...(c.chance(1, 20) ? [] : [["Content-Type", type] as [string, string]]),
+    length,
+    ...(c.chance(1, 30) ? [["Content-Encoding", "gzip"] as [string, string]] : []),
+  ];
+}
+
+function credentials(c: Choices, generated: Generated, now: number): readonly [string, string][] {
+  if (generated.identities.length === 0) return c.chance(1, 10) ? [["Authorization", "Bearer a.b.c"]] : [];
+  const chosen = c.chance(1, 8) ? [] : c.chance(1, 8) ? generated.identities.slice(0, 2) : [c.pick(generated.identities)];
+  return chosen.map((identity) => {
+    const value = token(c, identity, now);
+    if (identity.header !== undefined) return [identity.header, value];
+    return [
+      "Authorization",
+      c.chance(1, 15) ? c.pick([`bearer ${value}`, `Bearer  ${value}`, `Basic ${value}`, "Bearer", value]) : `Bearer ${value}`,
+    ];
+  });
+}
+
+const ODD_HEADERS: readonly [string, string][] = [
+  ["Connection", "keep-alive"],
+  ["Connection", "close, X-A"],
+  ["Connection", "authorization"],
+  ["X-Forwarded-Proto", "https"],
+  ["X-Forwarded-Host", "evil.example"],
+  ["X_Under", "1"],
+  ["Expect", "100-continue"],
+  ["Expect", "200-ok"],
+  ["Upgrade", "websocket"],
+  ["Content-Length", "3"],
+  ["Host", "shop.example"],
+  ["X-Request-Id", "abc"],
+  ["X-HTTP-Method-Override", "DELETE"],
+  ["Cookie", "a=b"],
+  ["X-Big", "y".repeat(2100)],
+  ["X-Bad", "a\u0000b"],
+  ["X-Tab", "\ta b\t"],
+  ["X-Latin", "\u00e9"],
+  ["Te", "trailers"],
+  ["Forwarded", "for=1.2.3.4"],
+  ["Bad Name", "1"],
+];

@@ -1,0 +1,64 @@
+/** Request targets: paths that hit a generated route, nearly hit it, or try to be read two ways; and queries. */
+import type { Choices } from "./choices.ts";
+import type { Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts";
+import { ADDRESSES, GRADES, QUERIES } from "./vocabulary.ts";
+
+export function target(c: Choices, generated: Generated, route: GeneratedRoute | undefined): string {
+  const path =
+    route === undefined || c.chance(1, 12)
+      ? c.pick(["/", "/zz", "/api0", "*", "/api0/%2e%2e", "http://shop.example/api0", "//api0"])
+      : disturbed(c, `/${route.segments.map((part) => segmentValue(c, part)).join("/")}`);
+  return c.chance(1, 3) ? `${path}?${query(c)}` : path;
+}
+
+function segmentValue(c: Choices, segment: GeneratedSegment): string {
+  if (segment.kind === "literal") return c.chance(1, 20) ? c.pick(["%61", "A", "b", "%C3%A9", "%c3%a9"]) : segment.text;
+  if (segment.kind === "rest") return c.some(0, 3, () => c.pick(["a", "x%20y", "..", "b"])).join("/");
+  const plain = ["a", "x-1", "%41", "%E2%82%AC", "u%20v", "%25", "%252F", ".", "a%2Fb", "é"];
+  switch (segment.type) {
+    case "Int":
+      return c.pick(["0", "1", "100", "101", "-1", "01", "1.0", "5", "-0"]);
+    case "Grade":
+      return c.pick([...GRADES, "Gold", "g%6Fld"]);
+    case "Bool":
+      return c.pick(["true", "false", "True", "1"]);
+    case "Ip":
+      return c.pick([...ADDRESSES, "::ffff:10.0.0.1", "1.2.3", "01.2.3.4"]);
+    case "Code":
+      return c.pick(["c1", "c", "c123456789"]);
+    case "String":
+    case "Plain":
+      return c.pick(plain);
+  }
+}
+
+function disturbed(c: Choices, path: string): string {
+  if (!c.chance(1, 6)) return path;
+  const at = path.lastIndexOf("/");
+  return c.pick([
+    `${path}/`,
+    `${path}//`,
+    `/.${path}`,
+    `${path}/..`,
+    `${path}/a`,
+    path.slice(0, at),
+    `${path};v=1`,
+    `${path}%00`,
+    `${path}%`,
+    `${path}\\`,
+    `${path}#x`,
+    path.replace("/a", "/%61"),
+    path.replace("/", "/../"),
+    path.replace("api", "API"),
+    `${path}%2e`,
+    `http://shop.example${path}`,
+    `http://other.example${path}`,
+  ]);
+}
+
+function query(c: Choices): string {
+  const part = (): string =>
+    `${c.pick([...QUERIES, "q", "other", "%71"])}${c.pick(["=a", "=b", "=gold", "=red+team", "=", "", "=%C3%A9", "=x-1", "=a=b"])}`;
+  if (c.chance(1, 10)) return c.pick(["q=%ff", "q=%zz", "=&&=", "q=a#b", "q='x'", 'q="x"', "q={}", "%ff=1"]);
+  return c.some(1, 3, part).join("&");
+}

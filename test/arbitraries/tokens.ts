@@ -1,0 +1,139 @@
+/** Tokens for generated identities: most are good, the others are wrong in one way each. */
+import type { Choices } from "./choices.ts";
+import { cheapSignature, keysOf, SECRET } from "./keys.ts";
+import { ADDRESSES, type ClaimShape, GRADES, type IdentityShape, INTS, STRINGS } from "./vocabulary.ts";
+
+const encoder = new TextEncoder();
+
+export function token(c: Choices, identity: IdentityShape, now: number): string {
+  const flaw = c.chance(1, 4) ? c.pick(FLAWS) : "none";
+  const seconds = Math.floor(now / 1000);
+  const claims: Record<string, unknown> = {
+    iss: identity.issuer,
+    aud: c.pick([identity.audience[0], [...identity.audience], ["other", identity.audience.at(-1)]]),
+    exp: seconds + c.pick([3600, 1, 60.5]),
+    sub: c.pick(["u1", "u2", "é"]),
+    ...(c.chance(1, 3) ? { iat: seconds, nbf: seconds } : {}),
+  };
+  for (const claim of identity.claims) if (!claim.isOptional || c.chance(2, 3)) claims[claim.claim] = claimValue(c, claim.type);
+  const header: Record<string, unknown> = {
+    alg: identity.algorithm,
+    ...(identity.keys === "secret" ? {} : { kid: c.pick(["k1", "k1", "k2"]) }),
+  };
+  if (c.chance(1, 6)) delete header["kid"];
+  spoil(c, flaw, identity, claims, header, seconds);
+  return encode(flaw, identity, claims, header);
+}
+
+const FLAWS = [
+  "expired",
+  "at-expiry",
+  "in-leeway",
+  "no-exp",
+  "text-exp",
+  "early",
+  "future",
+  "issuer",
+  "audience",
+  "text-audience-list",
+  "no-sub",
+  "empty-sub",
+  "missing-claim",
+  "wrong-claim",
+  "null-claim",
+  "repeated-element",
+  "alg-none",
+  "alg-other",
+  "crit",
+  "kid-unknown",
+  "kid-number",
+  "signature",
+  "no-signature",
+  "padding",
+  "duplicate-key",
+  "two-parts",
+  "not-json",
+  "long",
+] as const;
+type Flaw = (typeof FLAWS)[number] | "none";
+
+function spoil(
+  c: Choices,
+  flaw: Flaw,
+  identity: IdentityShape,
+  claims: Record<string, unknown>,
+  header: Record<string, unknown>,
+  seconds: number,
+): void {
+  const claim = identity.claims.length === 0 ? "sub" : c.pick(identity.claims).claim;
+  const changes: Partial<Record<Flaw, () => void>> = {
+    expired: () => (claims["exp"] = seconds - 3600),
+    "at-expiry": () => (claims["exp"] = seconds),
+    "in-leeway": () => (claims["exp"] = seconds - 29),
+    "no-exp": () => delete claims["exp"],
+    "text-exp": () => (claims["exp"] = String(seconds + 60)),
+    early: () => (claims["nbf"] = seconds + 31),
+    future: () => (claims["iat"] = seconds + 1),
+    issuer: () => (claims["iss"] = `${identity.issuer}/`),
+    audience: () => (claims["aud"] = "elsewhere"),
+    "text-audience-list": () => (claims["aud"] = [identity.audience[0], 1]),
+    "no-sub": () => delete claims["sub"],
+    "empty-sub": () => (claims["sub"] = ""),
+    "missing-claim": () => delete claims[claim],
+    "wrong-claim": () => (claims[claim] = { odd: true }),
+    "null-claim": () => (claims[claim] = null),
+    "repeated-element": () => (claims[claim] = ["a", "a"]),
+    "alg-none": () => (header["alg"] = "none"),
+    "alg-other": () => (header["alg"] = "RS512"),
+    crit: () => (header["crit"] = ["exp"]),
+    "kid-unknown": () => (header["kid"] = "nobody"),
+    "kid-number": () => (header["kid"] = 1),
+  };
+  changes[flaw]?.();
+}
+
+function encode(flaw: Flaw, identity: IdentityShape, claims: object, header: Record<string, unknown>): string {
+  const payload =
+    flaw === "duplicate-key"
+      ? JSON.stringify(claims).replace("{", '{"sub":"admin",')
+      : flaw === "not-json"
+        ? "[1]"
+        : JSON.stringify(flaw === "long" ? { ...claims, pad: "x".repeat(9000) } : claims);
+  const text = `${base64url(JSON.stringify(header))}.${base64url(payload)}`;
+  const kid = header["kid"];
+  const key = keysOf(identity).find((candidate) => candidate["kid"] === kid) ?? keysOf(identity)[0] ?? {};
+  const signature = cheapSignature(
+    String(header["alg"]),
+    identity.keys === "secret" ? { kind: "secret", secret: SECRET } : { kind: "jwk", jwk: key },
+    encoder.encode(text),
+  );
+  if (flaw === "two-parts") return text;
+  if (flaw === "no-signature") return `${text}.`;
+  if (flaw === "padding") return `${text}.${Buffer.from(signature).toString("base64")}`;
+  return `${text}.${flaw === "signature" ? base64url("wrong") : Buffer.from(signature).toString("base64url")}`;
+}
+
+const base64url = (text: string): string => Buffer.from(text, "utf8").toString("base64url");
+
+function claimValue(c: Choices, type: ClaimShape["type"]): unknown {
+  switch (type) {
+    case "String":
+      return c.pick(STRINGS);
+    case "Set":
+      return [...new Set(c.some(0, 3, () => c.pick(STRINGS)))];
+    case "List":
+      return c.some(0, 3, () => c.pick(STRINGS));
+    case "Bool":
+      return c.chance(1, 2);
+    case "Int":
+      return c.pick([...INTS, 101]);
+    case "Grade":
+      return c.pick([...GRADES, "none"]);
+    case "Ip":
+      return c.pick([...ADDRESSES, "::FFFF:10.0.0.1", "2001:DB8:0::1", "10.0.0.01"]);
+    case "Code":
+      return c.pick(["c1", "c22", "c", "c123456789"]);
+    case "Record":
+      return c.pick([{ n: 1 }, { n: 5 }, {}, { n: 1, m: 2 }]);
+  }
+}

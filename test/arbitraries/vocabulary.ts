@@ -1,0 +1,61 @@
+/**
+ * What generated programs are made of: few names, few values, so that rules, requests and tokens meet often. Knows GWL's
+ * syntax only as text.
+ */
+export type Scalar = "Bool" | "Int" | "String" | "Ip" | "Grade" | "Code";
+
+export type ClaimShape = {
+  readonly claim: string;
+  readonly name: string;
+  readonly type: Scalar | "Set" | "List" | "Record";
+  readonly isOptional: boolean;
+};
+
+export type IdentityShape = {
+  readonly name: string;
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly algorithm: "RS256" | "ES256" | "EdDSA" | "HS256";
+  readonly keys: "file" | "url" | "secret";
+  readonly header?: string;
+  readonly leeway: number;
+  readonly claims: readonly ClaimShape[];
+};
+
+export const STRINGS = ["a", "b", "gold", "red team", "", "é", "x-1", "A"] as const;
+export const INTS = [0, 1, 2, 5, 10, 100] as const;
+export const GRADES = ["basic", "gold"] as const;
+/** `Code` is a newtype: `String max 8 matches /^c[0-9]+$/`. */
+export const CODES = ["c1", "c22", "c"] as const;
+export const TYPE_LINES = ['type Grade = "basic" | "gold"', "type Code = String max 8 matches /^c[0-9]+$/"] as const;
+export const REGEXES = ["^a", "o+l", "^[a-z]{1,3}$", "x-[0-9]", "^$"] as const;
+export const HEADERS = ["X-A", "X-B"] as const;
+export const QUERIES = ["q", "page"] as const;
+export const ZONES = ["UTC", "Europe/Berlin", "America/New_York"] as const;
+export const STAGES = ["dev", "prod"] as const;
+export const TAG_VALUES = ["public", "pii"] as const;
+
+export const ADDRESSES = ["203.0.113.5", "198.51.100.16", "10.0.0.1", "2001:db8::1"] as const;
+
+/** Blocks that overlap, touch, lie at the ends of the space and around its sign bit. */
+export const BLOCKS = [
+  "203.0.113.0/24",
+  "203.0.113.128/25",
+  "203.0.113.64/26",
+  "198.51.100.16/28",
+  "10.0.0.0/8",
+  "10.1.2.0/23",
+  "127.0.0.0/8",
+  "128.0.0.0/1",
+  "0.0.0.0/0",
+  "0.0.0.0/32",
+  "255.255.255.255/32",
+  "2001:db8::/32",
+  "2001:db8:8000::/33",
+  "2001:db8::1/128",
+  "::/0",
+  "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128",
+  "8000::/1",
+] as const;
+
+export const quoted = (text: string): string => JSON.stringify(text);
