@@ -32,7 +32,7 @@ export function generateRequest(c: Choices, generated: Generated): GeneratedRequ
   const body = bodyOf(c, route, method);
   return {
     method,
-    target: target(c, generated, route),
+    target: target(c, route),
     httpVersion: c.chance(1, 30) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
     headers: headers(c, generated, body, now),
     peer: c.chance(1, 40) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),

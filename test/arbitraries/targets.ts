@@ -1,9 +1,9 @@
 /** Request targets: paths that hit a generated route, nearly hit it, or try to be read two ways; and queries. */
 import type { Choices } from "./choices.ts";
-import type { Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts";
+import type { GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { ADDRESSES, GRADES, QUERIES } from "./vocabulary.ts";
 
-export function target(c: Choices, generated: Generated, route: GeneratedRoute | undefined): string {
+export function target(c: Choices, route: GeneratedRoute | undefined): string {
   const path =
     route === undefined || c.chance(1, 12)
       ? c.pick(["/", "/zz", "/api0", "*", "/api0/%2e%2e", "http://shop.example/api0", "//api0"])
