@@ -3,6 +3,7 @@ export type * from "./ast.ts";
 export { LITERAL_KINDS } from "./ast.ts";
 export { LIMITS } from "./limits.ts";
 export { parseSource } from "./parse.ts";
+export { printFile } from "./printer.ts";
 export {
   defineError,
   defineNote,
@@ -18,3 +19,4 @@ export {
 } from "./source/diagnostic.ts";
 export { type Position, positionAt, type SourceFile, sourceFile, type Span, spanning } from "./source/span.ts";
 export { SYNTAX_DIAGNOSTICS } from "./syntax-diagnostics.ts";
+export { childrenOf, type SyntaxNode, visit } from "./visit.ts";

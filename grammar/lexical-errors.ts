@@ -41,6 +41,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "`": 'text stands in double quotes: `"..."`',
   "#": "comments start with `//`",
   "!": "negation is written `not`, and `!=` compares",
+  "/*": "comments start with `//` and end with their line",
   "*": "there is no multiplication; comments start with `//`",
   "/": "a pattern `/.../` must be closed on the same line; comments start with `//`",
   $: "there are no templates in texts; use the name as it is",
@@ -52,7 +53,10 @@ export const unexpectedCharacter = defineError<{ written: string }>({
   code: "GWL1101",
   name: "unexpected-character",
   message: (h) => `${visible(h.written)} has no meaning here`,
-  help: (h) => INSTEAD[h.written[0] ?? ""] ?? "only text in quotes and comments may have characters beyond letters, digits and marks",
+  help: (h) =>
+    INSTEAD[h.written.slice(0, 2)] ??
+    INSTEAD[h.written[0] ?? ""] ??
+    "only text in quotes and comments may have characters beyond letters, digits and marks",
 });
 export const unclosedText = defineError({
   code: "GWL1102",

@@ -63,7 +63,22 @@ export const Range = mark("Range", "..", [BinaryOp]);
 export const Dot = mark("Dot", ".");
 
 export const Text = createToken({ name: "Text", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/, categories: [Literal] });
-export const UnclosedText = createToken({ name: "UnclosedText", pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*\\?/, categories: [Literal] });
+/** To the end of the line, but for brackets and commas there, which are rather not meant as text. */
+const UNCLOSED = /"(?:[^"\\\r\n]|\\[^\r\n])*\\?/y;
+export const UnclosedText = createToken({
+  name: "UnclosedText",
+  pattern: (text, offset) => {
+    UNCLOSED.lastIndex = offset;
+    const found = UNCLOSED.exec(text)?.[0];
+    if (found === undefined) return null;
+    let end = found.length;
+    while (end > 1 && " \t{}[](),".includes(found[end - 1] ?? "")) end--;
+    return [found.slice(0, end)];
+  },
+  start_chars_hint: ['"'],
+  line_breaks: false,
+  categories: [Literal],
+});
 export const Regex = createToken({
   name: "Regex",
   pattern: /\/(?:[^/\\\r\n*]|\\[^\r\n])(?:[^/\\\r\n]|\\[^\r\n])*\//,
