@@ -1,0 +1,80 @@
+/** Which characters may stand where in a request (RFC 9110 section 5.6.2, RFC 3986 section 2). Knows single characters only. */
+
+const token = table((code) => isLetterOrDigit(code) || "!#$%&'*+-.^_`|~".includes(String.fromCharCode(code)));
+const unreserved = table((code) => isLetterOrDigit(code) || "-._~".includes(String.fromCharCode(code)));
+
+function table(holds: (code: number) => boolean): Uint8Array {
+  const marks = new Uint8Array(256);
+  for (let code = 0; code < 256; code++) marks[code] = holds(code) ? 1 : 0;
+  return marks;
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+}
+
+export function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** ALPHA / DIGIT / "-" / "." / "_" / "~" */
+export function isUnreserved(code: number): boolean {
+  return code < 256 && unreserved[code] === 1;
+}
+
+/** The value of a hex digit, or -1. */
+export function hexValue(code: number): number {
+  if (isDigit(code)) return code - 48;
+  if (code >= 65 && code <= 70) return code - 55;
+  if (code >= 97 && code <= 102) return code - 87;
+  return -1;
+}
+
+/** A non-empty sequence of `tchar`. */
+export function isToken(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 255 || token[code] === 0) return false;
+  }
+  return text.length > 0;
+}
+
+/** Field content: no control character but tab, nothing beyond one byte (RFC 9110 section 5.5). */
+export function isFieldValue(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 32 && code !== 9) || code === 127 || code > 255) return false;
+  }
+  return true;
+}
+
+/** Without spaces and tabs at both ends: the white space of RFC 9110, not of Unicode. */
+export function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text.charCodeAt(start))) start++;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** A-Z to a-z and nothing else: no locale, no Unicode folding (`K` with its sign would become `k`). */
+export function lowerAscii(text: string): string {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return lowerSlowly(text);
+  }
+  return text.toLowerCase();
+}
+
+function lowerSlowly(text: string): string {
+  let lower = "";
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    lower += String.fromCharCode(code >= 65 && code <= 90 ? code + 32 : code);
+  }
+  return lower;
+}

@@ -1,0 +1,28 @@
+/**
+ * `Connection`, `Upgrade` and `Expect`: what a client may say about the way to the gateway. A client that names a field in
+ * `Connection` asks to have it dropped; fields that somebody trusts may not be dropped that way.
+ */
+import type { Cause, HeaderField } from "../contract/gateway.ts";
+import { isToken, lowerAscii, trimBlanks } from "./characters.ts";
+import { firstValue } from "./fields.ts";
+
+const untouchable = new Set(["authorization", "host", "content-length", "content-type", "cookie", "transfer-encoding"]);
+
+/** The options of one `Connection` value, lower-case; those that are no tokens too. An empty value has none. */
+export function connectionOptions(value: string): readonly string[] {
+  return value === "" ? [] : value.split(",").map((option) => lowerAscii(trimBlanks(option)));
+}
+
+/** Why the request is refused for how it speaks of its connection; undefined when it may pass. */
+export function connectionFault(method: string, headers: readonly HeaderField[], identityHeaders: readonly string[]): Cause | undefined {
+  for (const [name, value] of headers) {
+    if (name === "connection" && !connectionOptions(value).every((option) => isHarmless(option, identityHeaders))) return "malformed";
+  }
+  if (firstValue(headers, "upgrade") !== undefined || method === "CONNECT" || method === "TRACE") return "malformed";
+  const expected = firstValue(headers, "expect");
+  return expected === undefined || lowerAscii(expected) === "100-continue" ? undefined : "expectation";
+}
+
+function isHarmless(option: string, identityHeaders: readonly string[]): boolean {
+  return isToken(option) && !untouchable.has(option) && !option.startsWith("x-forwarded-") && !identityHeaders.includes(option);
+}

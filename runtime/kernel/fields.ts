@@ -1,0 +1,19 @@
+/** Looking up fields by lower-case name. A scan: a request has few fields, and a map for each request would cost more. */
+import type { HeaderField } from "../contract/gateway.ts";
+
+export function firstValue(fields: readonly HeaderField[], name: string): string | undefined {
+  for (const field of fields) if (field[0] === name) return field[1];
+  return undefined;
+}
+
+export function allValues(fields: readonly HeaderField[], name: string): readonly string[] {
+  const values: string[] = [];
+  for (const field of fields) if (field[0] === name) values.push(field[1]);
+  return values;
+}
+
+export function countFields(fields: readonly HeaderField[], name: string): number {
+  let count = 0;
+  for (const field of fields) if (field[0] === name) count++;
+  return count;
+}
