@@ -1,5 +1,6 @@
 /** Finds `///` comments. Promises: text by the offset of what stands right below them. Must not know what that is. */
 import type { IToken } from "chevrotain";
+import { endOf } from "./lex.ts";
 import type { SourceFile } from "./source/span.ts";
 
 export const isDoc = (comment: IToken): boolean => /^\/\/\/(?!\/)/.test(comment.image);
@@ -30,7 +31,7 @@ function startsLine(source: SourceFile, comment: IToken): boolean {
 
 const SPACE = /[ \t\r\n\uFEFF]*/y;
 function textAfter(source: SourceFile, comment: IToken): number {
-  SPACE.lastIndex = (comment.endOffset ?? comment.startOffset) + 1;
+  SPACE.lastIndex = endOf(comment);
   SPACE.exec(source.text);
   return SPACE.lastIndex;
 }

@@ -2,7 +2,18 @@
  * Phrases and expressions as documents. Promises: read again they give the same tree. A line that the writer broke before `and`, `or`,
  * `implies`, `??`, `|`, `->`, `because`, `then` or `else` stays broken. Must not know blocks' entries (printer.ts hands in `block`).
  */
-import type { Argument, Binary, Block, Expression, If, List, Literal, Phrase, Term } from "./ast.ts";
+import {
+  type Argument,
+  type Binary,
+  type Block,
+  type Expression,
+  type If,
+  type List,
+  type Literal,
+  LITERAL_KINDS,
+  type Phrase,
+  type Term,
+} from "./ast.ts";
 import { between, type CommentCursor } from "./comment-cursor.ts";
 import { concat, type Doc, group, hardLine, line, nest, softLine } from "./document.ts";
 
@@ -29,10 +40,13 @@ export function printPhrase(printer: PhrasePrinter, phrase: Phrase): Doc {
 /** White space between two terms; before a reason it is the reason's. */
 function gap(printer: PhrasePrinter, previous: Term, term: Term): Doc {
   if (term.kind === "name" && term.name === "because") return "";
-  if (term.kind === "mark" && term.mark === ":") return between(printer.cursor, term.span.start, "");
+  // Behind a number or a mark the colon keeps its distance: `::` would be an address.
+  if (term.kind === "mark" && term.mark === ":") return between(printer.cursor, term.span.start, isWord(previous) ? "" : " ");
   const broken = term.kind === "mark" && term.mark === "->" && brokenBetween(printer, previous.span.end, term.span.start);
   return between(printer.cursor, term.span.start, broken ? nest(hardLine) : " ");
 }
+
+const isWord = (term: Term): boolean => term.kind === "name" || term.kind === "text";
 
 function breakBefore(printer: PhrasePrinter, end: number, start: number): Doc {
   return nest(between(printer.cursor, start, brokenBetween(printer, end, start) ? hardLine : line));
@@ -52,8 +66,11 @@ export function printExpression(printer: PhrasePrinter, node: Expression): Doc {
   switch (node.kind) {
     case "name":
       return node.name;
-    case "member":
-      return concat(printExpression(printer, node.object), between(cursor, node.name.span.start, ""), ".", node.name.name);
+    case "member": {
+      // Right behind a number the dot would be the number's.
+      const space = between(cursor, node.name.span.start, LITERAL_KINDS.has(node.object.kind) ? " " : "");
+      return concat(printExpression(printer, node.object), space, ".", node.name.name);
+    }
     case "call": {
       const callee = printExpression(printer, node.callee);
       return concat(callee, printArguments(printer, node.arguments, node.callee.span.end, node.span.end));
