@@ -1,0 +1,67 @@
+/**
+ * What a gateway is bound to while it is tested: nothing of the real environment is needed. A variable without a value in
+ * the source gets a stand-in of its type.
+ */
+import type { Configuration } from "../../runtime/contract/world.ts";
+import type { Expr } from "../model/expression.ts";
+import type { Program } from "../model/program.ts";
+import type { Type } from "../model/types.ts";
+
+export const TEST_SECRET = "a-secret-that-only-tests-know-0123456789";
+
+/** `given` wins over stand-ins; a stage is picked by the caller. */
+export function testConfiguration(program: Program, stage: string | undefined, given: Configuration["variables"] = {}): Configuration {
+  const variables: Record<string, string | undefined> = {};
+  for (const { name, type, value } of program.environment) {
+    const text = given[name] ?? (value === undefined ? standIn(type) : undefined);
+    if (text !== undefined) variables[name] = text;
+  }
+  for (const { name } of program.secrets) variables[name] = TEST_SECRET;
+  return { stage, variables };
+}
+
+/** The text of a setting such as an issuer, under `configuration`: a constant, an environment variable or a value of the stage. */
+export function settingText(expr: Expr, program: Program, configuration: Configuration): string {
+  switch (expr.op) {
+    case "const":
+      return String(expr.value);
+    case "stageValue": {
+      const chosen = expr.values[configuration.stage ?? ""];
+      return chosen === undefined ? "" : settingText(chosen, program, configuration);
+    }
+    case "env": {
+      const text = configuration.variables[expr.name];
+      const value = program.environment.find((candidate) => candidate.name === expr.name)?.value;
+      return text ?? (value === undefined ? "" : settingText(value, program, configuration));
+    }
+    default:
+      return "";
+  }
+}
+
+const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {
+  bool: "false",
+  decimal: "0",
+  string: "test",
+  duration: "1s",
+  size: "1KiB",
+  percent: "1%",
+  url: "http://test.invalid",
+  arn: "arn:aws:iam::111122223333:role/test",
+  accountId: "111122223333",
+  uuid: "00000000-0000-4000-8000-000000000000",
+  ip: "192.0.2.1",
+};
+
+function standIn(type: Type): string {
+  if (type.kind === "newtype") return standIn(type.base);
+  if (type.kind === "literals") return String(type.values[0] ?? "");
+  if (type.kind === "int") return String(Math.max(type.min ?? 0, Math.min(0, type.max ?? 0)));
+  if (type.kind === "string") return fitted(type);
+  return STAND_INS[type.kind] ?? "";
+}
+
+/** Long enough and short enough; a pattern must be met by a value from outside. */
+function fitted({ minLength = 0, maxLength = Number.MAX_SAFE_INTEGER }: { minLength?: number; maxLength?: number }): string {
+  return "test".padEnd(Math.min(minLength, 1000), "x").slice(0, maxLength);
+}

@@ -1,0 +1,64 @@
+/** Runs the `test`s of a program against a gateway and says which hold. Knows no way to print them. */
+import type { Gateway, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Configuration } from "../../runtime/contract/world.ts";
+import type { Program, TestCase, TestExpectation } from "../model/program.ts";
+import { stageRequest } from "./test-request.ts";
+
+export type TestResult = {
+  readonly test: TestCase;
+  readonly stage: string | undefined;
+  readonly outcome: Outcome;
+  /** What was expected and not met; undefined: passed. */
+  readonly failure: string | undefined;
+};
+
+/** Stages that a test runs in: the one that it names, else all. */
+export function stagesOf(test: TestCase, program: Program): readonly (string | undefined)[] {
+  if (test.request.stage !== undefined) return [test.request.stage];
+  return program.stages.length === 0 ? [undefined] : program.stages;
+}
+
+export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
+  const { request, world } = stageRequest(test.request, program, configuration);
+  const outcome = await gateway.handle(request, world);
+  return { test, stage: configuration.stage, outcome, failure: failureOf(test.expect, outcome, program) };
+}
+
+/** An outcome in words: "denied (403) by `use inside(office)` (orders.gwl:12)". `placeOf` gives a site's place. */
+export function describeOutcome(outcome: Outcome, program: Program, placeOf: (site: number) => string): string {
+  const { effect, cause, rules } = outcome.decision;
+  const status = outcome.answer.kind === "local" ? ` (${outcome.answer.status})` : "";
+  if (cause === "default") return `denied${status} by default: no rule allows it`;
+  if (cause !== "rule") return `refused${status}: ${cause.replaceAll("-", " ")}`;
+  const named = rules.map((rule) => {
+    const sites = rule.split("/").map(Number);
+    return sites.map((site) => `\`${program.sites[site]?.label ?? "?"}\` (${placeOf(site)})`).join(" > ");
+  });
+  return `${effect === "allow" ? "allowed" : `denied${status}`} by ${named.join(" and ")}`;
+}
+
+function failureOf(expected: TestExpectation, outcome: Outcome, program: Program): string | undefined {
+  const { outcome: wanted, by } = expected;
+  if (typeof wanted === "object") {
+    const status = outcome.answer.kind === "local" ? outcome.answer.status : undefined;
+    if (status !== wanted.status) return `expected ${wanted.status}`;
+  } else if (!isDecided(wanted, outcome)) {
+    return `expected ${wanted}${by === undefined ? "" : ` by ${by === "default" ? "default" : by.label}`}`;
+  }
+  if (by === undefined) return undefined;
+  if (by === "default") return outcome.decision.cause === "default" ? undefined : `expected ${label(wanted)} by default`;
+  const deciding = new Set(outcome.decision.rules.flatMap((rule) => rule.split("/").map(Number)));
+  return by.sites.some((site) => deciding.has(site) && site < program.sites.length)
+    ? undefined
+    : `expected ${label(wanted)} by ${by.label}`;
+}
+
+/** `deny` means that access rules said no; a mistyped path is no denial. */
+function isDecided(wanted: "allow" | "deny", { decision }: Outcome): boolean {
+  if (wanted === "allow") return decision.effect === "allow";
+  return decision.effect === "deny" && (decision.cause === "rule" || decision.cause === "default");
+}
+
+function label(wanted: TestExpectation["outcome"]): string {
+  return typeof wanted === "object" ? String(wanted.status) : wanted;
+}

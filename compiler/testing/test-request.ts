@@ -1,0 +1,65 @@
+/** A request of a `test`, as a host would hand it over, and the world that it happens in. */
+import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { Configuration, World } from "../../runtime/contract/world.ts";
+import type { Program, TestRequest } from "../model/program.ts";
+import { settingText } from "./configuration.ts";
+import { FORGED_SIGNATURE, forgedKeys, forgeToken } from "./forged-token.ts";
+
+/** Without `at`, tests happen on a Monday at noon, UTC. */
+const USUAL_TIME = Date.UTC(2026, 5, 15, 12);
+
+export function stageRequest(
+  test: TestRequest,
+  program: Program,
+  configuration: Configuration,
+): { readonly request: GatewayRequest; readonly world: World } {
+  const now = test.at ?? USUAL_TIME;
+  const body = test.body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(test.body));
+  const given = new Set(test.headers.map(([name]) => name.toLowerCase()));
+  const usual: [string, string][] = [["Host", hostOf(program, configuration)]];
+  if (body !== undefined) usual.push(["Content-Type", "application/json"], ["Content-Length", String(body.length)]);
+  for (const { identity: name, claims } of test.as) {
+    const identity = program.identities.find((candidate) => candidate.name === name);
+    if (identity === undefined) continue;
+    const token = forgeToken(identity, claims, program, configuration, now);
+    usual.push(identity.source.kind === "header" ? [identity.source.name, token] : ["Authorization", `Bearer ${token}`]);
+  }
+  const headers = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...test.headers];
+  const request: GatewayRequest = {
+    method: test.method,
+    target: test.target,
+    httpVersion: "1.1",
+    rawHeaders: headers.flatMap(([name, value]) => [name, latin1(value)]),
+    peer: test.from,
+    secure: false,
+    readBody: (limit) =>
+      Promise.resolve(
+        body !== undefined && body.length > limit ? { kind: "tooLarge" } : { kind: "bytes", bytes: body ?? new Uint8Array() },
+      ),
+  };
+  return { request, world: testWorld(program, configuration, now) };
+}
+
+function testWorld(program: Program, configuration: Configuration, now: number): World {
+  const forged = new TextEncoder().encode(FORGED_SIGNATURE);
+  return {
+    now: () => now,
+    requestId: () => "0".repeat(32),
+    verify: (_algorithm, _key, _data, signature) =>
+      signature.length === forged.length && signature.every((byte, index) => byte === forged[index]),
+    keySet: (url) => {
+      const identity = program.identities.find(({ keys }) => keys.kind === "url" && settingText(keys.url, program, configuration) === url);
+      return Promise.resolve(identity === undefined ? undefined : forgedKeys(identity));
+    },
+  };
+}
+
+function hostOf(program: Program, configuration: Configuration): string {
+  const host = program.gateway?.hosts[0];
+  return host === undefined ? "localhost" : settingText(host, program, configuration);
+}
+
+/** Header values travel as bytes, one character each. */
+function latin1(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
