@@ -1,8 +1,11 @@
 /** What emission and bundling give. Paths are relative to the output folder, with `/`. */
 export type EmittedFile = { readonly path: string; readonly content: string | Uint8Array };
 
-/** The handler as TypeScript, and the tables that it reads. */
-export type EmittedModule = { readonly handler: string; readonly tables: Uint8Array };
+/**
+ * The handler as TypeScript, the tables that it reads, and the validators of typed bodies as JavaScript (empty where there
+ * are none). The handler imports its validators from `./validators.js` and everything else from `gwl/runtime`.
+ */
+export type EmittedModule = { readonly handler: string; readonly tables: Uint8Array; readonly validators: string };
 
 export type Bundle = { readonly files: readonly EmittedFile[]; readonly manifest: Manifest };
 

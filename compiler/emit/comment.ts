@@ -1,0 +1,19 @@
+/** Comments of the emitted program, the one place where a user's words may stand in it: printable ASCII on one line, cut to length. */
+import { code, type Code } from "./code.ts";
+import type { Place } from "./place.ts";
+
+const longest = 140;
+
+/** `// orders.gwl:31 DELETE /orders/{id}` */
+export function comment(place: Place, label: string): Code {
+  return code`// ${plain(`${place.file}:${place.line}`)} ${plain(label)}`;
+}
+
+/** Other characters become `?`; a line comment ends at the line's end alone, and no other comment is ended or begun in it. */
+function plain(text: string): Code {
+  const short = text.length > longest ? `${text.slice(0, longest - 3)}...` : text;
+  return short
+    .replace(/[^ -~]/g, "?")
+    .replaceAll("*/", "* /")
+    .replaceAll("/*", "/ *") as Code;
+}

@@ -1,0 +1,181 @@
+/**
+ * Expressions as TypeScript: `condition` gives a boolean, `value` something that may be undefined where it is absent. Total
+ * as D43 says: what can be absent goes through the runtime's operators. Knows no rules and no routes.
+ */
+import type { Expr } from "../model/expression.ts";
+import type { Type } from "../model/types.ts";
+import { code, joined, literal, type Code } from "./code.ts";
+import { membership } from "./membership.ts";
+import { byStage, type Surroundings } from "./surroundings.ts";
+import { bareType, isComposite, valueType } from "./value-type.ts";
+
+export function condition(expr: Expr, at: Surroundings): Code {
+  const { use } = at;
+  switch (expr.op) {
+    case "const":
+      return literal(expr.value === true);
+    case "isKnown":
+      return code`(call.principal !== undefined)`;
+    case "isIdentity":
+      return code`${use("isIdentity")}(call, ${literal(indexIn(at.identities, expr.identity))})`;
+    case "not":
+      return code`!${condition(expr.operand, at)}`;
+    case "and":
+      return junction(expr.operands, " && ", at);
+    case "or":
+      return junction(expr.operands, " || ", at);
+    case "if":
+      return code`(${condition(expr.condition, at)} ? ${condition(expr.then, at)} : ${condition(expr.otherwise, at)})`;
+    case "compare":
+      return comparison(expr, at);
+    case "in":
+      return membership(expr.element, expr.collection, at, { value, condition, canonical });
+    case "matches":
+      return code`${use("matches")}(${value(expr.subject, at)}, ${use("pattern")}(${at.bound}, ${at.pool.pattern(expr.pattern)}))`;
+    case "has":
+      return code`${use("isPresent")}(${value(expr.operand, at)})`;
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+      return code`${use(expr.op)}(${value(expr.subject, at)}, ${value(expr.part, at)})`;
+    default:
+      return code`(${value(expr, at)} === true)`;
+  }
+}
+
+export function value(expr: Expr, at: Surroundings): Code {
+  const { use, pool, bound } = at;
+  switch (expr.op) {
+    case "const":
+      return constantValue(expr.value, at);
+    case "env":
+      return code`${bound}.environment[${literal(indexIn(at.environment, expr.name))}]`;
+    case "stage":
+      return code`${bound}.stage`;
+    case "stageValue":
+      return byStage(expr.values, at, (one) => value(one, at), code`undefined`);
+    case "clientIp":
+      return code`call.clientText`;
+    case "method":
+      return code`call.method`;
+    case "path":
+    case "host":
+      return expr.op === "path" ? code`call.request.path` : code`call.request.host`;
+    case "header":
+      return code`${use("headerValue")}(call, ${pool.text(expr.name)})`;
+    case "headers":
+      return code`${use("allHeaders")}(call, ${pool.text(expr.name)})`;
+    case "query":
+      return code`${use("queryValue")}(call, ${pool.text(expr.name)})`;
+    case "queries":
+      return code`${use("allQueries")}(call, ${pool.text(expr.name)})`;
+    case "pathParam":
+      return code`${use("parameter")}(call, ${pool.text(expr.name)})`;
+    case "now":
+      return code`call.now`;
+    case "timeOfDay":
+    case "weekday":
+      return code`${use(expr.op)}(call, ${value(expr.zone, at)})`;
+    case "principalId":
+      return code`call.principal?.id`;
+    case "principalField":
+      return scalarForm(claims(expr.name, expr.identities, at), expr.type, at);
+    case "body":
+      return code`call.body`;
+    case "field":
+      return scalarForm(
+        code`${use("member")}(${value(expr.object, at)}, ${use("text")}(${bound}, ${pool.text(expr.name)}))`,
+        expr.type,
+        at,
+      );
+    case "if":
+      return code`(${condition(expr.condition, at)} ? ${value(expr.then, at)} : ${value(expr.otherwise, at)})`;
+    case "coalesce":
+      return code`${use("coalesce")}(${value(expr.left, at)}, ${value(expr.right, at)})`;
+    case "lower":
+    case "sizeOf":
+      return code`${use(expr.op)}(${value(expr.subject, at)})`;
+    case "text":
+      return code`${use(bareType(expr.subject.type).kind === "time" ? "timeText" : "textOf")}(${value(expr.subject, at)})`;
+    case "concat":
+      return code`${use("concat")}(${values(expr.parts, at)})`;
+    case "list":
+      return code`${use("listOf")}(${values(expr.items, at)})`;
+    case "tag":
+    case "routeFact":
+    case "param":
+    case "range":
+    case "network":
+    case "networkAlgebra":
+      throw new Error(`\`${expr.op}\` is no value at run time: lowering resolves it`);
+    default:
+      return condition(expr, at);
+  }
+}
+
+/** Like `value`, in a form in which equal values of lists, sets, maps and records are equal JSON. */
+export function canonical(expr: Expr, at: Surroundings): Code {
+  const given = value(expr, at);
+  if (!isComposite(expr.type)) return given;
+  const type = at.pool.value(valueType(bareType(expr.type)));
+  return code`${at.use("canonicalValue")}(${given}, ${at.use("shape")}(${at.bound}, ${type}))`;
+}
+
+function values(parts: readonly Expr[], at: Surroundings): Code {
+  return joined(
+    parts.map((part) => value(part, at)),
+    ", ",
+  );
+}
+
+function junction(operands: readonly Expr[], operator: " && " | " || ", at: Surroundings): Code {
+  if (operands.length === 0) return literal(operator === " && ");
+  return code`(${joined(
+    operands.map((operand) => condition(operand, at)),
+    operator,
+  )})`;
+}
+
+function constantValue(given: Extract<Expr, { op: "const" }>["value"], at: Surroundings): Code {
+  if (typeof given === "number" || typeof given === "boolean") return literal(given);
+  if (typeof given === "string") return code`${at.use("text")}(${at.bound}, ${at.pool.text(given)})`;
+  return code`${at.use("constant")}(${at.bound}, ${at.pool.value(given)})`;
+}
+
+/** A principal is of one identity, so at most one of these is there. */
+function claims(name: string, identities: readonly string[], at: Surroundings): Code {
+  if (identities.length === 0) return code`undefined`;
+  const field = at.pool.text(name);
+  const each = identities.map((identity) => code`${at.use("claim")}(call, ${literal(indexIn(at.identities, identity))}, ${field})`);
+  return each.length === 1 ? joined(each, " ?? ") : code`(${joined(each, " ?? ")})`;
+}
+
+/** Addresses and UUIDs come from others in several spellings. */
+function scalarForm(given: Code, type: Type, at: Surroundings): Code {
+  const { kind } = bareType(type);
+  return kind === "ip" ? code`${at.use("canonicalIp")}(${given})` : kind === "uuid" ? code`${at.use("canonicalUuid")}(${given})` : given;
+}
+
+function comparison({ operator, left, right }: Expr & { readonly op: "compare" }, at: Surroundings): Code {
+  const [a, b] = [canonical(left, at), canonical(right, at)];
+  switch (operator) {
+    case "==":
+      return code`${at.use("equal")}(${a}, ${b})`;
+    case "!=":
+      return code`${at.use("unequal")}(${a}, ${b})`;
+    case "<":
+      return code`${at.use("less")}(${a}, ${b})`;
+    case "<=":
+      return code`${at.use("atMost")}(${a}, ${b})`;
+    case ">":
+      return code`${at.use("less")}(${b}, ${a})`;
+    case ">=":
+      return code`${at.use("atMost")}(${b}, ${a})`;
+  }
+}
+
+function indexIn(names: readonly string[], name: string): number {
+  const index = names.indexOf(name);
+  if (index < 0) throw new Error(`\`${name}\` is not declared`);
+  return index;
+}

@@ -1,0 +1,63 @@
+/**
+ * The IR as a program: `handler.ts`, specialised and readable, which holds numbers and code only, and `tables.bin`, which holds
+ * every text and table. Promises the same output for the same IR, and that no text of the user is in the handler but in comments.
+ */
+import type { SourceFile } from "../../grammar/source/span.ts";
+import type { EmittedModule } from "../model/emitted.ts";
+import type { Ir } from "../model/ir.ts";
+import { code } from "./code.ts";
+import { comment } from "./comment.ts";
+import { dataPool } from "./data-pool.ts";
+import { functionWriter } from "./functions.ts";
+import { networkClasses } from "./network-classes.ts";
+import { placesIn, ruleLabels } from "./place.ts";
+import { printModule } from "./print-module.ts";
+import { routeCode } from "./route-code.ts";
+import { startCode } from "./start-code.ts";
+import { ofCall, ofStart, type Surroundings } from "./surroundings.ts";
+import { tableData } from "./table-data.ts";
+import { writeTables } from "./table-file.ts";
+import { tableNumbers } from "./table-numbers.ts";
+import { bodyValidators } from "./validators.ts";
+import { vocabulary } from "./vocabulary.ts";
+
+/** `sources` turn places into lines, for comments only; a file that is not there counts as one line. */
+export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedModule {
+  const pool = dataPool();
+  const { use, used } = vocabulary();
+  const surroundings: Surroundings = {
+    pool,
+    use,
+    classesOf: networkClasses(ir.classes),
+    environment: ir.environment.map(({ name }) => name),
+    identities: ir.identities.map(({ name }) => name),
+    bound: ofCall,
+  };
+  const placeOf = placesIn(sources);
+  const functions = functionWriter(surroundings, placeOf, ruleLabels(ir.rules));
+  const predicates = ir.predicates.map(({ expr }) => functions.test(expr));
+  const subjects = ir.lookups.map(({ subject, entries }) => functions.subject(subject, entries.length));
+  const validators = bodyValidators(ir);
+  const routes = routeCode(ir, functions, validators.ofRoute, placeOf);
+  const starting = startCode(ir, { ...surroundings, bound: ofStart });
+  use("start");
+
+  const { rowOfRoute, ...numbers } = tableNumbers(ir);
+  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowOfRoute)) });
+  const head = [
+    code`// Made by gwl; changes are lost when the gateway is built again. Texts and tables are in tables.bin.`,
+    ...ir.inputs.slice(0, 1).map(({ file }) => comment({ file, line: 1 }, "is where the program begins")),
+  ];
+  const parts = {
+    head,
+    imports: used(),
+    bodies: validators.count,
+    functions: functions.written(),
+    routes,
+    predicates,
+    subjects,
+    starting,
+    checksum,
+  };
+  return { handler: printModule(parts), tables: bytes, validators: validators.module };
+}

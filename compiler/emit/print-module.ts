@@ -1,0 +1,102 @@
+/**
+ * The handler as a TypeScript source file, printed by ts-morph from structures that are made as data and written once (adding
+ * one after another would be quadratic). Knows what the parts are called, not what they say.
+ */
+import {
+  type FunctionDeclarationStructure,
+  type ImportDeclarationStructure,
+  Project,
+  type SourceFile,
+  StructureKind,
+  VariableDeclarationKind,
+  type VariableStatementStructure,
+} from "ts-morph";
+import { code, identifier, joined, literal, type Code } from "./code.ts";
+import type { EmittedFunction } from "./functions.ts";
+import type { EmittedRoute } from "./route-code.ts";
+
+export type ModuleParts = {
+  /** Comment lines. */
+  readonly head: readonly Code[];
+  /** Names of the runtime's door. */
+  readonly imports: readonly string[];
+  /** How many body validators there are. */
+  readonly bodies: number;
+  readonly functions: readonly EmittedFunction[];
+  readonly routes: readonly EmittedRoute[];
+  /** In the order of the tables. */
+  readonly predicates: readonly Code[];
+  readonly subjects: readonly Code[];
+  readonly starting: Code;
+  readonly checksum: number;
+};
+
+const runtimeDoor = "gwl/runtime";
+const validatorsFile = "./validators.js";
+
+/** One project for all modules: making one costs more than printing a module. */
+let project: Project | undefined;
+
+export function printModule(parts: ModuleParts): string {
+  project ??= new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  const file: SourceFile = project.createSourceFile(
+    "handler.ts",
+    {
+      statements: [...importsOf(parts), ...parts.functions.map(functionOf), ...parts.routes.map(routeOf), parts.starting, gatewayOf(parts)],
+    },
+    { overwrite: true },
+  );
+  const text = file.getFullText();
+  project.removeSourceFile(file);
+  return `${joined(parts.head, "\n")}\n${text}`;
+}
+
+function importsOf({ imports, bodies }: ModuleParts): readonly ImportDeclarationStructure[] {
+  const types = ["Bound", "Call", "RouteCode", "Start", "StartCode"].map((name) => ({ name, isTypeOnly: true }));
+  const door: ImportDeclarationStructure = {
+    kind: StructureKind.ImportDeclaration,
+    moduleSpecifier: runtimeDoor,
+    namedImports: [...imports.map((name) => ({ name })), ...types],
+  };
+  if (bodies === 0) return [door];
+  const names = Array.from({ length: bodies }, (_, at) => ({ name: identifier("body", at) }));
+  return [door, { kind: StructureKind.ImportDeclaration, moduleSpecifier: validatorsFile, namedImports: names }];
+}
+
+function functionOf({ name, comment, parameters, returns, result }: EmittedFunction): FunctionDeclarationStructure {
+  return {
+    kind: StructureKind.Function,
+    leadingTrivia: `${comment}\n`,
+    name,
+    parameters: [...parameters],
+    returnType: returns,
+    statements: code`return ${result};`,
+  };
+}
+
+function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStructure {
+  return {
+    kind: StructureKind.VariableStatement,
+    leadingTrivia: `${comment}\n`,
+    declarationKind: VariableDeclarationKind.Const,
+    declarations: [{ name, type: "RouteCode", initializer: value }],
+  };
+}
+
+function gatewayOf({ predicates, subjects, routes, checksum }: ModuleParts): FunctionDeclarationStructure {
+  const names = routes.map(({ name }) => name);
+  return {
+    kind: StructureKind.Function,
+    leadingTrivia: "/** Opens the tables beside this file; what is wrong with them is said when the gateway starts. */\n",
+    isExported: true,
+    name: "createGateway",
+    parameters: [{ name: "tables", type: "Uint8Array" }],
+    returnType: "Start",
+    statements: code`return start(tables, ${literal(checksum)}, {
+  predicates: [${joined(predicates, ", ")}],
+  subjects: [${joined(subjects, ", ")}],
+  routes: [${joined(names, ", ")}],
+  start: starting,
+});`,
+  };
+}

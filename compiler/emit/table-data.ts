@@ -1,0 +1,84 @@
+/** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
+import type { BackendData, IdentityData, RouteData, SegmentData, TableData } from "../../runtime/contract/table-data.ts";
+import type { PoolContents } from "./data-pool.ts";
+import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
+import type { Backend, Identity, StaticResponse } from "../model/program.ts";
+import { jsonSchema } from "./json-schema.ts";
+import { bareType, valueType } from "./value-type.ts";
+
+export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): TableData {
+  const { settings } = ir;
+  return {
+    name: ir.name,
+    ...pool,
+    stages: ir.stages,
+    environment: ir.environment.map(({ name, type, value }) => ({ name, type: valueType(type), required: value === undefined })),
+    secrets: ir.secrets,
+    limits: settings.limits,
+    paths: settings.paths,
+    explainRefusals: settings.explainRefusals,
+    classCount: ir.classes.count,
+    trustedClasses: settings.trustedClasses,
+    identities: ir.identities.map((identity) => identityData(identity, ir.secrets)),
+    backends: ir.backends.map(backendData),
+    routes: ir.routes.map((route, at) => routeData(route, rowOfRoute[at] ?? 0)),
+    rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
+    predicateCount: ir.predicates.length,
+    lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
+  };
+}
+
+function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
+  const { name, algorithms, leeway, claims, keys, source } = identity;
+  const keyData: IdentityData["keys"] =
+    keys.kind === "static" ? keys : keys.kind === "url" ? { kind: "url" } : { kind: "secret", secret: secrets.indexOf(keys.secret) };
+  return {
+    kind: "jwt",
+    name,
+    algorithms,
+    keys: keyData,
+    ...(source.kind === "header" ? { header: source.name } : {}),
+    leeway,
+    claims: claims.map((claim) => ({ name: claim.name, claim: claim.claim, type: valueType(claim.type) })),
+  };
+}
+
+function backendData(backend: Backend): BackendData {
+  if (backend.kind === "respond") return { kind: "respond", response: responseData(backend.response) };
+  return { kind: "http", name: backend.name, timeout: backend.timeout };
+}
+
+function routeData(route: IrRoute, row: number): RouteData {
+  const { target } = route;
+  return {
+    key: route.key,
+    method: route.method,
+    path: route.path.map(segmentData),
+    isPublic: route.isPublic,
+    accept: route.accept,
+    row,
+    ...(route.body === undefined ? {} : { body: jsonSchema(route.body) }),
+    singleHeaders: route.singleHeaders,
+    singleQueries: route.singleQueries,
+    readQueries: route.readQueries,
+    target: target.kind === "backend" ? target : { kind: "respond", response: responseData(target.response) },
+    requestHeaders: route.requestHeaders.map(({ name }) => name),
+    responseHeaders: route.responseHeaders.map(({ name }) => name),
+  };
+}
+
+/** A String without constraints is any text; a newtype of it is typed all the same (D46). */
+function segmentData(segment: IrSegment): SegmentData {
+  if (segment.kind === "literal") return { kind: "literal", text: decodeURIComponent(segment.text) };
+  if (segment.kind === "rest") return segment;
+  const { name, type } = segment;
+  return { kind: "param", name, reads: isPlain(type) ? "plain" : bareType(type).kind === "int" ? "int" : "typed" };
+}
+
+export function isPlain(type: Extract<IrSegment, { kind: "param" }>["type"]): boolean {
+  return type.kind === "string" && type.minLength === undefined && type.maxLength === undefined && type.pattern === undefined;
+}
+
+function responseData({ status, headers, body }: StaticResponse): StaticResponse {
+  return { status, headers, body };
+}

@@ -1,0 +1,76 @@
+/** The rows of numbers in the tables: ranges of addresses, cells, nodes. Equal rows exist once. */
+import { nodeKinds } from "../../runtime/contract/tables.ts";
+import type { Cell, Ir, Node } from "../model/ir.ts";
+import type { TableContents } from "./table-file.ts";
+
+export type TableNumbers = Omit<TableContents, "data"> & {
+  /** For each route which row. */
+  readonly rowOfRoute: readonly number[];
+};
+
+export function tableNumbers(ir: Ir): TableNumbers {
+  const { rows, rowOfRoute } = sharedRows(ir);
+  const { nodes, parts } = nodeNumbers(ir.nodes);
+  return {
+    ipv4Starts: ir.classes.ipv4.starts,
+    ipv4Classes: ir.classes.ipv4.classes,
+    ipv6Starts: ir.classes.ipv6.starts.flatMap(ipv6Words),
+    ipv6Classes: ir.classes.ipv6.classes,
+    rows,
+    rowOfRoute,
+    cells: ir.cells.flatMap(cellNumbers),
+    nodes,
+    parts,
+    lookupNodes: ir.lookups.flatMap((lookup) => lookup.entries.map(([, node]) => node)),
+  };
+}
+
+function ipv6Words(start: string): readonly number[] {
+  return [0, 8, 16, 24].map((at) => Number.parseInt(start.slice(at, at + 8), 16));
+}
+
+/** `cellWords` of them. */
+function cellNumbers({ denies, allows }: Cell): readonly number[] {
+  return [denies.request, denies.principal, denies.body, allows.request, allows.principal, allows.body];
+}
+
+function sharedRows(ir: Ir): { readonly rows: readonly number[]; readonly rowOfRoute: readonly number[] } {
+  const known = new Map<string, number>();
+  const rows: number[] = [];
+  const rowOfRoute = ir.routes.map(({ cellOfClass }) => {
+    const key = cellOfClass.join(",");
+    const row = known.get(key) ?? known.size;
+    if (row === known.size) {
+      known.set(key, row);
+      for (const cell of cellOfClass) rows.push(cell);
+    }
+    return row;
+  });
+  return { rows, rowOfRoute };
+}
+
+function nodeNumbers(nodes: readonly Node[]): { readonly nodes: readonly number[]; readonly parts: readonly number[] } {
+  const numbers: number[] = [];
+  const parts: number[] = [];
+  for (const node of nodes) {
+    switch (node.kind) {
+      case "empty":
+        numbers.push(nodeKinds.empty, 0, 0, 0);
+        break;
+      case "rule":
+        numbers.push(nodeKinds.rule, node.rule, 0, 0);
+        break;
+      case "test":
+        numbers.push(nodeKinds.test, node.predicate, node.then, node.otherwise);
+        break;
+      case "lookup":
+        numbers.push(nodeKinds.lookup, node.lookup, 0, 0);
+        break;
+      case "union":
+        numbers.push(nodeKinds.union, parts.length, parts.length + node.parts.length, 0);
+        for (const part of node.parts) parts.push(part);
+        break;
+    }
+  }
+  return { nodes: numbers, parts };
+}

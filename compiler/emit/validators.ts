@@ -1,0 +1,68 @@
+/**
+ * Body types as standalone validators, made by Ajv from JSON Schema. This is the one place where a user's words stand in
+ * code, as property names and patterns: Ajv quotes them, so the text is kept in a module of its own, `validators.js`.
+ */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { Name } from "ajv/dist/compile/codegen/code.js";
+import standalone from "ajv/dist/standalone/index.js";
+import type { Ir } from "../model/ir.ts";
+import { jsonSchema, type JsonSchema } from "./json-schema.ts";
+
+export type Validators = {
+  /** An ES module that exports `body0`, `body1`, ...; empty where no route has a typed body. */
+  readonly module: string;
+  readonly count: number;
+  /** For each route the number of its validator; equal schemas share one. */
+  readonly ofRoute: readonly (number | undefined)[];
+};
+
+const formats = ["gwl-ip", "gwl-method", "gwl-url", "gwl-arn", "gwl-accountId", "gwl-uuid"];
+
+export function bodyValidators(ir: Ir): Validators {
+  const known = new Map<string, { readonly schema: JsonSchema; readonly number: number }>();
+  const ofRoute = ir.routes.map(({ body }) => {
+    if (body === undefined) return undefined;
+    const schema = jsonSchema(body);
+    const key = JSON.stringify(schema);
+    const entry = known.get(key) ?? { schema, number: known.size };
+    known.set(key, entry);
+    return entry.number;
+  });
+  const schemas = [...known.values()].map(({ schema }) => schema);
+  return { module: schemas.length === 0 ? "" : validatorModule(schemas), count: schemas.length, ofRoute };
+}
+
+/** Fails at the first fault, so that a body full of faults costs no more than a good one; the runtime lists them. */
+function validatorModule(schemas: readonly JsonSchema[]): string {
+  const ajv = new Ajv2020({
+    code: { source: true, esm: true, lines: true, formats: new Name("bodyFormats") },
+    allowUnionTypes: true,
+    messages: false,
+    strictRequired: false,
+  });
+  for (const format of formats) ajv.addFormat(format, { type: "string", validate: () => true });
+  const names: Record<string, string> = {};
+  for (const [number, schema] of schemas.entries()) {
+    ajv.addSchema(schema, `schema${number}`);
+    names[`body${number}`] = `schema${number}`;
+  }
+  return withRuntime(standalone.default(ajv, names));
+}
+
+/** Ajv's own functions, as it names them, and ours in their place. A quoted text cannot hold these: its quotes are escaped. */
+const replacements = [
+  ['require("ajv/dist/runtime/ucs2length").default', "codePoints"],
+  ['require("ajv/dist/runtime/equal").default', "sameJson"],
+] as const;
+
+function withRuntime(module: string): string {
+  let text = module.replace(/^"use strict";/, "");
+  const names = text.includes("bodyFormats[") ? ["bodyFormats"] : [];
+  for (const [theirs, ours] of replacements) {
+    if (!text.includes(theirs)) continue;
+    text = text.replaceAll(theirs, ours);
+    names.push(ours);
+  }
+  const origin = JSON.stringify("gwl/runtime");
+  return names.length === 0 ? text : `import { ${names.join(", ")} } from ${origin};\n${text}`;
+}

@@ -1,0 +1,39 @@
+/** Types as the runtime reads them. Types without values at run time do not occur where values come from outside. */
+import type { ValueType } from "../../runtime/contract/value-type.ts";
+import type { Type } from "../model/types.ts";
+
+export function valueType(type: Type): ValueType {
+  switch (type.kind) {
+    case "set":
+    case "list":
+    case "map":
+      return { ...type, element: valueType(type.element) };
+    case "record":
+      return { kind: "record", fields: type.fields.map(({ name, type: field }) => ({ name, type: valueType(field) })) };
+    case "newtype":
+      return { kind: "newtype", name: type.name, base: valueType(type.base) };
+    case "optional":
+      return { kind: "optional", type: valueType(type.type) };
+    case "range":
+    case "network":
+    case "regex":
+    case "secret":
+    case "principal":
+    case "poison":
+      throw new Error(`a ${type.kind} has no values that come from outside`);
+    default:
+      return type;
+  }
+}
+
+/** Without the names and the question mark around it. */
+export function bareType(type: Type): Type {
+  if (type.kind === "newtype") return bareType(type.base);
+  return type.kind === "optional" ? bareType(type.type) : type;
+}
+
+/** Whether values of the type have members or elements. */
+export function isComposite(type: Type): boolean {
+  const { kind } = bareType(type);
+  return kind === "set" || kind === "list" || kind === "map" || kind === "record";
+}

@@ -1,0 +1,67 @@
+/** The names of the runtime's door that emitted code may use, and which of them a module does use. */
+import type { Code } from "./code.ts";
+
+/** Functions over the request and over what was bound at the start, operators, readers of parameters. */
+export const runtimeNames = [
+  "allHeaders",
+  "allQueries",
+  "atMost",
+  "between",
+  "betweenTimes",
+  "canonicalIp",
+  "canonicalUuid",
+  "canonicalValue",
+  "claim",
+  "clientIn",
+  "coalesce",
+  "concat",
+  "constant",
+  "constantSet",
+  "contains",
+  "endsWith",
+  "equal",
+  "headerValue",
+  "inNetwork",
+  "isIdentity",
+  "isIn",
+  "isMember",
+  "isPresent",
+  "less",
+  "listOf",
+  "lower",
+  "matches",
+  "member",
+  "parameter",
+  "pattern",
+  "queryValue",
+  "readBool",
+  "readInt",
+  "readIp",
+  "readLiteral",
+  "readString",
+  "readUuid",
+  "shape",
+  "sizeOf",
+  "start",
+  "startsWith",
+  "text",
+  "textOf",
+  "timeOfDay",
+  "timeText",
+  "unequal",
+  "weekday",
+] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/** Gives the name and remembers that the module imports it. */
+export type Use = (name: RuntimeName) => Code;
+export type Vocabulary = { readonly use: Use /** Sorted. */; readonly used: () => readonly RuntimeName[] };
+
+export function vocabulary(): Vocabulary {
+  const used = new Set<RuntimeName>();
+  const use: Use = (name) => {
+    used.add(name);
+    return name as string as Code;
+  };
+  return { use, used: () => runtimeNames.filter((name) => used.has(name)) };
+}

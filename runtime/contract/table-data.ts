@@ -1,0 +1,99 @@
+/**
+ * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
+ * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
+ */
+import type { JwtAlgorithm } from "./jwt.ts";
+import type { HeaderField } from "./gateway.ts";
+import type { PathRules } from "./request-rules.ts";
+import type { ValueType } from "./value-type.ts";
+import type { Jwk } from "./world.ts";
+
+export type TableData = {
+  readonly name: string;
+  /** What code names by index: texts; patterns, always with the flag `u`; values that are no scalars. */
+  readonly texts: readonly string[];
+  readonly patterns: readonly string[];
+  readonly values: readonly unknown[];
+  readonly stages: readonly string[];
+  readonly environment: readonly EnvironmentData[];
+  readonly secrets: readonly string[];
+  readonly limits: TableLimits;
+  readonly paths: PathRules;
+  readonly explainRefusals: boolean;
+  readonly classCount: number;
+  readonly trustedClasses: readonly number[];
+  /** Networks that code asks about: the classes inside each. */
+  readonly networks: readonly (readonly number[])[];
+  readonly identities: readonly IdentityData[];
+  readonly backends: readonly BackendData[];
+  readonly routes: readonly RouteData[];
+  readonly rules: readonly RuleData[];
+  readonly predicateCount: number;
+  readonly lookups: readonly LookupData[];
+};
+
+/** Bytes and milliseconds. */
+export type TableLimits = {
+  readonly body: number;
+  readonly headers: number;
+  readonly headerField: number;
+  readonly target: number;
+  readonly headerCount: number;
+  readonly jsonDepth: number;
+  readonly jsonKeys: number;
+  readonly headerTimeout: number;
+  readonly bodyTimeout: number;
+  readonly idleTimeout: number;
+};
+
+/** `required`: the program gives no value. */
+export type EnvironmentData = { readonly name: string; readonly type: ValueType; readonly required: boolean };
+export type RuleData = { readonly key: string; readonly because?: string };
+export type LookupData = { readonly keys: readonly (string | number)[]; readonly isCollection: boolean };
+
+export type IdentityData = {
+  readonly kind: "jwt";
+  readonly name: string;
+  readonly algorithms: readonly JwtAlgorithm[];
+  /** `secret` is an index into `secrets`; code gives the URL. */
+  readonly keys:
+    | { readonly kind: "static"; readonly keys: readonly Jwk[] }
+    | { readonly kind: "url" }
+    | { readonly kind: "secret"; readonly secret: number };
+  /** Lower-case name of the field; absent: `Authorization: Bearer`. */
+  readonly header?: string;
+  readonly leeway: number;
+  readonly claims: readonly { readonly name: string; readonly claim: string; readonly type: ValueType }[];
+};
+
+export type BackendData =
+  | { readonly kind: "http"; readonly name: string; readonly timeout: number }
+  | { readonly kind: "respond"; readonly response: ResponseData };
+export type ResponseData = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
+
+export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
+export type RouteData = {
+  readonly key: string;
+  readonly method: RouteMethod;
+  readonly path: readonly SegmentData[];
+  readonly isPublic: boolean;
+  readonly accept: readonly number[];
+  /** Which of `rows`. */
+  readonly row: number;
+  /** JSON Schema of the body. */
+  readonly body?: unknown;
+  readonly singleHeaders: readonly string[];
+  readonly singleQueries: readonly string[];
+  /** All query names that are read, one value or all of them. */
+  readonly readQueries: readonly string[];
+  readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: ResponseData };
+  /** Names of the headers that code gives values for, in its order. */
+  readonly requestHeaders: readonly string[];
+  readonly responseHeaders: readonly string[];
+};
+export type SegmentData =
+  /** Decoded. */
+  | { readonly kind: "literal"; readonly text: string }
+  /** `plain` is any text; code reads the others, and may say that they do not fit. Of an `int` the outcome shows the number. */
+  | { readonly kind: "param"; readonly name: string; readonly reads: "plain" | "typed" | "int" }
+  | { readonly kind: "rest"; readonly name: string };

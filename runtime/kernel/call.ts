@@ -1,0 +1,45 @@
+/**
+ * What rules and transforms are asked about: one request on its way through the phases, beside what the gateway was bound
+ * to when it started. Emitted code gets one of these and reads it through `facts.ts`.
+ */
+import type { TableData } from "../contract/table-data.ts";
+import type { ClassOf } from "./address-classes.ts";
+import type { CanonicalRequest } from "./canonical-request.ts";
+import type { Address } from "./ip.ts";
+import type { ZoneClock } from "./zone-clock.ts";
+
+/** Fixed when the gateway starts. */
+export type Bound = {
+  readonly data: TableData;
+  readonly patterns: readonly RegExp[];
+  /** `data.values` of which the members are asked for. */
+  readonly members: readonly ReadonlySet<unknown>[];
+  /** For each network that code asks about: 1 for each class inside. */
+  readonly networks: readonly Uint8Array[];
+  readonly classOf: ClassOf;
+  /** By declaration. */
+  readonly environment: readonly unknown[];
+  readonly stage: string | undefined;
+  readonly zones: ZoneClock;
+};
+
+export type Call = {
+  readonly bound: Bound;
+  readonly request: CanonicalRequest;
+  readonly client: Address;
+  readonly clientText: string;
+  /** After HEAD = GET. */
+  readonly method: string;
+  /** Milliseconds since 1970 UTC, the same for the whole request. */
+  readonly now: number;
+  /** Names and values side by side. */
+  readonly parameterNames: readonly string[];
+  readonly parameters: readonly unknown[];
+  /** Decoded once where a route reads queries. */
+  readonly queries: readonly (readonly [name: string, value: string])[];
+  principal: CallPrincipal | undefined;
+  body: unknown;
+};
+
+/** `identity` is an index into `data.identities`. */
+export type CallPrincipal = { readonly identity: number; readonly id: string; readonly claims: Readonly<Record<string, unknown>> };

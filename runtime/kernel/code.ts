@@ -1,0 +1,40 @@
+/**
+ * What emitted code gives the kernel: functions by number, in the order of the tables' rows. Everything else about a
+ * gateway is data.
+ */
+import type { Bound } from "./call.ts";
+import type { Predicate, Subject } from "./diagram.ts";
+
+export type GatewayCode = {
+  readonly predicates: readonly Predicate[];
+  /** One for each lookup. */
+  readonly subjects: readonly Subject[];
+  readonly routes: readonly RouteCode[];
+  readonly start: StartCode;
+};
+
+export type RouteCode = {
+  /** For each parameter of the path how its text is read; none: as it is. */
+  readonly parameters: readonly (ReadParameter | undefined)[];
+  readonly body?: ValidateBody;
+  /** In the order of the names in the tables. */
+  readonly requestHeaders: readonly Subject[];
+  readonly responseHeaders: readonly Subject[];
+};
+
+/** The value of a decoded segment, or undefined where it does not fit the parameter's type. */
+export type ReadParameter = (text: string, bound: Bound) => unknown;
+export type ValidateBody = (body: unknown) => boolean;
+export type StartValue = (bound: Bound) => unknown;
+
+/** What is known when the gateway starts; each list in the order of the tables. */
+export type StartCode = {
+  readonly listen: StartValue;
+  readonly hosts: readonly StartValue[];
+  /** Of an environment value that has none in the program: undefined. */
+  readonly environment: readonly StartValue[];
+  readonly identities: readonly IdentityCode[];
+  /** Targets; none for a backend that responds by itself. */
+  readonly backends: readonly (readonly StartValue[])[];
+};
+export type IdentityCode = { readonly issuer: StartValue; readonly audience: readonly StartValue[]; readonly keysUrl?: StartValue };

@@ -1,0 +1,77 @@
+/**
+ * Whether opened tables are whole: each number names something that exists, ranges ascend, nodes lead to smaller ones.
+ * INVARIANT: what passes here can be walked for any request without end checks. Says yes or no; a broken file has no partial use.
+ */
+import { cellWords, nodeKinds, nodeWords } from "../contract/tables.ts";
+import type { RouteData } from "../contract/table-data.ts";
+import type { Numbers, Tables } from "./table-views.ts";
+
+export function isSound(tables: Tables): boolean {
+  try {
+    return addressesAreSound(tables) && rowsAreSound(tables) && nodesAreSound(tables) && routesAreSound(tables);
+  } catch {
+    // A member of the data section that is missing or of another shape.
+    return false;
+  }
+}
+
+function addressesAreSound({ data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Classes }: Tables): boolean {
+  if (ipv4Starts.length !== ipv4Classes.length || ipv6Starts.length !== ipv6Classes.length * 4) return false;
+  if (ipv4Starts[0] !== 0 || ipv6Starts.length === 0 || ipv6Starts.subarray(0, 4).some((word) => word !== 0)) return false;
+  for (let at = 1; at < ipv4Starts.length; at++) if (word(ipv4Starts, at - 1) >= word(ipv4Starts, at)) return false;
+  for (let at = 4; at < ipv6Starts.length; at += 4) if (!ascends(ipv6Starts, at - 4, at)) return false;
+  const classes = data.classCount;
+  return allBelow(ipv4Classes, classes) && allBelow(ipv6Classes, classes) && data.trustedClasses.every((one) => one < classes);
+}
+
+function ascends(starts: Uint32Array, left: number, right: number): boolean {
+  for (let at = 0; at < 4; at++) {
+    const difference = word(starts, right + at) - word(starts, left + at);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function rowsAreSound({ data, rows, cells, nodes }: Tables): boolean {
+  if (data.classCount < 1 || rows.length % data.classCount !== 0 || cells.length % cellWords !== 0) return false;
+  return allBelow(rows, cells.length / cellWords) && allBelow(cells, nodes.length / nodeWords);
+}
+
+function nodesAreSound({ data, nodes, parts, lookupNodes }: Tables): boolean {
+  if (nodes.length % nodeWords !== 0 || nodes.length === 0) return false;
+  const ends: number[] = [];
+  for (const { keys } of data.lookups) ends.push((ends.at(-1) ?? 0) + keys.length);
+  if ((ends.at(-1) ?? 0) !== lookupNodes.length) return false;
+  for (let node = 0; node * nodeWords < nodes.length; node++) {
+    const [kind, a = 0, b = 0, c = 0] = nodes.subarray(node * nodeWords, (node + 1) * nodeWords);
+    if (kind === nodeKinds.empty) continue;
+    else if (kind === nodeKinds.rule) {
+      if (a >= data.rules.length) return false;
+    } else if (kind === nodeKinds.test) {
+      if (a >= data.predicateCount || b >= node || c >= node) return false;
+    } else if (kind === nodeKinds.lookup) {
+      if (a >= data.lookups.length || !allBelow(lookupNodes.subarray(ends[a - 1] ?? 0, ends[a]), node)) return false;
+    } else if (kind === nodeKinds.union) {
+      if (a > b || b > parts.length || !allBelow(parts.subarray(a, b), node)) return false;
+    } else return false;
+  }
+  return true;
+}
+
+function routesAreSound({ data, rows }: Tables): boolean {
+  const count = rows.length / data.classCount;
+  const isGood = (route: RouteData): boolean =>
+    route.row < count &&
+    route.accept.every((identity) => identity < data.identities.length) &&
+    (route.target.kind === "respond" || route.target.backend < data.backends.length);
+  return data.routes.every(isGood);
+}
+
+function allBelow(numbers: Numbers, limit: number): boolean {
+  for (let at = 0; at < numbers.length; at++) if (word(numbers, at) >= limit) return false;
+  return true;
+}
+
+function word(numbers: Numbers, at: number): number {
+  return numbers[at] ?? 0;
+}

@@ -1,0 +1,17 @@
+/** The tables as the kernel reads them: numbers laid over the file, and the parsed data section. */
+import type { TableData } from "../contract/table-data.ts";
+
+export type Numbers = Uint8Array | Uint16Array | Uint32Array;
+
+export type Tables = {
+  readonly data: TableData;
+  readonly ipv4Starts: Uint32Array;
+  readonly ipv4Classes: Numbers;
+  readonly ipv6Starts: Uint32Array;
+  readonly ipv6Classes: Numbers;
+  readonly rows: Numbers;
+  readonly cells: Uint32Array;
+  readonly nodes: Uint32Array;
+  readonly parts: Uint32Array;
+  readonly lookupNodes: Uint32Array;
+};

@@ -1,0 +1,84 @@
+/**
+ * Opens `tables.bin`: typed arrays laid over the bytes, nothing copied but the JSON section. Promises that what it gives
+ * is whole: every number names something that exists and every walk over nodes ends. Knows nothing of requests.
+ */
+import {
+  checksumWord,
+  directoryWords,
+  headerWords,
+  tableSections,
+  tablesChecksum,
+  tablesMagic,
+  tablesVersion,
+  type TableSection,
+} from "../contract/tables.ts";
+import type { TableData } from "../contract/table-data.ts";
+import { isSound } from "./table-checks.ts";
+import type { Numbers, Tables } from "./table-views.ts";
+
+export type OpenedTables = { readonly ok: true; readonly tables: Tables } | { readonly ok: false; readonly problem: string };
+
+/** `expected`: the checksum of the tables that the code was emitted with; code and tables of different builds do not mix. */
+export function openTables(bytes: Uint8Array, expected: number): OpenedTables {
+  const words = alignedWords(bytes);
+  if (words === undefined || words[0] !== tablesMagic) return refused("they are not tables of a gateway, or were cut off");
+  if (words[1] !== tablesVersion) return refused(`they have format ${words[1]}, this handler reads format ${tablesVersion}`);
+  if (words[3] !== words.byteLength) return refused("they were cut off or have something behind their end");
+  const sum = tablesChecksum(words);
+  if (sum !== words[checksumWord]) return refused("they are damaged: the checksum does not fit");
+  if (sum !== expected) return refused("they belong to another build than the handler beside them");
+  const tables = readSections(words);
+  return tables !== undefined && isSound(tables) ? { ok: true, tables } : refused("they contradict themselves");
+}
+
+function refused(why: string): OpenedTables {
+  return { ok: false, problem: `the tables of the gateway cannot be used: ${why}; build the gateway again` };
+}
+
+/** Typed arrays need their offset to be a multiple of their width; small files come at any place in a shared buffer. */
+function alignedWords(bytes: Uint8Array): Uint32Array | undefined {
+  if (bytes.byteLength % 8 !== 0 || bytes.byteLength < (headerWords + directoryWords * tableSections.length) * 4) return undefined;
+  const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
+}
+
+function readSections(words: Uint32Array): Tables | undefined {
+  const found = new Map<TableSection, Numbers>();
+  for (const [at, name] of tableSections.entries()) {
+    const section = sectionNumbers(words, headerWords + at * directoryWords);
+    if (section === undefined) return undefined;
+    found.set(name, section);
+  }
+  const data = parseData(found.get("data"));
+  const numbers = (name: TableSection): Numbers => found.get(name) ?? new Uint8Array();
+  const words32 = (name: TableSection): Uint32Array | undefined => {
+    const section = numbers(name);
+    return section instanceof Uint32Array ? section : undefined;
+  };
+  const [ipv4Starts, ipv6Starts, cells] = [words32("ipv4Starts"), words32("ipv6Starts"), words32("cells")];
+  const [nodes, parts, lookupNodes] = [words32("nodes"), words32("parts"), words32("lookupNodes")];
+  if (data === undefined || ipv4Starts === undefined || ipv6Starts === undefined || cells === undefined) return undefined;
+  if (nodes === undefined || parts === undefined || lookupNodes === undefined) return undefined;
+  const [ipv4Classes, ipv6Classes, rows] = [numbers("ipv4Classes"), numbers("ipv6Classes"), numbers("rows")];
+  return { data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Classes, rows, cells, nodes, parts, lookupNodes };
+}
+
+function sectionNumbers(words: Uint32Array, entry: number): Numbers | undefined {
+  const [offset = 0, length = 0, width = 0] = words.subarray(entry, entry + directoryWords);
+  if (offset % 8 !== 0 || offset + length > words.byteLength) return undefined;
+  const start = words.byteOffset + offset;
+  if (width === 1) return new Uint8Array(words.buffer, start, length);
+  if (width === 2 && length % 2 === 0) return new Uint16Array(words.buffer, start, length / 2);
+  if (width === 4 && length % 4 === 0) return new Uint32Array(words.buffer, start, length / 4);
+  return undefined;
+}
+
+/** The compiler wrote it; `isSound` checks what other parts rely on. */
+function parseData(section: Numbers | undefined): TableData | undefined {
+  if (!(section instanceof Uint8Array)) return undefined;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section)) as TableData;
+  } catch {
+    return undefined;
+  }
+}
