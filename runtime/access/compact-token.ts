@@ -12,7 +12,7 @@ export type CompactToken = {
 };
 
 const longest = 8192;
-const limits = { depth: 32, keys: 500 };
+const limits = { depth: 64, keys: 1000 };
 const encoder = new TextEncoder();
 
 /** The token, or why it is none. Keys and URLs inside the header are never looked at. */
@@ -30,7 +30,7 @@ export function readCompactToken(text: string): CompactToken | string {
   const payload = readObject(text.slice(first + 1, second));
   if (payload === undefined) return "the payload is no JSON object in base64url";
   const signature = decodeBase64Url(text.slice(second + 1));
-  if (signature === undefined || signature.length === 0) return "no signature in base64url";
+  if (signature === undefined) return "the signature is not in base64url";
   return { algorithm: alg, keyId: kid, payload, signed: encoder.encode(text.slice(0, second)), signature };
 }
 

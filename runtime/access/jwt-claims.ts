@@ -1,9 +1,11 @@
-/** What a token with a good signature says: for us, from them, now, and with claims of the declared types (RFC 7519 section 4). */
+/** What a token says: for us, from them, now, and with claims of the declared types (RFC 7519 section 4). */
 import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
 import { fits } from "../kernel/fits.ts";
+import { codePoints } from "../kernel/scalar-text.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
+/** Code points. */
 const longestSubject = 256;
 
 /** `now` in milliseconds. */
@@ -13,7 +15,7 @@ export function readPrincipal(settings: JwtSettings, payload: Claims, now: numbe
   const fault = timeFault(payload, now, settings.leeway);
   if (fault !== undefined) return refused(fault);
   const { sub } = payload;
-  if (typeof sub !== "string" || sub === "" || sub.length > longestSubject) return refused("no `sub` of 1 to 256 characters");
+  if (typeof sub !== "string" || sub === "" || codePoints(sub) > longestSubject) return refused("no `sub` of 1 to 256 characters");
   const claims: [string, unknown][] = [];
   for (const { name, claim, type } of settings.claims) {
     if (Object.hasOwn(payload, claim)) {

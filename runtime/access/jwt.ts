@@ -3,47 +3,45 @@
  * unknown, repeated or of another type refuses it. Cryptography and time come through the world.
  */
 import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
-import type { VerificationKey, World } from "../contract/world.ts";
-import { selectKey } from "./jwk-selection.ts";
+import type { Jwk, VerificationKey, World } from "../contract/world.ts";
+import { type SelectedKey, selectKey } from "./jwk-selection.ts";
 import { type CompactToken, readCompactToken } from "./compact-token.ts";
 import { readPrincipal } from "./jwt-claims.ts";
 
-/** `credential` is the token's text alone. Answers at once unless keys have to be fetched. Never throws. */
+/**
+ * `credential` is the token's text alone. Answers at once unless keys have to be fetched, and that is asked for last: a
+ * stranger's token causes no call. Never throws.
+ */
 export function verifyJwt(settings: JwtSettings, credential: string, world: World): VerifiedJwt | Promise<VerifiedJwt> {
   const token = readCompactToken(credential);
   if (typeof token === "string") return refused(token);
-  const algorithm = settings.algorithms.find((name) => name === token.algorithm);
-  if (algorithm === undefined) return refused("the algorithm is not one of the declared");
+  if (!settings.algorithms.some((name) => name === token.algorithm)) return refused("the algorithm is not one of the declared");
+  const claimed = readPrincipal(settings, token.payload, world.now());
+  if (!claimed.ok) return claimed;
   const { keys } = settings;
   switch (keys.kind) {
     case "secret":
-      return withKey(settings, token, { kind: "secret", secret: keys.secret }, world);
-    case "static": {
-      const selected = selectKey(keys.keys, algorithm, token.keyId);
-      return selected.kind === "key" ? withKey(settings, token, selected, world) : refused(selected.why);
-    }
+      return checked(token, { kind: "secret", secret: keys.secret }, claimed, world);
+    case "static":
+      return checkedBy(selectKey(keys.keys, token.algorithm, token.keyId), token, claimed, world);
     case "url":
-      return withFetchedKey(settings, token, keys.url, world);
+      return checkedByFetched(keys.url, token, claimed, world);
     default:
       return keys satisfies never;
   }
 }
 
 /** An unknown key id is the one reason to ask for fresh keys: the issuer may have rotated them. */
-async function withFetchedKey(settings: JwtSettings, token: CompactToken, url: string, world: World): Promise<VerifiedJwt> {
-  const algorithm = token.algorithm;
-  const known = await fetchKeys(world, url, false);
+async function checkedByFetched(url: string, token: CompactToken, claimed: VerifiedJwt, world: World): Promise<VerifiedJwt> {
+  const known = await fetchKeys(url, false, world);
   if (known === undefined) return keysUnavailable;
-  let selected = selectKey(known, algorithm, token.keyId);
-  if (selected.kind === "unknown-id") {
-    const fresh = await fetchKeys(world, url, true);
-    if (fresh === undefined) return keysUnavailable;
-    selected = selectKey(fresh, algorithm, token.keyId);
-  }
-  return selected.kind === "key" ? withKey(settings, token, selected, world) : refused(selected.why);
+  const selected = selectKey(known, token.algorithm, token.keyId);
+  if (selected.kind !== "unknown-id") return checkedBy(selected, token, claimed, world);
+  const fresh = await fetchKeys(url, true, world);
+  return fresh === undefined ? keysUnavailable : checkedBy(selectKey(fresh, token.algorithm, token.keyId), token, claimed, world);
 }
 
-async function fetchKeys(world: World, url: string, refresh: boolean): ReturnType<World["keySet"]> {
+async function fetchKeys(url: string, refresh: boolean, world: World): Promise<readonly Jwk[] | undefined> {
   try {
     return await world.keySet(url, refresh);
   } catch {
@@ -51,13 +49,14 @@ async function fetchKeys(world: World, url: string, refresh: boolean): ReturnTyp
   }
 }
 
-function withKey(settings: JwtSettings, token: CompactToken, key: KeyInHand, world: World): VerifiedJwt {
-  const verificationKey: VerificationKey = key.kind === "key" ? { kind: "jwk", jwk: key.jwk } : key;
-  if (!world.verify(token.algorithm, verificationKey, token.signed, token.signature)) return refused("the signature does not fit");
-  return readPrincipal(settings, token.payload, world.now());
+function checkedBy(selected: SelectedKey, token: CompactToken, claimed: VerifiedJwt, world: World): VerifiedJwt {
+  return selected.kind === "key" ? checked(token, { kind: "jwk", jwk: selected.jwk }, claimed, world) : refused(selected.why);
 }
 
-type KeyInHand = Extract<ReturnType<typeof selectKey>, { kind: "key" }> | Extract<VerificationKey, { kind: "secret" }>;
+function checked(token: CompactToken, key: VerificationKey, claimed: VerifiedJwt, world: World): VerifiedJwt {
+  const isGood = world.verify(token.algorithm, key, token.signed, token.signature);
+  return isGood ? claimed : refused("the signature does not fit");
+}
 
 const keysUnavailable: VerifiedJwt = { ok: false, cause: "keys-unavailable", why: "the issuer's keys could not be had" };
 

@@ -3,18 +3,12 @@
  * differently). Refuses what is ambiguous; knows nothing of routes.
  */
 import type { PathRules } from "../contract/request-rules.ts";
-import { hexValue, isUnreserved } from "./characters.ts";
+import { hexValue, isTargetCharacter, isUnreserved } from "./characters.ts";
 import { utf8Next, utf8Start } from "./utf8-state.ts";
 
-const refused = 0;
-const plain = 1;
-const percent = 2;
-const semicolon = 3;
-
-const kinds = new Uint8Array(128);
-for (let code = 33; code < 127; code++) kinds[code] = '\\#"<>^{|}`?'.includes(String.fromCharCode(code)) ? refused : plain;
-kinds[37] = percent;
-kinds[59] = semicolon;
+const percent = 37;
+const semicolon = 59;
+const questionMark = 63;
 
 /**
  * The canonical form of `text`, which starts with `/` and has no query; undefined when it must be refused. Triplets of unreserved
@@ -32,8 +26,7 @@ function decodeTriplets(text: string, semicolons: boolean): string | undefined {
   let utf8 = utf8Start;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    const kind = code < 128 ? kinds[code] : refused;
-    if (kind === percent) {
+    if (code === percent) {
       const byte = tripletByte(text, at);
       if (byte < 32 || byte === 127 || byte === 47 || byte === 92) return undefined;
       utf8 = utf8Next(utf8, byte);
@@ -41,7 +34,7 @@ function decodeTriplets(text: string, semicolons: boolean): string | undefined {
       out += text.slice(copied, at) + (isUnreserved(byte) ? String.fromCharCode(byte) : text.slice(at, at + 3).toUpperCase());
       at += 2;
       copied = at + 1;
-    } else if (utf8 !== utf8Start || kind === refused || (kind === semicolon && !semicolons)) {
+    } else if (utf8 !== utf8Start || !isTargetCharacter(code) || code === questionMark || (code === semicolon && !semicolons)) {
       return undefined;
     }
   }

@@ -1,6 +1,6 @@
 /** The request target (RFC 9112 section 3.2) as canonical path and query. Knows nothing of fields: the host is given. */
 import type { PathRules } from "../contract/request-rules.ts";
-import { hexValue, lowerAscii } from "./characters.ts";
+import { hexValue, isTargetCharacter, lowerAscii } from "./characters.ts";
 import { canonicalPath } from "./canonical-path.ts";
 
 export type CanonicalTarget = { readonly path: string; readonly query: string | undefined };
@@ -31,11 +31,11 @@ function behindAuthority(target: string, authority: string): string | undefined 
   return rest.startsWith("/") ? rest : undefined;
 }
 
-/** Visible ASCII without `"<>#\` and backtick, triplets whole. `{|}^` are let through: real clients send them in queries. */
+/** The characters of a path with `;` and `?`, and triplets that are whole; what these decode to is the reader's affair. */
 function isQuery(query: string): boolean {
   for (let at = 0; at < query.length; at++) {
     const code = query.charCodeAt(at);
-    if (code <= 32 || code >= 127 || code === 34 || code === 35 || code === 60 || code === 62 || code === 92 || code === 96) return false;
+    if (!isTargetCharacter(code)) return false;
     if (code === 37 && (hexValue(query.charCodeAt(at + 1)) < 0 || hexValue(query.charCodeAt(at + 2)) < 0)) return false;
   }
   return true;

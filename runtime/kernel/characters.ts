@@ -2,6 +2,7 @@
 
 const token = table((code) => isLetterOrDigit(code) || "!#$%&'*+-.^_`|~".includes(String.fromCharCode(code)));
 const unreserved = table((code) => isLetterOrDigit(code) || "-._~".includes(String.fromCharCode(code)));
+const target = table((code) => code > 32 && code < 127 && !'\\#"<>^{|}`'.includes(String.fromCharCode(code)));
 
 function table(holds: (code: number) => boolean): Uint8Array {
   const marks = new Uint8Array(256);
@@ -20,6 +21,11 @@ export function isDigit(code: number): boolean {
 /** ALPHA / DIGIT / "-" / "." / "_" / "~" */
 export function isUnreserved(code: number): boolean {
   return code < 256 && unreserved[code] === 1;
+}
+
+/** Visible ASCII that a path or query may hold as it is, `%`, `;` and `?` among them. */
+export function isTargetCharacter(code: number): boolean {
+  return code < 256 && target[code] === 1;
 }
 
 /** The value of a hex digit, or -1. */

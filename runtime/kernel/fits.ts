@@ -1,6 +1,8 @@
 /** Whether a JSON value fits a declared type. Total, and closed: null, unknown members and loose spellings never fit. */
 import type { ScalarValueKind, ValueType } from "../contract/value-type.ts";
+import { arnText, urlText } from "./environment-text.ts";
 import { parseAddress } from "./ip.ts";
+import { codePoints } from "./scalar-text.ts";
 
 export function fits(type: ValueType, value: unknown): boolean {
   switch (type.kind) {
@@ -62,9 +64,9 @@ function fitsText(kind: "ip" | "method" | "url" | "arn" | "accountId" | "uuid", 
     case "method":
       return /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/.test(text);
     case "url":
-      return /^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/.test(text) && URL.canParse(text);
+      return urlText.test(text);
     case "arn":
-      return /^arn:[\w-]+:[\w-]+:[\w-]*:\d*:\S+$/.test(text);
+      return arnText.test(text);
     case "accountId":
       return /^\d{12}$/.test(text);
     case "uuid":
@@ -76,13 +78,6 @@ function fitsText(kind: "ip" | "method" | "url" | "arn" | "accountId" | "uuid", 
 
 function isWithin(value: number, least: number | undefined, greatest: number | undefined): boolean {
   return (least === undefined || value >= least) && (greatest === undefined || value <= greatest);
-}
-
-/** As JSON Schema counts (`maxLength`): characters, not UTF-16 units. */
-function codePoints(text: string): number {
-  let count = 0;
-  for (let at = 0; at < text.length; at++) if ((text.charCodeAt(at) & 0xfc00) !== 0xdc00) count++;
-  return count;
 }
 
 const patterns = new WeakMap<object, RegExp>();

@@ -1,0 +1,56 @@
+/**
+ * The header firewall towards the backend: what clients may not say, the gateway says itself. Nothing that a backend could
+ * take for the gateway's word passes through.
+ */
+import type { HeaderField } from "../contract/gateway.ts";
+import type { CanonicalRequest } from "./canonical-request.ts";
+import { hopByHop } from "./hop-by-hop.ts";
+
+export type ForwardFacts = {
+  /** Canonical text of the client's address. */
+  readonly client: string;
+  readonly protocol: "http" | "https";
+  readonly requestId: string;
+  /** Fields that the route sets, names lower-case and distinct, in any order; an absent value removes the field. */
+  readonly set: readonly (readonly [name: string, value: string | undefined])[];
+};
+
+const dropped: ReadonlySet<string> = new Set([
+  "host",
+  "content-length",
+  "expect",
+  "forwarded",
+  "x-real-ip",
+  "x-request-id",
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-middleware-subrequest",
+]);
+
+/** The end-to-end fields in order. Undefined: a value to set could not stand in a field, and the request must be refused. */
+export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): readonly HeaderField[] | undefined {
+  const { set } = facts;
+  if (!set.every(([, value]) => value === undefined || isSettable(value))) return undefined;
+  const staysHere = hopByHop(request.headers);
+  const fields = request.headers.filter(
+    ([name]) => !dropped.has(name) && !name.startsWith("x-forwarded-") && !staysHere(name) && !set.some(([other]) => other === name),
+  );
+  fields.push(["x-forwarded-for", facts.client], ["x-forwarded-proto", facts.protocol]);
+  if (request.authority !== "") fields.push(["x-forwarded-host", request.authority]);
+  fields.push(["x-request-id", facts.requestId]);
+  for (const [name, value] of set.toSorted(([left], [right]) => (left < right ? -1 : 1)))
+    if (value !== undefined) fields.push([name, value]);
+  return fields;
+}
+
+/** No control character, tab included, and nothing beyond latin1: a claim in a header must not become a second header. */
+export function isSettable(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const code = value.charCodeAt(at);
+    if (code < 32 || code === 127 || code > 255) return false;
+  }
+  return true;
+}

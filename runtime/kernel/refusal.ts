@@ -1,0 +1,56 @@
+/** Refusals as problem details (RFC 9457). Says which part of the gateway refused and nothing that helps an attacker. */
+import type { Answer, Cause, HeaderField } from "../contract/gateway.ts";
+
+export type RefusalFacts = {
+  readonly requestId: string;
+  /** Only where the gateway says `explain refusals`. */
+  readonly detail?: string;
+  /** Of an invalid body: JSON pointers and messages. */
+  readonly errors?: readonly { readonly at: string; readonly message: string }[];
+  /** Of 405: the methods, joined by `, `. */
+  readonly allow?: string;
+  /** Of 401: one field each. */
+  readonly challenges?: readonly string[];
+};
+
+/** Status and title of each cause. */
+const answers: Readonly<Record<Cause, readonly [status: number, title: string]>> = {
+  malformed: [400, "Bad request"],
+  expectation: [417, "Expectation failed"],
+  "headers-too-large": [431, "Request header fields too large"],
+  "target-too-long": [414, "Request target too long"],
+  "unknown-host": [421, "Misdirected request"],
+  "no-route": [404, "Not found"],
+  "method-not-allowed": [405, "Method not allowed"],
+  unauthenticated: [401, "Authentication required"],
+  "keys-unavailable": [503, "Authentication unavailable"],
+  rule: [403, "Forbidden"],
+  default: [403, "Forbidden"],
+  "body-too-large": [413, "Content too large"],
+  "unsupported-media-type": [415, "Unsupported media type"],
+  "invalid-body": [400, "Invalid request body"],
+  "incomplete-body": [408, "Incomplete request body"],
+};
+
+export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { kind: "local" }> {
+  const [status, title] = answers[cause];
+  const headers: HeaderField[] = problemHeaders(facts.requestId);
+  if (facts.allow !== undefined) headers.push(["allow", facts.allow]);
+  for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
+  if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
+  return { kind: "local", status, headers, body: problemBody(cause, status, title, facts) };
+}
+
+/** `content-type`, `cache-control`, `x-request-id`: a refusal is never to be stored. */
+export function problemHeaders(requestId: string): HeaderField[] {
+  return [
+    ["content-type", "application/problem+json"],
+    ["cache-control", "no-store"],
+    ["x-request-id", requestId],
+  ];
+}
+
+export function problemBody(cause: string, status: number, title: string, facts: Pick<RefusalFacts, "detail" | "errors"> = {}): string {
+  const { detail, errors } = facts;
+  return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors });
+}
