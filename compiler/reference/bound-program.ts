@@ -1,0 +1,19 @@
+/** A program with all that its start settles: what every request then shares. */
+import type { HostSettings } from "../../runtime/contract/gateway.ts";
+import type { Gateway, Program } from "../model/program.ts";
+import type { AddressTest } from "./membership.ts";
+import type { RequestRules } from "./canonical-request.ts";
+import type { BoundIdentity } from "./jwt.ts";
+import type { PlacedRoute } from "./placed-route.ts";
+import type { Bound } from "./scene.ts";
+
+export type BoundProgram = {
+  readonly program: Program;
+  readonly gateway: Gateway;
+  readonly bound: Bound;
+  readonly requestRules: RequestRules;
+  readonly isTrusted: AddressTest;
+  readonly identities: readonly BoundIdentity[];
+  readonly routes: readonly PlacedRoute[];
+  readonly settings: HostSettings;
+};

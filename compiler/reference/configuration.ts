@@ -1,0 +1,135 @@
+/**
+ * The start: stage, environment and secrets become values, and what the gateway needs of them is checked (D12 to D15, D40). Promises: all
+ * problems at once, and no gateway where there is one.
+ */
+import type { HostBackend, HostSettings } from "../../runtime/contract/gateway.ts";
+import type { Configuration } from "../../runtime/contract/world.ts";
+import type { Expr } from "../model/expression.ts";
+import type { Gateway, Identity, Program } from "../model/program.ts";
+import type { Value } from "../model/types.ts";
+import type { BoundProgram } from "./bound-program.ts";
+import { evaluate } from "./evaluate.ts";
+import { lowerAscii } from "./fields.ts";
+import { parseHost } from "./host.ts";
+import type { BoundIdentity } from "./jwt.ts";
+import { networkOf } from "./membership.ts";
+import { placedRoutes } from "./placed-route.ts";
+import type { Bound } from "./scene.ts";
+import { readText } from "./text-values.ts";
+import { isText } from "./values.ts";
+
+export type Binding = { readonly program: BoundProgram } | { readonly problems: readonly string[] };
+type Report = (problem: string) => void;
+
+export function bindProgram(program: Program, configuration: Configuration): Binding {
+  const { gateway } = program;
+  if (gateway === undefined) return { problems: ["the program declares no `gateway`"] };
+  const problems: string[] = [];
+  const report: Report = (problem) => void problems.push(problem);
+  const stage = readStage(program, configuration, report);
+  const unbound: Bound = { stage, variables: {}, networks: program.networks };
+  const variables = readEnvironment(program, configuration, unbound, report);
+  const secrets = readSecrets(program, configuration, report);
+  if (problems.length > 0) return { problems };
+
+  const bound = { ...unbound, variables };
+  const identities = program.identities.map((identity) => bindIdentity(identity, bound, secrets, report));
+  const settings = hostSettings(program, gateway, bound, report);
+  const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
+  if (problems.length > 0) return { problems };
+
+  const identityHeaders = program.identities.flatMap(({ source }) => (source.kind === "header" ? [source.name] : []));
+  const trusted = gateway.trustProxies.map((network) => networkOf(evaluate(network, bound, undefined)));
+  return {
+    program: {
+      program,
+      gateway,
+      bound,
+      requestRules: { limits: gateway.limits, paths: gateway.paths, hosts, identityHeaders },
+      isTrusted: (address) => trusted.some((holds) => holds(address)),
+      identities,
+      routes: placedRoutes(gateway),
+      settings,
+    },
+  };
+}
+
+function readStage({ stages }: Program, { stage }: Configuration, report: Report): string | undefined {
+  if (stages.length === 0) return undefined;
+  const isKnown = stage !== undefined && stages.includes(stage);
+  if (!isKnown) report(`\`STAGE\` must be one of ${stages.map((name) => `\`${name}\``).join(", ")}`);
+  return isKnown ? stage : undefined;
+}
+
+/** What is set wins, and must fit; only where nothing is set the source's value counts. */
+function readEnvironment(program: Program, configuration: Configuration, bound: Bound, report: Report): Readonly<Record<string, Value>> {
+  const variables: Record<string, Value> = {};
+  for (const { name, type, value } of program.environment) {
+    const text = configuration.variables[name];
+    const read = text === undefined ? value && evaluate(value, bound, undefined) : readText(type, text);
+    if (read !== undefined && typeof read !== "function") variables[name] = read;
+    else report(text === undefined ? `\`${name}\` is not set` : `\`${name}\` is not a value of its type`);
+  }
+  return variables;
+}
+
+function readSecrets(program: Program, configuration: Configuration, report: Report): Readonly<Record<string, string>> {
+  const secrets: Record<string, string> = {};
+  for (const { name } of program.secrets) {
+    const text = configuration.variables[name] ?? "";
+    if (text === "") report(`the secret \`${name}\` is not set`);
+    secrets[name] = text;
+  }
+  return secrets;
+}
+
+function bindIdentity(identity: Identity, bound: Bound, secrets: Readonly<Record<string, string>>, report: Report): BoundIdentity {
+  const { keys } = identity;
+  const secret = keys.kind === "secret" ? (secrets[keys.secret] ?? "") : undefined;
+  if (secret !== undefined && new TextEncoder().encode(secret).length < 32) {
+    report(`the secret of identity \`${identity.name}\` has fewer than 32 bytes`);
+  }
+  const keysUrl = keys.kind === "url" ? textAt(keys.url, bound) : undefined;
+  if (keysUrl !== undefined && readText({ kind: "url" }, keysUrl) === undefined) {
+    report(`the keys of identity \`${identity.name}\` have no URL: \`${keysUrl}\``);
+  }
+  return {
+    identity,
+    issuer: textAt(identity.issuer, bound),
+    audience: identity.audience.map((audience) => textAt(audience, bound)),
+    keysUrl,
+    secret,
+  };
+}
+
+function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: Report): HostSettings {
+  const port = evaluate(gateway.listen, bound, undefined);
+  const isPort = typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65535;
+  if (!isPort) report("`listen` is not a port");
+  const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = gateway.limits;
+  const backends = program.backends.flatMap((backend): readonly HostBackend[] => {
+    if (backend.kind === "respond") return [];
+    const targets = backend.targets.map((target) => textAt(target, bound));
+    for (const target of targets.filter((text) => !isTarget(text))) report(`backend \`${backend.name}\` has a bad target: \`${target}\``);
+    return [{ name: backend.name, targets, timeout: backend.timeout }];
+  });
+  const limits = { body, headers, headerTimeout, bodyTimeout, idleTimeout };
+  return { name: gateway.name, port: isPort ? port : 0, limits, backends };
+}
+
+/** `http://HOST[:PORT][/BASE]` */
+function isTarget(text: string): boolean {
+  const [, authority, base = ""] = /^http:\/\/([^/?#]+)(\/.*)?$/.exec(text) ?? [];
+  return authority !== undefined && parseHost(authority) !== undefined && /^[!$-;=@-[\]_a-z~]*$/.test(base);
+}
+
+function readHost(host: Expr, bound: Bound, report: Report): string {
+  const name = lowerAscii(textAt(host, bound));
+  if (parseHost(name)?.name !== name) report(`\`${name}\` is not a host name`);
+  return name;
+}
+
+function textAt(expr: Expr, bound: Bound): string {
+  const value = evaluate(expr, bound, undefined);
+  return isText(value) ? value : "";
+}

@@ -1,0 +1,56 @@
+/** One request with all that was asked on the way. Promises: it is the very evaluation that answers requests, with somebody listening. */
+import type { Outcome } from "../../runtime/contract/gateway.ts";
+import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { Configuration, World } from "../../runtime/contract/world.ts";
+import type { Program, SiteId } from "../model/program.ts";
+import { bindProgram } from "./configuration.ts";
+import type { EffectiveRule } from "./effective-rules.ts";
+import { decide } from "./phases.ts";
+import type { PhaseName } from "./recorder.ts";
+
+export type Trace = {
+  /** In order, as far as the request came. */
+  readonly phases: readonly PhaseTrace[];
+  /** Effective rules of the route that no phase came to ask. */
+  readonly notAsked: readonly RuleTrace[];
+};
+export type PhaseTrace = { readonly name: PhaseName; readonly happened: string; readonly rules: readonly RuleTrace[] };
+export type RuleTrace = {
+  readonly key: string;
+  /** Outermost first; `Program.sites` has their places and words. */
+  readonly sites: readonly SiteId[];
+  readonly effect: "allow" | "deny" | "require";
+  readonly because?: string;
+  readonly condition: "true" | "false" | "not asked";
+  /** Whether it is one of the determining rules. */
+  readonly decided: boolean;
+};
+export type Explanation = { readonly outcome: Outcome; readonly trace: Trace } | { readonly problems: readonly string[] };
+
+export async function explainRequest(
+  program: Program,
+  configuration: Configuration,
+  request: GatewayRequest,
+  world: World,
+): Promise<Explanation> {
+  const binding = bindProgram(program, configuration);
+  if ("problems" in binding) return binding;
+  const phases: { readonly name: PhaseName; readonly happened: string }[] = [];
+  const answers: { readonly phase: PhaseName; readonly rule: EffectiveRule; readonly isTrue: boolean }[] = [];
+  let effective: readonly EffectiveRule[] = [];
+  const outcome = await decide(binding.program, request, world, {
+    phase: (name, happened) => void phases.push({ name, happened }),
+    found: (rules) => void (effective = rules),
+    asked: (phase, rule, isTrue) => void answers.push({ phase, rule, isTrue }),
+  });
+
+  const trace = (rule: EffectiveRule, condition: RuleTrace["condition"]): RuleTrace => {
+    const { key, sites, effect, because } = rule;
+    const decided = outcome.decision.rules.includes(key);
+    return { key, sites, effect, ...(because === undefined ? {} : { because }), condition, decided };
+  };
+  const askedIn = (name: PhaseName): readonly RuleTrace[] =>
+    answers.filter(({ phase }) => phase === name).map(({ rule, isTrue }) => trace(rule, isTrue ? "true" : "false"));
+  const notAsked = effective.filter((rule) => !answers.some((answer) => answer.rule === rule)).map((rule) => trace(rule, "not asked"));
+  return { outcome, trace: { phases: phases.map((phase) => ({ ...phase, rules: askedIn(phase.name) })), notAsked } };
+}

@@ -1,0 +1,78 @@
+/** Expressions without parts: constants, and what the start, the route, the request and the caller say. */
+import type { Expr } from "../model/expression.ts";
+import type { Value } from "../model/types.ts";
+import { valueOf, valuesOf } from "./fields.ts";
+import type { Scene } from "./scene.ts";
+import { canonicalConstant } from "./texts.ts";
+import { own } from "./values.ts";
+
+export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene): Value | undefined {
+  const { request, route, caller } = scene;
+  switch (expr.op) {
+    case "const":
+      return canonicalConstant(expr.value, expr.type);
+    case "env":
+      return scene.variables[expr.name];
+    case "network":
+      return scene.networks.find((network) => network.name === expr.name)?.cidrs;
+    case "stage":
+      return scene.stage;
+    case "clientIp":
+      return request?.client;
+    case "method":
+      return scene.method;
+    case "path":
+      return request?.path;
+    case "host":
+      return request?.host;
+    case "header":
+      return request && valueOf(request.fields, expr.name);
+    case "headers":
+      return request && valuesOf(request.fields, expr.name);
+    case "query":
+      return request?.query.find((field) => field.name === expr.name)?.value;
+    case "queries":
+      return request?.query.filter((field) => field.name === expr.name).flatMap((field) => field.value ?? []);
+    case "pathParam":
+      return request && own(request.parameters, expr.name);
+    case "now":
+      return request?.now;
+    case "tag":
+      return route && own(route.tags, expr.name);
+    case "routeFact":
+      return route?.[expr.fact];
+    case "isKnown":
+      return caller !== undefined;
+    case "isIdentity":
+      return caller?.identity === expr.identity;
+    case "principalId":
+      return caller?.id;
+    case "principalField":
+      return caller && expr.identities.includes(caller.identity) ? own(caller.claims, expr.name) : undefined;
+    case "body":
+      return scene.body;
+  }
+}
+
+export type FactOp =
+  | "const"
+  | "env"
+  | "network"
+  | "stage"
+  | "clientIp"
+  | "method"
+  | "path"
+  | "host"
+  | "header"
+  | "headers"
+  | "query"
+  | "queries"
+  | "pathParam"
+  | "now"
+  | "tag"
+  | "routeFact"
+  | "isKnown"
+  | "isIdentity"
+  | "principalId"
+  | "principalField"
+  | "body";

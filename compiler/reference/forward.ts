@@ -1,0 +1,91 @@
+/** What a backend gets, and what the route answers by itself (D18, D22, D47). Promises: nothing that the gateway vouches for comes from a client. */
+import type { Answer, HeaderField } from "../../runtime/contract/gateway.ts";
+import type { StaticResponse } from "../model/program.ts";
+import type { CanonicalRequest } from "./canonical-request.ts";
+import { lowerAscii, valueOf } from "./fields.ts";
+import type { SetHeader } from "./transforms.ts";
+
+/** Hop-by-hop fields, fields that the gateway or host writes, and fields that speak for a proxy or change the request's meaning. */
+const DROPPED: readonly string[] = [
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authorization",
+  "proxy-authenticate",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "host",
+  "content-length",
+  "expect",
+  "forwarded",
+  "x-real-ip",
+  "x-request-id",
+  "x-http-method",
+  "x-http-method-override",
+  "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-middleware-subrequest",
+];
+
+export type Forwarding = {
+  readonly request: CanonicalRequest;
+  readonly requestId: string;
+  /** Canonical text. */
+  readonly client: string;
+  readonly peerIsTrusted: boolean;
+  readonly secure: boolean;
+  readonly body: Uint8Array | undefined;
+  readonly onRequest: readonly SetHeader[];
+  readonly onResponse: readonly SetHeader[];
+};
+
+export function forward(backend: string, forwarding: Forwarding): Answer {
+  const { request, body, onResponse, requestId } = forwarding;
+  const stream = request.hasBody ? "stream" : "none";
+  const responseHeaders = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [
+    name,
+    value === undefined ? [] : [value],
+  ]);
+  return {
+    kind: "forward",
+    backend,
+    method: request.method,
+    target: `${request.path}${request.query === undefined ? "" : `?${request.query}`}`,
+    headers: forwardedFields(forwarding),
+    body: body ?? stream,
+    responseHeaders: [...responseHeaders, ["x-request-id", [requestId]]],
+  };
+}
+
+export function respond(response: StaticResponse, onResponse: readonly SetHeader[], requestId: string): Answer {
+  const own = response.headers
+    .map(([name, value]): HeaderField => [lowerAscii(name), value])
+    .filter(([name]) => !onResponse.some((set) => set.name === name));
+  const headers: readonly HeaderField[] = [...own, ...fieldsOf(onResponse), ["x-request-id", requestId]];
+  return { kind: "local", status: response.status, headers, body: response.body };
+}
+
+function forwardedFields({ request, client, requestId, peerIsTrusted, secure, onRequest }: Forwarding): readonly HeaderField[] {
+  const isDropped = (name: string): boolean =>
+    DROPPED.includes(name) ||
+    name.startsWith("x-forwarded-") ||
+    request.connectionOptions.includes(name) ||
+    onRequest.some((set) => set.name === name);
+  const said = peerIsTrusted ? lowerAscii(valueOf(request.fields, "x-forwarded-proto") ?? "") : "";
+  const own = secure ? "https" : "http";
+  return [
+    ...request.fields.filter(([name]) => !isDropped(name)),
+    ["x-forwarded-for", client],
+    ["x-forwarded-proto", said === "http" || said === "https" ? said : own],
+    ...(request.host ? [["x-forwarded-host", request.host.authority] as const] : []),
+    ["x-request-id", requestId],
+    ...fieldsOf(onRequest),
+  ];
+}
+
+function fieldsOf(set: readonly SetHeader[]): readonly HeaderField[] {
+  return set.flatMap(({ name, value }): readonly HeaderField[] => (value === undefined ? [] : [[name, value]]));
+}

@@ -1,0 +1,108 @@
+/**
+ * Whether a token proves who calls (D15, D48; RFC 7519, RFC 8725). Promises: all that needs no key is checked before a key is asked for, and
+ * whatever is unusual is refused. The signature itself is the world's to verify.
+ */
+import type { Principal } from "../../runtime/contract/gateway.ts";
+import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
+import type { JwtAlgorithm, JwtIdentity } from "../model/program.ts";
+import type { Value } from "../model/types.ts";
+import { decodeBase64url } from "./base64url.ts";
+import { fit, type Misfit } from "./fitting.ts";
+import { readJson, type Json } from "./json.ts";
+import { chooseKey } from "./jwk.ts";
+import type { Caller } from "./scene.ts";
+import { utf8 } from "./triplets.ts";
+import { isRecord, isText } from "./values.ts";
+
+/** An identity with what the start knows of it. */
+export type BoundIdentity = {
+  readonly identity: JwtIdentity;
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** Where keys are read from, for `keys: url`. */
+  readonly keysUrl: string | undefined;
+  readonly secret: string | undefined;
+};
+
+/** `principal` as outcomes show it, `caller` as rules see it. */
+export type Verified = { readonly principal: Principal; readonly caller: Caller };
+type Members = { readonly [name: string]: Json };
+
+export async function verifyToken(
+  token: string,
+  bound: BoundIdentity,
+  now: number,
+  world: World,
+): Promise<Verified | "invalid" | "keys-unavailable"> {
+  const parts = token.split(".");
+  const [header, payload, signature] = parts.map((part) => decodeBase64url(part));
+  if (token.length > 8192 || parts.length !== 3 || !header || !payload || !signature) return "invalid";
+  const head = readMembers(header);
+  const claims = readMembers(payload);
+  if (!head || !claims) return "invalid";
+  const algorithm = bound.identity.algorithms.find((name) => name === head["alg"]);
+  const kid = head["kid"];
+  if (!algorithm || "crit" in head || "b64" in head || !(kid === undefined || isText(kid))) return "invalid";
+  if (!isForUs(claims, bound) || !isInTime(claims, bound.identity.leeway, now)) return "invalid";
+  const verified = readCaller(claims, bound.identity);
+  if (!verified) return "invalid";
+
+  const key = await findKey(bound, algorithm, kid, world);
+  if (key === "keys-unavailable") return key;
+  const signed = new TextEncoder().encode(token.slice(0, token.lastIndexOf(".")));
+  return key && world.verify(algorithm, key, signed, signature) ? verified : "invalid";
+}
+
+function readMembers(bytes: Uint8Array): Members | undefined {
+  const reading = readJson(utf8(bytes) ?? "", { depth: 64, keys: 1000 });
+  return "value" in reading && isRecord(reading.value) ? reading.value : undefined;
+}
+
+function isForUs({ iss, aud }: Members, { issuer, audience }: BoundIdentity): boolean {
+  const named = isText(aud) ? [aud] : Array.isArray(aud) && aud.every(isText) ? aud : [];
+  return iss === issuer && named.some((name) => audience.includes(name));
+}
+
+/** Times of tokens are seconds, ours milliseconds. */
+function isInTime({ exp, nbf, iat }: Members, leeway: number, now: number): boolean {
+  const isPast = (time: Json | undefined): boolean => time === undefined || (typeof time === "number" && time * 1000 <= now + leeway);
+  return typeof exp === "number" && now < exp * 1000 + leeway && isPast(nbf) && isPast(iat);
+}
+
+/** `sub` is who it is; the declared claims must fit their types. */
+function readCaller(members: Members, identity: JwtIdentity): Verified | undefined {
+  const id = members["sub"];
+  if (!isText(id) || id === "" || [...id].length > 256) return undefined;
+  const misfits: Misfit[] = [];
+  const typed: Record<string, Value> = {};
+  const shown: Record<string, Json> = {};
+  for (const { claim, name, type } of identity.claims) {
+    const json = Object.hasOwn(members, claim) ? members[claim] : undefined;
+    if (json === undefined && type.kind !== "optional") return undefined;
+    const value = json === undefined ? undefined : fit(type, json, misfits);
+    if (json !== undefined) shown[name] = json;
+    if (value !== undefined) typed[name] = value;
+  }
+  if (misfits.length > 0) return undefined;
+  return { principal: { identity: identity.name, id, claims: shown }, caller: { identity: identity.name, id, claims: typed } };
+}
+
+async function findKey(
+  { identity, keysUrl, secret }: BoundIdentity,
+  algorithm: JwtAlgorithm,
+  kid: string | undefined,
+  world: World,
+): Promise<VerificationKey | "keys-unavailable" | undefined> {
+  if (secret !== undefined) return { kind: "secret", secret };
+  const keys = identity.keys.kind === "static" ? identity.keys.keys : await keysAt(keysUrl ?? "", kid, world);
+  if (keys === undefined) return "keys-unavailable";
+  const jwk = chooseKey(keys, algorithm, kid);
+  return jwk && { kind: "jwk", jwk };
+}
+
+/** Issuers change their keys: a name that is not there is looked for once more in fresh ones. */
+async function keysAt(url: string, kid: string | undefined, world: World): Promise<readonly Jwk[] | undefined> {
+  const keys = await world.keySet(url, false);
+  const isMissing = keys !== undefined && kid !== undefined && !keys.some((key) => key["kid"] === kid);
+  return isMissing ? await world.keySet(url, true) : keys;
+}

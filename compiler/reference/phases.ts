@@ -1,0 +1,204 @@
+/**
+ * One request from its bytes to its outcome: the fixed phases (D24, D25, D45), and the decision rule. Any true deny or false require of a
+ * phase denies; otherwise a true allow allows; otherwise nothing does. Every phase may be the last.
+ */
+import type { Answer, Cause, Decision, Outcome } from "../../runtime/contract/gateway.ts";
+import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { World } from "../../runtime/contract/world.ts";
+import { addressText } from "./address.ts";
+import { authenticate } from "./authenticate.ts";
+import { readTypedBody } from "./body.ts";
+import type { BoundProgram } from "./bound-program.ts";
+import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
+import { clientAddress, peerAddress, peerText } from "./client-address.ts";
+import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
+import { valueOf } from "./fields.ts";
+import { forward, respond } from "./forward.ts";
+import { matchRoute, type Match } from "./match-route.ts";
+import { queryFields } from "./query.ts";
+import type { Phase } from "./reads.ts";
+import type { PhaseName, Recorder } from "./recorder.ts";
+import { refusal, type RefusalDetails } from "./refusal.ts";
+import type { Scene } from "./scene.ts";
+import { mayRead } from "./single-fields.ts";
+import { effectiveTransforms, setHeaders } from "./transforms.ts";
+
+/** All that the phases of one request share. */
+type Call = {
+  readonly program: BoundProgram;
+  readonly raw: GatewayRequest;
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly requestId: string;
+  readonly now: number;
+};
+/** What is known once a route was found. It grows from phase to phase. */
+type Known = {
+  readonly request: CanonicalRequest;
+  readonly client: string;
+  readonly peerIsTrusted: boolean;
+  readonly match: Match;
+  readonly scene: Scene;
+  readonly principal?: Decision["principal"];
+};
+
+export async function decide(program: BoundProgram, raw: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
+  const call: Call = { program, raw, world, recorder, requestId: world.requestId(), now: world.now() };
+  const peer = peerText(raw.peer);
+  const request = canonicalRequest(raw, program.requestRules);
+  if (typeof request === "string") return refuse(call, { client: peer }, "canonical request", request);
+  recorder.phase("canonical request", `${request.method} ${request.path ?? "*"}`);
+
+  const from = peerAddress(raw.peer);
+  const address = from && clientAddress(from, valueOf(request.fields, "x-forwarded-for"), program.isTrusted);
+  if (from === undefined || address === undefined) return refuse(call, { client: peer }, "client address", "malformed");
+  const client = addressText(address);
+  recorder.phase("client address", client === peer ? client : `${client}, said by ${peer}`);
+
+  const match = request.path === undefined ? ({ cause: "no-route" } as const) : matchRoute(program.routes, request.method, request.path);
+  if ("cause" in match) return refuse(call, { client }, "route", match.cause, match);
+  recorder.phase("route", match.placed.route.key);
+  const scene = sceneOf(call, request, client, match);
+  return decideOnRoute(call, { request, client, peerIsTrusted: program.isTrusted(from), match, scene });
+}
+
+function sceneOf({ program, now }: Call, request: CanonicalRequest, client: string, { placed, parameters }: Match): Scene {
+  const method = request.method === "HEAD" && placed.route.method !== "HEAD" ? "GET" : request.method;
+  const { fields, path = "", host } = request;
+  const query = queryFields(request.query ?? "");
+  return {
+    ...program.bound,
+    route: placed.facts,
+    method,
+    request: { client, path, host: host?.name ?? "", fields, query, parameters, now },
+  };
+}
+
+async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
+  const { program, recorder } = call;
+  const { placed } = found.match;
+  const { isPublic, rules } = effectiveRules(program.program, placed, program.bound);
+  const restrictions = rules.filter((rule) => rule.effect !== "allow");
+  const allows = rules.filter((rule) => rule.effect === "allow");
+  recorder.found(rules);
+
+  if (!mayRead(rules, placed, found.scene)) return refuse(call, found, "single fields", "malformed");
+  recorder.phase("single fields", "nothing that is read as one value came twice");
+
+  const early = broken(call, "rules before authentication", restrictions, "request", found.scene);
+  if (early.length > 0) return deny(call, found, "rules before authentication", early);
+
+  const known = await identify(call, found, isPublic);
+  if ("answer" in known) return known;
+  const late = broken(call, "rules about the caller", restrictions, "principal", known.scene);
+  if (late.length > 0) return deny(call, known, "rules about the caller", late);
+  const granted = allows.filter((rule) => rule.phase !== "body" && asks(call, "rules about the caller", rule, known.scene));
+  const mayStill = allows.some((rule) => rule.phase === "body");
+  if (granted.length === 0 && !mayStill) return deny(call, known, "rules about the caller", []);
+  return decideOnBody(call, known, restrictions, allows, granted);
+}
+
+/** D25: nobody is asked on a public route, and nobody where nothing is accepted. */
+async function identify(call: Call, found: Known, isPublic: boolean): Promise<Known | Outcome> {
+  const { placed } = found.match;
+  call.recorder.phase("rules before authentication", "nothing denies");
+  if (isPublic || placed.accept.length === 0) {
+    call.recorder.phase("authentication", isPublic ? "nobody is asked: the route is public" : "nobody is asked: nothing is accepted here");
+    return found;
+  }
+  const accepted = placed.accept.flatMap((name) => call.program.identities.find(({ identity }) => identity.name === name) ?? []);
+  const result = await authenticate(accepted, found.request.fields, call.now, call.world);
+  if ("cause" in result) return refuse(call, found, "authentication", result.cause, result, result.why);
+  call.recorder.phase("authentication", `${result.principal.identity} ${result.principal.id}`);
+  return { ...found, principal: result.principal, scene: { ...found.scene, caller: result.caller } };
+}
+
+async function decideOnBody(
+  call: Call,
+  known: Known,
+  restrictions: readonly EffectiveRule[],
+  allows: readonly EffectiveRule[],
+  granted: readonly EffectiveRule[],
+): Promise<Outcome> {
+  const { limits } = call.program.gateway;
+  const { request, match } = known;
+  const type = match.placed.route.body;
+  call.recorder.phase("rules about the caller", granted.length > 0 ? "allowed" : "nothing denies; the body may still allow");
+  if ((request.declaredLength ?? 0) > limits.body) return refuse(call, known, "body", "body-too-large");
+  const body = type && (await readTypedBody(type, limits, request, call.raw));
+  if (body && "cause" in body) return refuse(call, known, "body", body.cause, body);
+  call.recorder.phase("body", body ? `${body.bytes.length} bytes that fit` : "not read here");
+
+  const scene = body ? { ...known.scene, body: body.value } : known.scene;
+  const denied = broken(call, "rules about the body", restrictions, "body", scene);
+  if (denied.length > 0) return deny(call, known, "rules about the body", denied);
+  const last = allows.filter((rule) => rule.phase === "body" && asks(call, "rules about the body", rule, scene));
+  const determining = [...granted, ...last];
+  if (determining.length === 0) return deny(call, known, "rules about the body", []);
+  call.recorder.phase("rules about the body", "allowed");
+  return allow(call, { ...known, scene }, determining, body?.bytes);
+}
+
+/** The true denies and false requires of one phase; all of them are asked. */
+function broken(call: Call, name: PhaseName, restrictions: readonly EffectiveRule[], phase: Phase, scene: Scene): readonly EffectiveRule[] {
+  const asked = restrictions.filter((rule) => rule.phase === phase);
+  return asked.filter((rule) => asks(call, name, rule, scene) === (rule.effect === "deny"));
+}
+
+function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: Scene): boolean {
+  const isTrue = holds(rule, scene);
+  recorder.asked(phase, rule, isTrue);
+  return isTrue;
+}
+
+function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
+  const { request, client, match, scene, peerIsTrusted, principal } = known;
+  const { route, levels } = match.placed;
+  const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
+  const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
+  if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
+  const { requestId, raw } = call;
+  const forwarding = { request, requestId, client, peerIsTrusted, secure: raw.secure, body, onRequest, onResponse };
+  const answer = answerOf(call, match, forwarding);
+  call.recorder.phase(
+    "answer",
+    answer.kind === "forward" ? `to ${answer.backend}: ${answer.method} ${answer.target}` : String(answer.status),
+  );
+  const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
+  return { requestId, client, decision: principal ? { ...decision, principal } : decision, answer };
+}
+
+function answerOf({ program }: Call, { placed }: Match, forwarding: Parameters<typeof forward>[1]): Answer {
+  const { target } = placed.route;
+  const backend = target.kind === "backend" ? program.program.backends.find(({ name }) => name === target.backend) : target;
+  if (backend && backend.kind === "respond") return respond(backend.response, forwarding.onResponse, forwarding.requestId);
+  return forward(target.kind === "backend" ? target.backend : "", forwarding);
+}
+
+/** Denied by rules, or, where none decided, by default. */
+function deny(call: Call, known: Known, phase: PhaseName, rules: readonly EffectiveRule[]): Outcome {
+  const sorted = rules.toSorted((left, right) => (left.key < right.key ? -1 : 1));
+  const reasons = call.program.gateway.explainRefusals ? sorted.flatMap((rule) => rule.because ?? []) : [];
+  return refuse(call, known, phase, rules.length > 0 ? "rule" : "default", { reasons }, undefined, keysOf(rules));
+}
+
+function refuse(
+  call: Call,
+  known: Pick<Known, "client"> & Partial<Known>,
+  phase: PhaseName,
+  cause: Cause,
+  details: RefusalDetails = {},
+  happened: string = cause,
+  rules: readonly string[] = [],
+): Outcome {
+  call.recorder.phase(phase, `refused: ${happened}`);
+  const { client, match, principal } = known;
+  const route = match && { route: match.placed.route.key };
+  const decision = { effect: "deny", cause, rules, ...route, parameters: match?.shown ?? {}, ...(principal && { principal }) } as const;
+  return { requestId: call.requestId, client, decision, answer: refusal(cause, call.requestId, details) };
+}
+
+/** As strings, by code units. */
+function keysOf(rules: readonly EffectiveRule[]): readonly string[] {
+  return rules.map((rule) => rule.key).sort();
+}

@@ -1,0 +1,47 @@
+/** Refusals as RFC 9457 problems (D23). Promises: the same bytes for the same cause; nothing of the request is echoed. */
+import type { Answer, Cause, HeaderField } from "../../runtime/contract/gateway.ts";
+import type { Misfit } from "./fitting.ts";
+
+export type RefusalDetails = {
+  /** Of a 405. */
+  readonly allow?: string;
+  /** Of a 401. */
+  readonly challenges?: readonly string[];
+  /** Of an invalid body. */
+  readonly errors?: readonly Misfit[];
+  /** Because-texts, where the gateway explains. */
+  readonly reasons?: readonly string[];
+};
+
+const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>> = {
+  malformed: [400, "Bad request"],
+  expectation: [417, "Expectation failed"],
+  "headers-too-large": [431, "Request header fields too large"],
+  "target-too-long": [414, "Request target too long"],
+  "unknown-host": [421, "Misdirected request"],
+  "no-route": [404, "Not found"],
+  "method-not-allowed": [405, "Method not allowed"],
+  unauthenticated: [401, "Authentication required"],
+  "keys-unavailable": [503, "Authentication unavailable"],
+  rule: [403, "Forbidden"],
+  default: [403, "Forbidden"],
+  "body-too-large": [413, "Content too large"],
+  "unsupported-media-type": [415, "Unsupported media type"],
+  "invalid-body": [400, "Invalid request body"],
+  "incomplete-body": [408, "Incomplete request body"],
+};
+
+export function refusal(cause: Cause, requestId: string, { allow, challenges = [], errors, reasons = [] }: RefusalDetails): Answer {
+  const [status, title] = PROBLEMS[cause];
+  const headers: HeaderField[] = [
+    ["content-type", "application/problem+json"],
+    ["cache-control", "no-store"],
+    ["x-request-id", requestId],
+  ];
+  if (allow !== undefined) headers.push(["allow", allow]);
+  for (const challenge of challenges) headers.push(["www-authenticate", challenge]);
+  if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
+  const detail = reasons.length > 0 ? { detail: [...new Set(reasons)].join("; ") } : {};
+  const body = { type: `urn:gwl:refusal:${cause}`, title, status, ...detail, ...(errors ? { errors } : {}) };
+  return { kind: "local", status, headers, body: JSON.stringify(body) };
+}

@@ -1,0 +1,44 @@
+/** All that an expression may ask about. Promises: parts appear as the phases go; what is not yet known is absent, never guessed. */
+import type { HeaderField } from "../../runtime/contract/gateway.ts";
+import type { Expr } from "../model/expression.ts";
+import type { Network } from "../model/program.ts";
+import type { Value } from "../model/types.ts";
+import type { QueryField } from "./query.ts";
+
+/** Known when the gateway starts. */
+export type Bound = {
+  readonly stage: string | undefined;
+  readonly variables: Readonly<Record<string, Value>>;
+  readonly networks: readonly Network[];
+};
+
+export type RouteFacts = {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly api: string | undefined;
+  readonly version: number | undefined;
+  readonly path: string;
+};
+
+export type Caller = { readonly identity: string; readonly id: string; readonly claims: Readonly<Record<string, Value>> };
+
+export type Scene = Bound & {
+  readonly route?: RouteFacts;
+  /** As rules see it: `HEAD` on HEAD routes only. */
+  readonly method?: string;
+  readonly request?: {
+    /** Canonical text. */
+    readonly client: string;
+    readonly path: string;
+    readonly host: string;
+    readonly fields: readonly HeaderField[];
+    readonly query: readonly QueryField[];
+    readonly parameters: Readonly<Record<string, Value>>;
+    /** Milliseconds since 1970 UTC. */
+    readonly now: number;
+  };
+  readonly caller?: Caller;
+  readonly body?: Value;
+};
+
+/** What the parameters of a policy stand for: expressions, and in turn what *their* parameters stand for. */
+export type Arguments = { readonly values: Readonly<Record<string, Expr>>; readonly around: Arguments } | undefined;

@@ -1,0 +1,32 @@
+/** Fields that are read as one value come once, and names and values of queries that are read are text (D4, D44, D50). */
+import type { Expr } from "../model/expression.ts";
+import type { EffectiveRule } from "./effective-rules.ts";
+import { valuesOf } from "./fields.ts";
+import type { PlacedRoute } from "./placed-route.ts";
+import { everyPart } from "./reads.ts";
+import type { Scene } from "./scene.ts";
+import { effectiveTransforms } from "./transforms.ts";
+
+/** Whether the rules and transforms of the route may read the request at all. */
+export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, scene: Scene): boolean {
+  const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
+  const transforms = [...effectiveTransforms(levels, "request"), ...effectiveTransforms(levels, "response")];
+  const parts = [...conditions, ...transforms.flatMap(({ value }) => everyPart(value, undefined))];
+  return parts.every((part) => isReadable(part, scene));
+}
+
+function isReadable(part: Expr, { request }: Scene): boolean {
+  const { fields = [], query = [] } = request ?? {};
+  switch (part.op) {
+    case "header":
+      return valuesOf(fields, part.name).length <= 1;
+    case "query":
+    case "queries": {
+      const named = query.filter(({ name }) => name === part.name);
+      const isText = query.every(({ name }) => name !== undefined) && named.every(({ value }) => value !== undefined);
+      return isText && (part.op === "queries" || named.length <= 1);
+    }
+    default:
+      return true;
+  }
+}

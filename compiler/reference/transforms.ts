@@ -1,0 +1,21 @@
+/** `set header` on requests and answers: the nearest level wins for a name (D22, D47). */
+import type { Scope, Transform } from "../model/program.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Scene } from "./scene.ts";
+import { textOf } from "./texts.ts";
+
+/** No value: the field is removed. */
+export type SetHeader = { readonly name: string; readonly value: string | undefined };
+
+/** The transforms of a route, each name once, sorted by name. `levels`: outermost first. */
+export function effectiveTransforms(levels: readonly Scope[], on: Transform["on"]): readonly Transform[] {
+  const all = levels.flatMap((level) => level.transforms).filter((transform) => transform.on === on);
+  const nearest = all.filter((transform, at) => !all.slice(at + 1).some(({ name }) => name === transform.name));
+  return nearest.sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+
+/** Undefined where a value cannot stand in a header field: a control character, or one beyond latin1. */
+export function setHeaders(transforms: readonly Transform[], scene: Scene): readonly SetHeader[] | undefined {
+  const set = transforms.map(({ name, value }) => ({ name, value: textOf(evaluate(value, scene, undefined), value.type) }));
+  return set.every(({ value = "" }) => /^[\x20-\x7e\x80-\xff]*$/.test(value)) ? set : undefined;
+}
