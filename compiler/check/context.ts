@@ -2,12 +2,13 @@
  * What a construct may ask of the program while it is checked. Promises: asking reports nothing that was reported
  * before, and the order of questions changes no answer. Must not know any construct.
  */
-import type { Block, NameNode, TextNode } from "../../grammar/ast.ts";
+import type { Block, NameNode, Term, TextNode } from "../../grammar/ast.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { Declaration, DeclarationKind, Namespace } from "../bind/declaration.ts";
 import type { Piece, Within } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
 import type { Segment, Site, SiteId } from "../model/program.ts";
+import type { Type } from "../model/types.ts";
 import type { Place, Reads, Shape } from "./expressions/place.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import type { Report } from "./report.ts";
@@ -35,10 +36,14 @@ export type CheckContext = {
   /** Names of one namespace that `file` can see, for did-you-mean. */
   readonly visibleNames: (namespace: Namespace, file: string) => readonly string[];
 
-  /** What an expression can see that may read `reads`; `parameters` are those of the policy around. Names are looked up where they stand. */
-  readonly place: (reads: Reads, parameters?: readonly Shape[]) => Place;
-  /** What a type can see. */
-  readonly types: TypeScope;
+  /** What an expression of `file` can see that may read `reads`; `parameters` are those of the policy around. */
+  readonly place: (file: string, reads: Reads, parameters?: readonly Shape[]) => Place;
+  /** Whether a parameter that was given to `place` has been named since. */
+  readonly wasRead: (parameter: Shape) => boolean;
+  /** What a type of `file` can see. */
+  readonly types: (file: string) => TypeScope;
+  /** What the type declaration comes to of which `terms` are the type; finds types that hold themselves. */
+  readonly declaredType: (declaration: Declaration, terms: readonly Term[]) => Type;
 
   /** The file that `from "..."` names; undefined where it could not be read, which is reported already. `as` is how the manifest lists it. */
   readonly data: (path: TextNode, as: "list" | "jwks") => DataFile | undefined;

@@ -124,7 +124,7 @@ function readOne({ name, span, shape, entry }: Written, owner: SettingsOwner, co
     return undefined;
   }
   if (shape.form === "phrase") return entry.value;
-  const place = context.place({ kind: "nothing", what: `\`${name}\` of ${owner.owner}` });
+  const place = context.place(span.file, { kind: "nothing", what: `\`${name}\` of ${owner.owner}` });
   const expr = checkValue(entry.value.terms, place, context.report, shape.type);
   if (expr.type.kind === "poison") return undefined;
   if (shape.form === "value") return expr;

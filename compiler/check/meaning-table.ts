@@ -1,0 +1,36 @@
+/**
+ * What declarations mean, each read once, when it is first asked for. Promises: the order of questions changes no
+ * answer; a declaration that needs itself is reported once, with the way round.
+ */
+import { finding } from "../../grammar/source/diagnostic.ts";
+import type { Declaration } from "../bind/declaration.ts";
+import { circularDeclaration } from "./names.diagnostics.ts";
+import type { Report } from "./report.ts";
+
+export type MeaningTable<Meaning> = (declaration: Declaration) => Meaning | undefined;
+
+export function meaningTable<Meaning>(read: (declaration: Declaration) => Meaning | undefined, report: Report): MeaningTable<Meaning> {
+  const known = new Map<Declaration, Meaning | undefined>();
+  const reading: Declaration[] = [];
+  return (declaration) => {
+    if (known.has(declaration)) return known.get(declaration);
+    const since = reading.indexOf(declaration);
+    if (since !== -1) {
+      reportCircle(reading.slice(since), report);
+      return undefined;
+    }
+    reading.push(declaration);
+    const meaning = read(declaration);
+    reading.pop();
+    known.set(declaration, meaning);
+    return meaning;
+  };
+}
+
+function reportCircle(path: readonly Declaration[], report: Report): void {
+  const [first, ...others] = path;
+  if (first === undefined) return;
+  const chain = [...path, first].map((declaration) => declaration.name.name);
+  const related = others.map(({ name }) => ({ span: name.span, message: `\`${name.name}\` is needed on the way` }));
+  report(finding(circularDeclaration, first.name.span, { chain }, related));
+}

@@ -1,0 +1,35 @@
+/** What can be wrong with the use of a name: it is not there, it is something else, it needs itself, or nobody uses it. */
+import { defineError, defineWarning } from "../../grammar/source/diagnostic.ts";
+
+export const unknownName = defineError<{ name: string; what: string; meant: string | undefined; declaredIn: string | undefined }>({
+  code: "GWL2061",
+  name: "unknown-name",
+  message: ({ name, what }) => `there is no ${what} \`${name}\` here`,
+  help: ({ name, what, meant, declaredIn }) => {
+    if (declaredIn !== undefined) return `\`${name}\` is declared in \`${declaredIn}\`: import it from there`;
+    return meant === undefined ? `declare it with \`${what === "constant" ? "let" : what} ${name}\`, or import it` : `did you mean \`${meant}\`?`;
+  },
+});
+
+export const wrongKindOfName = defineError<{ name: string; is: string; needs: string }>({
+  code: "GWL2062",
+  name: "wrong-kind-of-name",
+  message: ({ name, is, needs }) => `\`${name}\` is ${is}, and ${needs} is needed here`,
+  help: ({ needs }) => `name ${needs} instead`,
+});
+
+export const circularDeclaration = defineError<{ chain: readonly string[] }>({
+  code: "GWL2063",
+  name: "circular-declaration",
+  message: ({ chain }) => `\`${chain[0] ?? ""}\` is declared in terms of itself`,
+  label: ({ chain }) => chain.map((name) => `\`${name}\``).join(" needs "),
+  help: () => "a declaration may use others, but not in a circle: take one of them out of it",
+});
+
+export const unusedDeclaration = defineWarning<{ name: string; what: string }>({
+  code: "GWL2064",
+  name: "unused-declaration",
+  tags: ["unused"],
+  message: ({ name, what }) => `nobody uses ${what} \`${name}\``,
+  help: () => "remove it, or use it",
+});
