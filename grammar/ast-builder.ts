@@ -3,7 +3,7 @@
  * is as deep as brackets are, which brackets.ts bounds. Must not know: what any word means.
  */
 import { tokenMatcher, type IToken } from "chevrotain";
-import type { Block, Entry, FileNode, NameNode, Phrase, Row, Setting, TextNode } from "./ast.ts";
+import type { Block, Entry, FileNode, NameNode, Phrase, Row, Setting, Term, TextNode } from "./ast.ts";
 import { at, type BuildContext, report, span } from "./build-context.ts";
 import type { BlockCstNode, EntriesCstNode, FileCstNode, PhraseCstNode, RowCstNode, SettingCstNode } from "./cst.ts";
 import { isInserted } from "./brackets.ts";
@@ -12,7 +12,7 @@ import { buildText } from "./literal-builder.ts";
 import { buildPhrase } from "./phrase-builder.ts";
 import type { Diagnostic } from "./source/diagnostic.ts";
 import { type SourceFile, spanning } from "./source/span.ts";
-import { missingValue, reservedWord, unclosedRow } from "./syntax-errors.ts";
+import { missingValue, reservedWord, strayOperator, unclosedRow } from "./syntax-errors.ts";
 import * as t from "./tokens.ts";
 
 export function buildFile(
@@ -63,11 +63,18 @@ function buildLine(context: BuildContext, cst: PhraseCstNode): Entry | undefined
   const phrase = buildPhrase(context, cst, 0);
   const [first, ...rest] = phrase.terms;
   if (first === undefined) return undefined;
+  checkStart(context, first);
   const doc = docOf(context, first.span.start);
   if (first.kind !== "name") return { kind: "item", ...doc, value: phrase, span: phrase.span };
   const start = rest[0]?.span.start ?? first.span.end;
   const end = rest.at(-1)?.span.end ?? first.span.end;
   return { kind: "statement", ...doc, word: first, phrase: { terms: rest, span: span(context, start, end) }, span: phrase.span };
+}
+
+/** What continues an entry cannot start one: on a line of its own it would belong to the line before. */
+function checkStart(context: BuildContext, first: Term): void {
+  if (first.kind === "mark") report(context, strayOperator, first.span, { written: first.mark });
+  if (first.kind === "name" && first.name === "because") report(context, strayOperator, first.span, { written: first.name });
 }
 
 const docOf = (context: BuildContext, start: number): { readonly doc?: string } => {

@@ -16,7 +16,13 @@ import * as t from "./tokens.ts";
 
 export type Balanced = { readonly tokens: IToken[]; readonly diagnostics: readonly Diagnostic[] };
 
-type Frame = { readonly token: IToken; readonly close: TokenType; readonly indent: number; lineEnd: number | undefined };
+type Frame = {
+  readonly token: IToken;
+  readonly close: TokenType;
+  readonly indent: number;
+  readonly at: number;
+  lineEnd: number | undefined;
+};
 type Work = {
   readonly source: SourceFile;
   readonly byLayout: boolean;
@@ -46,7 +52,8 @@ function pair(tokens: readonly IToken[], source: SourceFile, byLayout: boolean):
     const close = PARTNER.get(token.tokenType);
     const startsLine = previous === undefined || previous.tokenType === t.Newline;
     if (byLayout && startsLine && startsDeclaration(work, token)) closeDown(work, 0);
-    if (close !== undefined) work.stack.push({ token, close, indent: byLayout ? indentAt(source, token) : 0, lineEnd: undefined });
+    if (close !== undefined)
+      work.stack.push({ token, close, indent: byLayout ? indentAt(source, token) : 0, at: work.out.length, lineEnd: undefined });
     else if (token.tokenType === t.Newline) markLineEnd(work);
     if (!CLOSERS.has(token.tokenType) || closeWith(work, token, startsLine)) work.out.push(token);
     previous = token;
@@ -80,7 +87,9 @@ function closeWith(work: Work, token: IToken, startsLine: boolean): boolean {
     return false;
   }
   closeDown(work, at + 1);
-  work.stack.pop();
+  const closed = work.stack.pop();
+  // A line end inside what is closed now was none of the brackets around it.
+  for (const frame of work.stack) if (closed !== undefined && (frame.lineEnd ?? -1) > closed.at) frame.lineEnd = undefined;
   return true;
 }
 

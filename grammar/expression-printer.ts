@@ -68,8 +68,8 @@ export function printExpression(printer: PhrasePrinter, node: Expression): Doc {
       return node.name;
     case "member": {
       // Right behind a number the dot would be the number's.
-      const space = between(cursor, node.name.span.start, LITERAL_KINDS.has(node.object.kind) ? " " : "");
-      return concat(printExpression(printer, node.object), space, ".", node.name.name);
+      const dot = LITERAL_KINDS.has(node.object.kind) ? " ." : ".";
+      return concat(printExpression(printer, node.object), dot, between(cursor, node.name.span.start, ""), node.name.name);
     }
     case "call": {
       const callee = printExpression(printer, node.callee);
@@ -86,7 +86,7 @@ export function printExpression(printer: PhrasePrinter, node: Expression): Doc {
     case "binary":
       return printBinary(printer, node);
     case "is":
-      return concat(printExpression(printer, node.subject), between(cursor, node.name.span.start, " "), "is ", node.name.name);
+      return concat(printExpression(printer, node.subject), " is", between(cursor, node.name.span.start, " "), node.name.name);
     case "if":
       return printIf(printer, node);
     case "list":
@@ -109,7 +109,7 @@ function printBinary(printer: PhrasePrinter, node: Binary): Doc {
   if (!BREAKS_BEFORE.has(node.operator)) {
     const left = printExpression(printer, node.left);
     const space = TIGHT.has(node.operator) ? "" : " ";
-    return concat(left, between(printer.cursor, node.right.span.start, space), node.operator, space, printExpression(printer, node.right));
+    return concat(left, printOperator(printer, node, node.right, space, space), printExpression(printer, node.right));
   }
   const row = operatorRow(node);
   const broken = row.some((step) => brokenBetween(printer, step.left.span.end, step.operatorSpan.start));
@@ -120,9 +120,14 @@ function printBinary(printer: PhrasePrinter, node: Binary): Doc {
   const parts = [operand(first.left)];
   for (const [index, step] of row.entries()) {
     const right = groupsRight && index < row.length - 1 ? (row[index + 1] as Binary).left : step.right;
-    parts.push(nest(concat(between(printer.cursor, right.span.start, broken ? hardLine : line), node.operator, " ", operand(right))));
+    parts.push(nest(concat(printOperator(printer, step, right, broken ? hardLine : line, " "), operand(right))));
   }
   return group(concat(...parts));
+}
+
+function printOperator({ cursor }: PhrasePrinter, node: Binary, right: Expression, before: Doc, after: Doc): Doc {
+  const start = between(cursor, node.operatorSpan.start, before);
+  return concat(start, node.operator, between(cursor, right.span.start, after));
 }
 
 /** The operators of `a op b op c` from left to right, whichever way they group. */

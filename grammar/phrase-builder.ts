@@ -137,7 +137,14 @@ function buildPrimary(context: BuildContext, { children }: cst.OperandCstNode): 
   const tail = children.tail;
   const value = head && buildHead(context, head);
   if (value === undefined || tail === undefined) return value;
-  if (!withinLimit(context, tail.length, "image" in tail[0]! ? tail[0] : undefined)) return undefined;
+  if (
+    !withinLimit(
+      context,
+      tail.length,
+      tail.find((part): part is IToken => "image" in part),
+    )
+  )
+    return undefined;
   const built = buildTail(context, value, tail);
   context.operators -= tail.length;
   return built;

@@ -120,5 +120,8 @@ const STRAY_HELP: Readonly<Record<string, string>> = {
   then: "`then` belongs to an `if`",
   else: "`else` belongs to an `if`",
   is: "`is` stands between a value and the name of what it may be, as in `principal is Customer`",
-  ">": "`>` stands between two values",
+  because: "`because` gives the reason of the rule before it, on the same line or on the next without a comma",
+  "->": "`->` stands between a route and its backend",
+  "=": "`=` stands between a name and its value",
+  ":": "a setting is written `name: value`",
 };

@@ -31,6 +31,8 @@ const GOLDEN: readonly (readonly [string, readonly string[]])[] = [
   ["x \u00A0y", ["1:3 GWL1101 `U+00A0` has no meaning here"]],
   ['x "a\\q"', ["1:5 GWL1103 `\\q` is no escape"]],
   ['x "\\u{110000}"', ["1:4 GWL1103 `\\u{110000}` is no escape"]],
+  ['x, because "y"', ["1:4 GWL1302 expected a value or a word, found `because`"]],
+  ["-> x", ["1:1 GWL1302 expected a value or a word, found `->`"]],
   ["and", ["1:1 GWL1302 expected a value or a word, found `and`"]],
   ["then: 1", ["1:1 GWL1305 `then` is a word of the language and cannot be the name of a setting"]],
 ];

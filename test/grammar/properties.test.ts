@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSource, printFile, type SourceFile, sourceFile, type SyntaxNode, visit } from "../../grammar/index.ts";
+import { lex } from "../../grammar/lex.ts";
 import { SAMPLE } from "./sample.ts";
 import { withoutSpans } from "./tree.ts";
 
@@ -87,7 +88,10 @@ function roundTrip(source: SourceFile, printed: string): void {
   expect(comments(printed)).toEqual(comments(source.text));
 }
 
-const comments = (text: string): readonly string[] => [...text.matchAll(/\/\/\/? [cd]/g)].map((found) => found[0]).toSorted();
+const comments = (text: string): readonly string[] =>
+  lex(sourceFile("test.gwl", text))
+    .comments.map((comment) => comment.image.trimEnd())
+    .toSorted();
 
 /** A doc comment in the midst of a line may move to where it documents something. */
 const undocumented = (tree: unknown): unknown =>
