@@ -71,7 +71,7 @@ export const urlText =
   /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[\/?][!$-;=?-\[\]_a-z~]*)?$/;
 const wholeNumber = /^-?[0-9]+(?:_[0-9]+)*$/;
 const decimalNumber = /^-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?$/;
-const arnText = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;
+export const arnText = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;
 
 function matching(text: string, form: RegExp): string | undefined {
   return form.test(text) ? text : undefined;
