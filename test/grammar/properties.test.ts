@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseSource, printFile, type SourceFile, sourceFile, type SyntaxNode, visit } from "../../grammar/index.ts";
 import { lex } from "../../grammar/lex.ts";
+import { program } from "./programs.ts";
 import { SAMPLE } from "./sample.ts";
 import { withoutSpans } from "./tree.ts";
 
@@ -124,6 +125,18 @@ describe("parsing never throws, and what is free of errors survives printing", (
     const deletion = fc.constantFrom(...tokens).map((token) => SAMPLE.slice(0, token.index) + SAMPLE.slice(token.index + token[0].length));
     fc.assert(fc.property(deletion, wellBehaved), { numRuns: 250 });
   });
+});
+
+test("parse(print(tree)) is the tree, printing twice is printing once, and comments stay, for any program", () => {
+  fc.assert(
+    fc.property(program, (text) => {
+      const source = sourceFile("test.gwl", text);
+      const { value, diagnostics } = parseSource(source);
+      expect(diagnostics).toEqual([]);
+      roundTrip(source, printFile(value, source));
+    }),
+    { numRuns: 120 },
+  );
 });
 
 test("a missing token in one declaration leaves the declarations after it alone", () => {
