@@ -1,28 +1,48 @@
 /**
- * The door of this room: expressions as written become typed ones. Promises: never throws; one finding for one cause; a
- * part that has a finding gets the type `poison`, which fits everything.
+ * The door of this room: expressions as written become typed ones. Promises: never throws; one finding for one cause; what holds a
+ * finding has the type `poison`, which fits everything.
  */
 import type { Expression, Term } from "../../../grammar/ast.ts";
+import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import type { Report } from "../report.ts";
+import { condition, type Context, type Hint, settled } from "./context.ts";
+import { fit } from "./fit.ts";
+import { infer } from "./infer.ts";
 import type { Place } from "./place.ts";
+import { inferValue } from "./value.ts";
 
 /**
  * The typed form of `node`. With `expected` the result fits that type or is poison: literals take it on (an Int literal
  * where a Decimal is expected, a text where a newtype is, a bare `GET` where a Method is), and only an expected `T?` takes an
- * optional. Without `expected` any type but secret, regex and principal may come out, also `T?`.
+ * optional. Without `expected` any type may come out, also `T?`.
  */
-export function checkExpression(node: Expression, _place: Place, _report: Report, _expected?: Type): Expr {
-  return { op: "const", value: false, type: { kind: "poison" }, span: node.span };
+export function checkExpression(node: Expression, place: Place, report: Report, expected?: Type): Expr {
+  const context = start(place, report);
+  if (expected === undefined) return settled(node, context);
+  return expected.kind === "bool" ? condition(node, context) : fit(settled(node, context, hintFor(expected)), expected, context);
 }
 
 /**
  * A value that may be a whole phrase: an expression, `stage { dev: ..., prod: ... }` (every stage of the program, each once), or a
- * record `{ name: value }`, which must be constant. `terms` are exactly those of the value.
+ * record `{ name: value }`, which must be constant. `terms` are exactly those of the value; `around` is underlined where there is
+ * none.
  */
-export function checkValue(terms: readonly Term[], place: Place, report: Report, expected?: Type): Expr {
-  const first = terms[0];
-  if (first === undefined || first.kind === "block" || first.kind === "mark") throw new Error("being built");
-  return checkExpression(first, place, report, expected);
+export function checkValue(terms: readonly Term[], place: Place, report: Report, expected?: Type, around: Span = NOWHERE): Expr {
+  const context = start(place, report);
+  const value = inferValue(terms, around, context, expected && hintFor(expected));
+  return expected === undefined ? value : fit(value, expected, context);
+}
+
+const NOWHERE: Span = { file: "", start: 0, end: 0 };
+
+function hintFor(expected: Type): Hint {
+  return { type: expected.kind === "optional" ? expected.type : expected };
+}
+
+function start(place: Place, report: Report): Context {
+  const { reads } = place;
+  const identities = reads.kind === "request" && "identities" in reads.principal ? reads.principal.identities : [];
+  return { place, report, facts: { identities, present: new Set() }, infer, value: inferValue };
 }

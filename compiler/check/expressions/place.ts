@@ -20,13 +20,15 @@ export type Place = {
   /** All declared identities, also those that cannot be the caller here. */
   readonly identities: readonly IdentityShape[];
   readonly proveLinear: RegexProver;
+  /** Told of each tag (`tag.NAME`), identity (`principal is NAME`) and api (`route.api == NAME`) that an expression names. */
+  readonly mark?: (what: "tag" | "identity" | "api", name: NameNode) => void;
 };
 
-/** How much of a request may be read. `stage` may be read everywhere. */
+/** How much of a request may be read. */
 export type Reads =
-  /** Nothing: constants, environment, settings, cells of tests. `what` names the place for the message: "a constant", "the timeout of a backend". */
+  /** Nothing but `stage`, constants and the environment: constants, environment, settings, cells of tests. `what` names the place for the message: "a constant", "the timeout of a backend". */
   | { readonly kind: "nothing"; readonly what: string }
-  /** `apply ... where`: tags, `route.*` and `method`. */
+  /** `apply ... where`: tags, `route.*`, `method` and constants; what a deployment or a request brings comes too late. */
   | { readonly kind: "selector" }
   /** A rule or transform. */
   | { readonly kind: "request"; readonly principal: PrincipalHere; readonly body: BodyHere; readonly parameters: ParametersHere };
@@ -45,7 +47,7 @@ export type IdentityShape = { readonly name: string; readonly fields: readonly S
 export type TagShape = { readonly name: string; readonly values: readonly string[]; readonly declared?: Span };
 
 /**
- * Names that declarations bring. `lookup` may resolve lazily and may mark the declaration as used; it reports nothing
+ * Names that declarations bring. They come before the words of the language: a column called `path` is that column. `lookup` may resolve lazily and may mark the declaration as used; it reports nothing
  * when it does not know the name. `names` are the candidates for "did you mean".
  */
 export type Names = {

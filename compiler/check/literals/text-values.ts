@@ -1,13 +1,17 @@
 /** Kinds of text that have a form: URLs, ARNs, account ids, UUIDs, time zones. The one place that says what is good. */
 
-/** Absolute, without white space; kept as written. */
+const URL_FORM =
+  /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?][!$-;=?-[\]_a-z~]*)?$/;
+const ARN_FORM = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;
+
+/** D41; kept as written. */
 export function isUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^\s\p{C}]+$/u.test(text) && URL.canParse(text);
+  return URL_FORM.test(text);
 }
 
-/** `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` */
+/** D41: `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE` */
 export function isArn(text: string): boolean {
-  return /^arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12})?:[^\s\p{C}]+$/u.test(text);
+  return ARN_FORM.test(text);
 }
 
 export function isAccountId(text: string): boolean {

@@ -1,0 +1,60 @@
+/** `and`, `or`, `not`, `implies`, `has`. Each operand is read knowing how those before it came out. */
+import type { Binary, Expression, Unary } from "../../../grammar/ast.ts";
+import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { Expr } from "../../model/expression.ts";
+import { shortType } from "../types/print-type.ts";
+import { assuming, BOOL, boolOf, condition, type Context, isPoison, refuse } from "./context.ts";
+import { mixedAndOr, neverAbsent } from "./type.diagnostics.ts";
+
+export function inferJunction(node: Binary, op: "and" | "or", context: Context): Expr {
+  let here = context;
+  const operands: Expr[] = [];
+  for (const part of chain(node, op)) {
+    if (part.kind === "binary" && part.operator === (op === "and" ? "or" : "and")) reportMixed(part, context);
+    const checked = condition(part, here);
+    operands.push(checked);
+    here = assuming(checked, op === "and", here);
+  }
+  return { op, operands, type: boolOf(operands), span: node.span };
+}
+
+/** The operands of a chain of one operator, in order. */
+function chain(node: Binary, op: "and" | "or"): readonly Expression[] {
+  const parts: Expression[] = [];
+  let rest: Expression = node;
+  while (rest.kind === "binary" && rest.operator === op) {
+    parts.push(rest.right);
+    rest = rest.left;
+  }
+  parts.push(rest);
+  return parts.reverse();
+}
+
+function reportMixed(inner: Binary, context: Context): void {
+  const { file, start, end } = inner.span;
+  const edits = [
+    { span: { file, start, end: start }, text: "(" },
+    { span: { file, start: end, end }, text: ")" },
+  ];
+  context.report({ ...finding(mixedAndOr, inner.span, {}), fixes: [{ title: "put what is read first in parentheses", edits }] });
+}
+
+/** `a implies b` is `not a or b`, where `b` knows that `a` holds. */
+export function inferImplies(node: Binary, context: Context): Expr {
+  const left = condition(node.left, context);
+  const right = condition(node.right, assuming(left, true, context));
+  const not: Expr = { op: "not", operand: left, type: boolOf([left]), span: left.span };
+  return { op: "or", operands: [not, right], type: boolOf([not, right]), span: node.span };
+}
+
+export function inferNot(node: Unary, context: Context): Expr {
+  const operand = condition(node.operand, context);
+  return { op: "not", operand, type: boolOf([operand]), span: node.span };
+}
+
+export function inferHas(node: Unary, context: Context): Expr {
+  const operand = context.infer(node.operand, context);
+  if (isPoison(operand)) return operand;
+  if (operand.type.kind === "optional") return { op: "has", operand, type: BOOL, span: node.span };
+  return refuse(context, neverAbsent, node.operand.span, { operator: "has", type: shortType(operand.type) });
+}

@@ -1,0 +1,28 @@
+/** Expressions that mean the same optional wherever they stand, by a key. */
+import type { Expr } from "../../model/expression.ts";
+
+/** Undefined for what is computed: asking `has` of it says nothing about another place. */
+export function presenceKey(expr: Expr): string | undefined {
+  switch (expr.op) {
+    case "header":
+    case "query":
+    case "tag":
+    case "pathParam":
+    case "param":
+    case "env":
+      return JSON.stringify([expr.op, expr.name]);
+    case "routeFact":
+      return JSON.stringify([expr.op, expr.fact]);
+    // Whoever the caller is, it is the same caller.
+    case "principalField":
+      return JSON.stringify([expr.op, expr.name]);
+    case "body":
+      return "body";
+    case "field": {
+      const object = presenceKey(expr.object);
+      return object === undefined ? undefined : JSON.stringify([object, expr.name]);
+    }
+    default:
+      return undefined;
+  }
+}
