@@ -61,7 +61,7 @@ export interface PhraseCstNode extends CstNode {
 }
 
 export type PhraseCstChildren = {
-  part?: (OperandCstNode | IToken | BlockCstNode | StrayCstNode)[];
+  part?: (IToken | OperandCstNode | BlockCstNode | StrayCstNode)[];
 };
 
 export interface StrayCstNode extends CstNode {

@@ -3,12 +3,14 @@
  * place in the tree, what does not belong as `stray` and what is missing as an absence, for the builder to tell in words. So recovery by
  * guessing stays the last resort. Must not know: precedence of operators (operators.ts), meaning, messages.
  */
-import { CstParser, EOF, tokenMatcher, type CstNode, type IToken, type ParserMethod } from "chevrotain";
+import { CstParser, EOF, tokenMatcher, type CstNode, type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import { Literal } from "./number-tokens.ts";
 import * as t from "./tokens.ts";
 import type { FileCstNode } from "./cst.ts";
 
 type Rule = ParserMethod<[], CstNode>;
+
+const TAIL_STARTS = new Set<TokenType>([t.Dot, t.CallOpen, t.TypeOpen, t.Maybe]);
 
 export class GwlParser extends CstParser {
   constructor() {
@@ -65,16 +67,21 @@ export class GwlParser extends CstParser {
   /** Operands, operators, blocks and marks as they come. Two operands side by side are two terms. */
   private readonly phrase: Rule = this.RULE("phrase", () => {
     this.MANY(() => {
-      this.OR([
-        { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
-        { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
-        { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
-        { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
-        { ALT: () => this.CONSUME(t.Colon, { LABEL: "part" }) },
-        { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
-        { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
-        { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
-      ]);
+      this.OR({
+        DEF: [
+          { GATE: () => this.isLone(), ALT: () => this.CONSUME(t.Name, { LABEL: "part" }) },
+          { GATE: () => this.isLone(), ALT: () => this.CONSUME(Literal, { LABEL: "part" }) },
+          { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
+          { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
+          { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
+          { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
+          { ALT: () => this.CONSUME(t.Colon, { LABEL: "part" }) },
+          { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
+          { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
+          { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
+        ],
+        IGNORE_AMBIGUITIES: true,
+      });
     });
   });
 
@@ -204,6 +211,11 @@ export class GwlParser extends CstParser {
       });
     });
   });
+
+  /** Most operands are one token, and need no node of their own. */
+  private isLone(): boolean {
+    return !TAIL_STARTS.has(this.LA(2).tokenType);
+  }
 
   private startsSetting(): boolean {
     const first = this.LA(1);

@@ -24,7 +24,8 @@ export function buildPhrase(context: BuildContext, { children }: cst.PhraseCstNo
 }
 
 type Part = NonNullable<cst.PhraseCstChildren["part"]>[number];
-type ValueCst = cst.OperandCstNode | cst.BlockCstNode;
+/** An operand of one token comes without a node. */
+type ValueCst = IToken | cst.OperandCstNode | cst.BlockCstNode;
 /** An expression as it is gathered: operands are still to be built. */
 type Gathered = { readonly first: ValueCst; readonly steps: { readonly operator: IToken; right: ValueCst | undefined }[] };
 
@@ -39,14 +40,15 @@ function buildTerms(context: BuildContext, parts: readonly Part[]): Term[] {
   };
   for (const part of parts) {
     const waiting: Gathered["steps"][number] | undefined = gathered?.steps.at(-1);
-    if ("image" in part && OPERATORS.has(part.tokenType)) {
+    const isToken = "image" in part;
+    if (isToken && OPERATORS.has(part.tokenType)) {
       if (gathered === undefined) report(context, errors.strayOperator, at(context, part), { written: part.image });
       else gathered.steps.push({ operator: part, right: undefined });
-    } else if (!("image" in part) && part.name !== "stray" && waiting !== undefined && waiting.right === undefined) waiting.right = part;
+    } else if (isValue(part) && waiting !== undefined && waiting.right === undefined) waiting.right = part;
     else {
       flush();
-      if ("image" in part) terms.push({ kind: "mark", mark: part.image as Mark["mark"], span: at(context, part) });
-      else if (part.name === "operand") gathered = { first: part, steps: [] };
+      if (isToken && MARKS.has(part.tokenType)) terms.push({ kind: "mark", mark: part.image as Mark["mark"], span: at(context, part) });
+      else if (isToken || part.name === "operand") gathered = { first: part, steps: [] };
       else if (part.name === "block") terms.push(context.block(context, part));
       else stray(context, part);
     }
@@ -54,6 +56,9 @@ function buildTerms(context: BuildContext, parts: readonly Part[]): Term[] {
   flush();
   return terms;
 }
+
+const MARKS = new Set<TokenType>([t.Colon, t.Assign, t.Arrow]);
+const isValue = (part: Part): part is ValueCst => ("image" in part ? !MARKS.has(part.tokenType) : part.name !== "stray");
 
 const OPERATORS = new Set<TokenType>([t.Is, ...t.TOKENS.filter((type) => type.CATEGORIES?.includes(t.BinaryOp))]);
 
@@ -87,8 +92,10 @@ function buildStep(context: BuildContext, { operator, right }: Gathered["steps"]
   return { operator, operand: undefined, name: isName ? (operand.value as NameNode) : undefined };
 }
 
-const buildValue = (context: BuildContext, value: ValueCst): Operand =>
-  value.name === "operand" ? buildOperand(context, value) : { nots: [], value: record(context, value) };
+function buildValue(context: BuildContext, value: ValueCst): Operand {
+  if ("image" in value) return { nots: [], value: buildHead(context, value) };
+  return value.name === "operand" ? buildOperand(context, value) : { nots: [], value: record(context, value) };
+}
 
 /** Adds to the operators on the way down; the caller takes them off again. */
 function withinLimit(context: BuildContext, count: number, where: IToken | undefined): boolean {
