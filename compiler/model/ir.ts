@@ -79,7 +79,7 @@ export type AddressClasses = {
   readonly count: number;
   readonly ipv4: { readonly starts: readonly number[]; readonly classes: readonly number[] };
   readonly ipv6: { readonly starts: readonly string[]; readonly classes: readonly number[] };
-  /** Networks of the program and constant network expressions, in use; for each the classes inside, ascending. */
+  /** Networks in use, by label (a name, or the blocks of one without): for each the classes inside, ascending. Expressions of the IR name them so. */
   readonly networks: readonly { readonly label: string; readonly classes: readonly number[] }[];
 };
 
@@ -91,14 +91,28 @@ export type Node =
   | { readonly kind: "empty" }
   | { readonly kind: "rule"; readonly rule: number }
   | { readonly kind: "test"; readonly predicate: number; readonly then: number; readonly otherwise: number }
-  /** Goes to the node of every value that the attribute has (one for a scalar, many for a set or list); none: nothing. */
+  /** A rule may be met on more than one way; it is collected once. Goes to the node of every value that the attribute has (one for a scalar, many for a set or list); none: nothing. */
   | { readonly kind: "lookup"; readonly lookup: number }
   | { readonly kind: "union"; readonly parts: readonly number[] };
 
-/** A Bool over the request that no table answers. Parameters of policies are already replaced. */
+/**
+ * A Bool over the request that no table answers. Parameters of policies are replaced, what is known of the route is filled in, and
+ * memberships in network expressions are told by `in` one network: a field that no identity brings is always absent.
+ */
 export type Predicate = { readonly expr: Expr };
 /** `subject` is a String-like or Int-like scalar, or a Set or List of them. */
-export type Lookup = { readonly subject: Expr; readonly isCollection: boolean; readonly entries: readonly (readonly [value: string | number, node: number])[] };
+export type Lookup = {
+  readonly subject: Expr;
+  readonly isCollection: boolean;
+  readonly entries: readonly (readonly [value: string | number, node: number])[];
+};
 
 /** `key`: site numbers from the outermost use to the rule, joined by `/`. */
-export type IrRule = { readonly key: string; readonly sites: readonly SiteId[]; readonly effect: "allow" | "deny" | "require"; readonly because?: string; readonly span: Span; readonly label: string };
+export type IrRule = {
+  readonly key: string;
+  readonly sites: readonly SiteId[];
+  readonly effect: "allow" | "deny" | "require";
+  readonly because?: string;
+  readonly span: Span;
+  readonly label: string;
+};

@@ -1,0 +1,84 @@
+/**
+ * Lowering: the checked program, where meaning follows nesting, becomes the IR, where it is tables and one decision diagram.
+ * Promises: pure, deterministic, in time that grows with what the program says. Knows no emission.
+ */
+import { expressionKeys } from "../model/expression-key.ts";
+import type { AddressClasses, Ir } from "../model/ir.ts";
+import type { Gateway, Program } from "../model/program.ts";
+import { addressClasses } from "./address-classes.ts";
+import type { Tables } from "./access-parts.ts";
+import { type AtomTable, atomTable } from "./atoms.ts";
+import { type CellTable, cellTable } from "./cell-table.ts";
+import { classPartitions } from "./class-partition.ts";
+import { compact } from "./compact.ts";
+import { conditionDiagrams } from "./condition-diagrams.ts";
+import { lowerRoute } from "./lower-route.ts";
+import { atomMaker } from "./make-atoms.ts";
+import { residualMerger } from "./merge-residuals.ts";
+import { networkTable } from "./network-table.ts";
+import { type NodeTable, nodeTable } from "./node-table.ts";
+import { type Columns, partColumns } from "./part-nodes.ts";
+import { type RouteAccess, routeAccess } from "./route-access.ts";
+import { routeChains } from "./route-chain.ts";
+import { ruleTable } from "./rule-table.ts";
+import { trustConditions, trustedClasses } from "./trusted-classes.ts";
+
+export { printIr } from "./print-ir.ts";
+
+/** Of a program that has a gateway; one without has nothing to lower and is our own mistake to ask for. */
+export function lower(program: Program): Ir {
+  const { gateway } = program;
+  if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
+  const keyOf = expressionKeys();
+  const atoms = atomTable();
+  const tables: Tables = { keyOf, networks: networkTable(program.networks), atoms: atomMaker(atoms, keyOf), rules: ruleTable(program) };
+  const accessOf = routeAccess(program, tables);
+  const routes = routeChains(gateway).map((chain) => {
+    const access = accessOf(chain);
+    return { access, route: lowerRoute(chain, access, program, tables.networks) };
+  });
+  const trust = trustConditions(gateway.trustProxies, tables.networks);
+  const classes = addressClasses(tables.networks.inUse());
+  const nodes = nodeTable(keyOf);
+  const { columns, cells } = decisions(
+    routes.map(({ access }) => access),
+    classes,
+    atoms,
+    nodes,
+    tables,
+  );
+  const celled = routes.map(({ access, route }) => ({ ...route, cellOfClass: cells.row(columns(access.denies), columns(access.allows)) }));
+  return {
+    name: gateway.name,
+    inputs: program.inputs,
+    stages: program.stages,
+    environment: program.environment,
+    secrets: program.secrets.map(({ name }) => name),
+    identities: program.identities,
+    backends: program.backends,
+    settings: settingsOf(gateway, trustedClasses(trust, classes)),
+    routes: celled,
+    classes,
+    ...compact(cells.cells, nodes),
+    rules: tables.rules.rules(),
+  };
+}
+
+function decisions(
+  accesses: readonly RouteAccess[],
+  classes: AddressClasses,
+  atoms: AtomTable,
+  nodes: NodeTable,
+  { keyOf }: Tables,
+): { readonly columns: Columns; readonly cells: CellTable } {
+  const entries = accesses.flatMap(({ denies, allows }) => [...denies, ...allows].flatMap((part) => part.entries));
+  const conditions = conditionDiagrams(atoms, entries);
+  const partitions = classPartitions(classes);
+  const merge = residualMerger(conditions, nodes, keyOf);
+  return { columns: partColumns({ conditions, partitions, nodes, merge }), cells: cellTable(partitions, nodes) };
+}
+
+function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"] {
+  const { listen, hosts, limits, paths, explainRefusals } = gateway;
+  return { listen, hosts, trustedClasses: trusted, limits, paths, explainRefusals };
+}

@@ -1,0 +1,47 @@
+/** A route of the IR, from what is in effect on it. */
+import type { Expr } from "../model/expression.ts";
+import type { IrRoute } from "../model/ir.ts";
+import type { Program, Route } from "../model/program.ts";
+import { fold } from "./fold.ts";
+import type { NetworkTable } from "./network-table.ts";
+import { withPlainNetworks } from "./plain-networks.ts";
+import { allReads, readsOf } from "./reads.ts";
+import type { RouteAccess } from "./route-access.ts";
+import type { RouteChain } from "./route-chain.ts";
+import { effectiveTransforms, headerTransforms } from "./transforms.ts";
+
+/** All but the cells, which need the classes of every route's networks. */
+export type UncelledRoute = Omit<IrRoute, "cellOfClass">;
+
+export function lowerRoute(chain: RouteChain, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
+  const { levels, route, api, path } = chain;
+  const change = (value: Expr): Expr => withPlainNetworks(fold(value, access.facts), networks);
+  return {
+    key: route.key,
+    method: route.method,
+    path,
+    ...(api === undefined ? {} : { api: api.name }),
+    ...(api?.version === undefined ? {} : { version: api.version }),
+    span: route.span,
+    isPublic: access.isPublic,
+    accept: access.facts.accept.map((name) => program.identities.findIndex((identity) => identity.name === name)).sort((a, b) => a - b),
+    ...(route.body === undefined ? {} : { body: route.body }),
+    ...namesRead(chain, access),
+    target: targetOf(route.target, program),
+    requestHeaders: headerTransforms(levels, "request", change),
+    responseHeaders: headerTransforms(levels, "response", change),
+  };
+}
+
+/** What the rules and transforms in effect read (D4, D44, D50). */
+function namesRead({ levels }: RouteChain, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
+  const transforms = (["request", "response"] as const).flatMap((on) => effectiveTransforms(levels, on));
+  const parts = [...access.denies, ...access.allows].map(({ reads }) => reads);
+  const { headers, queries, queryNames } = allReads([...parts, readsOf(transforms.map(({ value }) => value))]);
+  return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
+}
+
+function targetOf(target: Route["target"], program: Program): IrRoute["target"] {
+  if (target.kind === "respond") return target;
+  return { kind: "backend", backend: program.backends.findIndex(({ name }) => name === target.backend) };
+}

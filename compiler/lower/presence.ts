@@ -1,0 +1,60 @@
+/** Whether an expression has a value for every request that comes so far. Unsure is no. */
+import type { Expr } from "../model/expression.ts";
+
+export function isAlwaysPresent(expr: Expr): boolean {
+  switch (expr.op) {
+    case "const":
+    case "env":
+    case "stage":
+    case "clientIp":
+    case "method":
+    case "path":
+    case "host":
+    case "headers":
+    case "queries":
+    case "pathParam":
+    case "now":
+    case "timeOfDay":
+    case "weekday":
+    case "isKnown":
+    case "isIdentity":
+    case "not":
+    case "and":
+    case "or":
+    case "compare":
+    case "in":
+    case "matches":
+    case "has":
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+    case "list":
+    case "network":
+    case "networkAlgebra":
+      return true;
+    case "param":
+    case "header":
+    case "query":
+    case "tag":
+    case "routeFact":
+    case "principalId":
+    case "principalField":
+    case "body":
+    case "field":
+      return false;
+    case "stageValue":
+      return Object.values(expr.values).every(isAlwaysPresent);
+    case "if":
+      return isAlwaysPresent(expr.then) && isAlwaysPresent(expr.otherwise);
+    case "coalesce":
+      return isAlwaysPresent(expr.left) || isAlwaysPresent(expr.right);
+    case "lower":
+    case "sizeOf":
+    case "text":
+      return isAlwaysPresent(expr.subject);
+    case "concat":
+      return expr.parts.every(isAlwaysPresent);
+    case "range":
+      return isAlwaysPresent(expr.low) && isAlwaysPresent(expr.high);
+  }
+}

@@ -1,0 +1,54 @@
+/** Which parts of access are in effect on a route: denies of all levels, allows of the nearest that states any (D7, D51). */
+import type { Program, Scope } from "../model/program.ts";
+import { type AccessPart, type LevelAccess, levelAccess, type Tables } from "./access-parts.ts";
+import { levelRules } from "./level-rules.ts";
+import { nearest, type RouteChain } from "./route-chain.ts";
+import type { RouteFacts } from "./route-facts.ts";
+
+export type RouteAccess = {
+  readonly facts: RouteFacts;
+  readonly isPublic: boolean;
+  readonly denies: readonly AccessPart[];
+  readonly allows: readonly AccessPart[];
+};
+
+export function routeAccess(program: Program, tables: Tables): (chain: RouteChain) => RouteAccess {
+  const policies = new Map(program.policies.map((policy) => [policy.name, policy]));
+  const levels = new Map<Scope, LevelAccess>();
+  let ids = 0;
+  const accessOf = (scope: Scope): LevelAccess => {
+    const known = levels.get(scope) ?? levelAccess(levelRules(scope, program, policies, tables.keyOf), tables, () => ids++);
+    levels.set(scope, known);
+    return known;
+  };
+
+  return (chain) => {
+    const around = chain.levels.map(accessOf);
+    const unauthenticated = factsOf(chain, []);
+    const stating = around.findLast((level) => level.statesAllows(unauthenticated));
+    const isPublic = stating?.isPublic === true;
+    const facts = isPublic ? unauthenticated : factsOf(chain, nearest(chain.levels, ({ accept }) => accept) ?? []);
+    const denies = around.map((level, at) =>
+      level.denies(
+        facts,
+        around.slice(at + 1).map(({ rules }) => rules),
+      ),
+    );
+    return { facts, isPublic, denies: denies.filter(hasEntries), allows: stating === undefined ? [] : [stating.allows(facts)] };
+  };
+}
+
+function hasEntries(part: AccessPart): boolean {
+  return part.entries.length > 0;
+}
+
+function factsOf({ levels, route, api }: RouteChain, accept: readonly string[]): RouteFacts {
+  return {
+    tags: Object.assign({}, ...levels.map(({ tags }) => tags)),
+    api: api?.name,
+    version: api?.version,
+    path: route.key.slice(route.key.indexOf(" ") + 1),
+    method: route.method === "ANY" ? undefined : route.method,
+    accept,
+  };
+}

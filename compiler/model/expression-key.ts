@@ -1,0 +1,93 @@
+/**
+ * A text for each expression such that equal texts mean the same at run time. Promises: spans do not count, neither do the
+ * types of what its name already tells. Path parameters and bodies are of the route, so their types do count.
+ */
+import { childrenOf } from "./expression-children.ts";
+import type { Expr } from "./expression.ts";
+import type { Type } from "./types.ts";
+
+export type ExpressionKeys = (expr: Expr) => string;
+
+/** Remembers the key of each expression object that it has seen. */
+export function expressionKeys(): ExpressionKeys {
+  const known = new WeakMap<Expr, string>();
+  const keyOf = (expr: Expr): string => {
+    const found = known.get(expr);
+    if (found !== undefined) return found;
+    const key = `${expr.op}${own(expr)}${inner(childrenOf(expr).map(keyOf))}`;
+    known.set(expr, key);
+    return key;
+  };
+  return keyOf;
+}
+
+function inner(children: readonly string[]): string {
+  return children.length === 0 ? "" : `(${children.join(",")})`;
+}
+
+/** What an expression says itself, beside its children. */
+function own(expr: Expr): string {
+  switch (expr.op) {
+    case "const":
+      return ` ${plain(expr.type).kind} ${JSON.stringify(expr.value)}`;
+    case "pathParam":
+      return ` ${JSON.stringify(expr.name)} ${JSON.stringify(plain(expr.type))}`;
+    case "body":
+      return ` ${JSON.stringify(plain(expr.type))}`;
+    case "env":
+    case "param":
+    case "header":
+    case "headers":
+    case "query":
+    case "queries":
+    case "tag":
+    case "network":
+    case "field":
+      return ` ${JSON.stringify(expr.name)}`;
+    case "principalField":
+      return ` ${JSON.stringify([expr.name, ...expr.identities])}`;
+    case "isIdentity":
+      return ` ${JSON.stringify(expr.identity)}`;
+    case "routeFact":
+      return ` ${expr.fact}`;
+    case "stageValue":
+      return ` ${JSON.stringify(Object.keys(expr.values))}`;
+    case "compare":
+    case "networkAlgebra":
+      return ` ${expr.operator}`;
+    case "matches":
+      return ` ${JSON.stringify(expr.pattern)}`;
+    case "stage":
+    case "clientIp":
+    case "method":
+    case "path":
+    case "host":
+    case "now":
+    case "timeOfDay":
+    case "weekday":
+    case "isKnown":
+    case "principalId":
+    case "not":
+    case "and":
+    case "or":
+    case "if":
+    case "in":
+    case "has":
+    case "coalesce":
+    case "startsWith":
+    case "endsWith":
+    case "contains":
+    case "lower":
+    case "sizeOf":
+    case "text":
+    case "concat":
+    case "list":
+    case "range":
+      return "";
+  }
+}
+
+/** Narrowing takes the optional away from the same thing. */
+function plain(type: Type): Type {
+  return type.kind === "optional" ? plain(type.type) : type;
+}
