@@ -47,7 +47,7 @@ function ambiguity(first: PlacedRoute, second: PlacedRoute, overlaps: TypeOverla
 
 /** Routes of one shape differ in the types of their typed parameters only. */
 function shapeOf(segment: Segment): string {
-  if (segment.kind === "literal") return `=${segment.text}`;
+  if (segment.kind === "literal") return `=${decodeURIComponent(segment.text)}`;
   if (segment.kind === "rest") return "*";
   return isPlain(segment.type) ? "?" : "!";
 }

@@ -13,7 +13,7 @@ export function canonicalSegment(written: string): CanonicalSegment {
 /** The text that two equal segments have in common. */
 function decode(text: string): string | undefined {
   try {
-    return decodeURIComponent(text.replace(/[^\x00-\x7f]/gu, (character) => (character.isWellFormed() ? character : "%ff")));
+    return decodeURIComponent(text.replace(/[\u0080-\u{10ffff}]/gu, (character) => (character.isWellFormed() ? character : "%ff")));
   } catch {
     return undefined;
   }

@@ -30,7 +30,7 @@ export function readParameter(text: string, place: (start: number, end: number) 
     return undefined;
   }
   const span = place(start, start + trimmed.length);
-  const type = readType(terms, span, context.types, context.report);
+  const type = readType(terms, span, context.types(span.file), context.report);
   if (type.kind === "poison") return undefined;
   if (fitsSegment(type)) return { kind: "param", name, type };
   context.report(finding(parameterType, span, { type: printType(type) }));

@@ -28,7 +28,8 @@ export const parameterForm = defineError<{ written: string }>({
   name: "parameter-form",
   message: (h) => `\`${h.written}\` is no parameter`,
   label: () => "a parameter is a whole segment",
-  help: () => "written as `/{id}`, `/{id: OrderId}` or, for all that is left of the path, `/{rest: Rest}`; names start with a lower-case letter",
+  help: () =>
+    "written as `/{id}`, `/{id: OrderId}` or, for all that is left of the path, `/{rest: Rest}`; names start with a lower-case letter",
 });
 export const duplicateParameter = defineError<{ name: string }>({
   code: "GWL3305",

@@ -52,14 +52,18 @@ function isWellFormed(node: TextNode, context: CheckContext): boolean {
     return false;
   }
   const parts = raw.map(({ text }) => (isParameter(text) ? { kind: "segment" as const, text } : canonicalSegment(text)));
-  const canonical = `/${parts.flatMap((part, at) => (part.kind === "segment" ? part.text : (raw[at]?.text ?? ""))).filter((text) => text !== "").join("/")}`;
+  const canonical = `/${parts
+    .flatMap((part, at) => (part.kind === "segment" ? part.text : (raw[at]?.text ?? "")))
+    .filter((text) => text !== "")
+    .join("/")}`;
   if (canonical === node.value) return true;
   context.report(finding(pathNotCanonical, node.span, { written: node.value, canonical }));
   return false;
 }
 
 function readSegment(part: RawSegment, node: TextNode, context: CheckContext): Segment | undefined {
-  if (isParameter(part.text)) return readParameter(part.text, (start, end) => spanInside(node, part.start + start, part.start + end), context);
+  if (isParameter(part.text))
+    return readParameter(part.text, (start, end) => spanInside(node, part.start + start, part.start + end), context);
   const canonical = canonicalSegment(part.text);
   if (canonical.kind === "segment") return { kind: "literal", text: canonical.text };
   const span = spanInside(node, part.start, part.start + part.text.length);
@@ -77,4 +81,3 @@ function spanInside({ span, value }: TextNode, start: number, end: number): Span
   const isPlain = span.end - span.start === value.length + 2;
   return isPlain ? { file: span.file, start: span.start + 1 + start, end: span.start + 1 + end } : span;
 }
-

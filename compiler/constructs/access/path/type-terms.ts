@@ -18,6 +18,9 @@ export function typeTerms(text: string, place: (start: number, end: number) => S
 function moved<Tree>(tree: Tree, move: (span: Span) => Span): Tree {
   if (Array.isArray(tree)) return tree.map((part: unknown) => moved(part, move)) as Tree;
   if (typeof tree !== "object" || tree === null) return tree;
-  const parts = Object.entries(tree).map(([key, part]) => [key, key.toLowerCase().endsWith("span") ? move(part as Span) : moved(part, move)]);
+  const parts = Object.entries(tree).map(([key, part]) => [
+    key,
+    key.toLowerCase().endsWith("span") ? move(part as Span) : moved(part, move),
+  ]);
   return Object.fromEntries(parts) as Tree;
 }

@@ -1,0 +1,66 @@
+/** The statements of one level put together. Promises: what may be said once is there once; a second one is reported with the first. */
+import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { Span } from "../../../grammar/source/span.ts";
+import type { CheckContext } from "../../check/context.ts";
+import type { Scope } from "../../model/program.ts";
+import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
+import { statedTwice } from "./access.diagnostics.ts";
+
+export function assembleScope(
+  pieces: readonly Piece[],
+  head: { readonly span: Span; readonly doc: string | undefined },
+  context: CheckContext,
+): Scope {
+  const accept = onlyOne(pieces, "accept", "`accept`", context);
+  const access = piecesOf(pieces, "access");
+  const transforms = piecesOf(pieces, "transform");
+  reportRepeats(access, ({ statement }) => (statement.kind === "public" ? "`public`" : undefined), context);
+  reportRepeats(transforms, ({ transform: { on, name } }) => `the ${on} header \`${name}\``, context);
+  return {
+    ...(accept === undefined ? {} : { accept: accept.identities }),
+    tags: tagsOf(pieces, context),
+    access: access.map((piece) => piece.statement),
+    transforms: transforms.map((piece) => piece.transform),
+    span: head.span,
+    ...(head.doc === undefined ? {} : { doc: head.doc }),
+  };
+}
+
+/** The piece of a kind that may be stated once. */
+export function onlyOne<Kind extends Piece["kind"]>(
+  pieces: readonly Piece[],
+  kind: Kind,
+  what: string,
+  context: CheckContext,
+): PieceOf<Kind> | undefined {
+  const found = piecesOf(pieces, kind);
+  reportRepeats(found, () => what, context);
+  return found[0];
+}
+
+/** Pieces for which `what` gives the same text say the same thing twice. */
+function reportRepeats<P extends Piece>(pieces: readonly P[], what: (piece: P) => string | undefined, context: CheckContext): void {
+  const firsts = new Map<string, P>();
+  for (const piece of pieces) {
+    const text = what(piece);
+    if (text === undefined) continue;
+    const first = firsts.get(text);
+    if (first === undefined) firsts.set(text, piece);
+    else context.report(finding(statedTwice, piece.span, { what: text }, [{ span: first.span, message: "first stated here" }]));
+  }
+}
+
+function tagsOf(pieces: readonly Piece[], context: CheckContext): Scope["tags"] {
+  const values = new Map<string, string>();
+  const places = new Map<string, Span>();
+  for (const { values: tags, span } of piecesOf(pieces, "tags")) {
+    for (const [name, value] of Object.entries(tags)) {
+      const first = places.get(name);
+      if (first !== undefined)
+        context.report(finding(statedTwice, span, { what: `the tag \`${name}\`` }, [{ span: first, message: "first stated here" }]));
+      else values.set(name, value);
+      places.set(name, first ?? span);
+    }
+  }
+  return Object.fromEntries(values);
+}

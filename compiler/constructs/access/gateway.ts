@@ -1,0 +1,78 @@
+/** `gateway NAME { ... }`: where it listens, what it takes, and what holds for every call. One a program (D10). */
+import type { Block, Statement } from "../../../grammar/ast.ts";
+import { spanning } from "../../../grammar/source/span.ts";
+import type { Around, CheckContext } from "../../check/context.ts";
+import type { PrincipalHere } from "../../check/expressions/place.ts";
+import type { Expr } from "../../model/expression.ts";
+import type { StatementConstruct } from "../construct.ts";
+import { readPhrase } from "../phrase-reader.ts";
+import { piecesOf, type Piece } from "../piece.ts";
+import { readSettings } from "../settings.ts";
+import { acceptOf } from "./accepted-identities.ts";
+import { assembleScope, onlyOne } from "./assemble-scope.ts";
+import { readHosts } from "./hosts.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import { DEFAULT_PATH_RULES } from "./paths.ts";
+
+const SHAPES = { host: { form: "phrase", doc: "the hosts that requests may name; without it any" } } as const;
+const DEFAULT_PORT = 8080;
+
+export const gateway: StatementConstruct = {
+  kind: "statement",
+  words: ["gateway"],
+  within: ["file"],
+  summary: "where the gateway listens, what it takes, and what holds for every call",
+  written: ["gateway NAME { ... }"],
+  read,
+  surrounds: (statement, context, around) => {
+    const block = statement.phrase.terms.at(-1);
+    const accept = block?.kind === "block" ? acceptOf(block, around, context) : undefined;
+    return { ...around, ...(accept === undefined ? {} : { accept }) };
+  },
+};
+
+function read(statement: Statement, context: CheckContext, around: Around): Piece | undefined {
+  const phrase = readPhrase(statement, gateway, context);
+  const name = phrase.name("a name");
+  const block = phrase.block("the block of the gateway");
+  if (!phrase.end() || name === undefined || block === undefined) return undefined;
+  const span = spanning(statement.word.span, name.span);
+  const { values } = readSettings(block, SHAPES, { owner: "a gateway", head: span, statements: "read-elsewhere" }, context);
+  const pieces = context.statements(block, "gateway", aroundGateway(block, around, context), "settings-read-elsewhere");
+  const scope = assembleScope(pieces, { span, doc: statement.doc }, context);
+  const level = {
+    ...scope,
+    level: "gateway",
+    name: name.name,
+    listen: onlyOne(pieces, "listen", "`listen`", context)?.port ?? defaultPort(span),
+    hosts: readHosts(values.host, context),
+    trustProxies: piecesOf(pieces, "trust").flatMap(({ proxies }) => proxies),
+    limits: { ...DEFAULT_LIMITS, ...onlyOne(pieces, "limits", "`limits`", context)?.limits },
+    paths: { ...DEFAULT_PATH_RULES, ...onlyOne(pieces, "paths", "`paths`", context)?.paths },
+    explainRefusals: piecesOf(pieces, "explainRefusals").length > 0,
+    children: [],
+  } as const;
+  return { kind: "gateway", gateway: level, span };
+}
+
+function defaultPort(span: Statement["span"]): Expr {
+  return { op: "const", value: DEFAULT_PORT, type: { kind: "int", min: 0, max: 65_535 }, span };
+}
+
+function aroundGateway(block: Block, around: Around, context: CheckContext): Around {
+  const accept = acceptOf(block, around, context);
+  const parameters = { missing: "a gateway stands above all routes" };
+  const body = { missing: "only a route knows its body" };
+  return {
+    reads: { kind: "request", principal: anyIdentity(context), body, parameters },
+    parameters: [],
+    path: [],
+    ...(accept === undefined ? {} : { accept }),
+  };
+}
+
+/** A gateway's rules hold for all routes, so the caller may be whoever any of them accepts. */
+function anyIdentity(context: CheckContext): PrincipalHere {
+  const identities = context.declared("identity").map((declaration) => declaration.name.name);
+  return identities.length === 0 ? { missing: "no identity is declared" } : { identities };
+}

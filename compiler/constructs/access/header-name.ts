@@ -1,0 +1,33 @@
+/** Names of header fields that a program may set (D22, D47). */
+
+/** RFC 9110, section 5.1; without `_`, which servers take for `-`. */
+export function isHeaderName(text: string): boolean {
+  return /^[!#$%&'*+.^`|~0-9A-Za-z-]+$/.test(text);
+}
+
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+const FRAMING: ReadonlySet<string> = new Set(["host", "content-length", "expect"]);
+
+/** Why a lower-case name is not for programs to set; undefined where it may be set. */
+export function guardReason(name: string): string | undefined {
+  if (HOP_BY_HOP.has(name)) return "belongs to one connection, not to the message";
+  if (FRAMING.has(name)) return "the gateway writes it itself";
+  if (name === "x-request-id" || name.startsWith("x-forwarded-")) return "backends trust what the gateway itself says there";
+  return undefined;
+}
+
+/** D22: no control characters, nothing beyond latin1. */
+export function isHeaderValue(text: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
+  return /^[\x20-\x7e\x80-\xff]*$/.test(text);
+}

@@ -1,0 +1,57 @@
+/** `tags { data: "pii" }`: facts about routes, for selectors and rules. Promises: declared tags with declared values only. */
+import type { Block, Setting } from "../../../grammar/ast.ts";
+import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { CheckContext } from "../../check/context.ts";
+import { checkValue } from "../../check/expressions/check-expression.ts";
+import { evaluateConstant } from "../../check/expressions/evaluate-constant.ts";
+import type { StatementConstruct } from "../construct.ts";
+import { duplicateSetting, settingNotConstant, strayEntry } from "../frame.diagnostics.ts";
+import { readPhrase } from "../phrase-reader.ts";
+
+export const tags: StatementConstruct = {
+  kind: "statement",
+  words: ["tags"],
+  within: ["gateway", "api", "group", "route"],
+  summary: "values of declared tags for the routes here and below",
+  written: ['tags { NAME: "value", ... }'],
+  read: (statement, context) => {
+    const phrase = readPhrase(statement, tags, context);
+    const block = phrase.block('a block, as in `tags { data: "pii" }`');
+    if (!phrase.end() || block === undefined) return undefined;
+    return { kind: "tags", values: readValues(block, context), span: statement.span };
+  },
+};
+
+function readValues(block: Block, context: CheckContext): Readonly<Record<string, string>> {
+  const values = new Map<string, string>();
+  const places = new Map<string, Setting>();
+  for (const entry of block.entries) {
+    if (entry.kind !== "setting" || entry.key.kind !== "name") {
+      context.report(finding(strayEntry, entry.span, { what: `\`${context.written(entry.span, 40)}\``, place: "`tags`" }));
+      continue;
+    }
+    const name = entry.key.name;
+    const first = places.get(name);
+    if (first !== undefined) {
+      context.report(finding(duplicateSetting, entry.key.span, { name }, [{ span: first.key.span, message: "first set here" }]));
+      continue;
+    }
+    places.set(name, entry);
+    const value = readValue(entry, context);
+    if (value !== undefined) values.set(name, value);
+  }
+  return Object.fromEntries(values);
+}
+
+function readValue(entry: Setting, context: CheckContext): string | undefined {
+  if (entry.key.kind !== "name") return undefined;
+  const tag = context.resolve("tag", entry.key);
+  if (tag === undefined) return undefined;
+  const place = context.place(entry.span.file, { kind: "nothing", what: `the tag \`${tag.name}\`` });
+  const expr = checkValue(entry.value.terms, place, context.report, { kind: "literals", values: tag.values });
+  if (expr.type.kind === "poison") return undefined;
+  const value = evaluateConstant(expr);
+  if (typeof value === "string") return value;
+  context.report(finding(settingNotConstant, expr.span, { name: tag.name, owner: "`tags`" }));
+  return undefined;
+}
