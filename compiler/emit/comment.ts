@@ -5,8 +5,12 @@ import type { Place } from "./place.ts";
 const longest = 140;
 
 /** `// orders.gwl:31 DELETE /orders/{id}` */
-export function comment(place: Place, label: string): Code {
-  return code`// ${plain(`${place.file}:${place.line}`)} ${plain(label)}`;
+export function placed({ file, line }: Place, label: string): Code {
+  return comment(`${file}:${line} ${label}`);
+}
+
+export function comment(text: string): Code {
+  return code`// ${plain(text.trimEnd())}`;
 }
 
 /** Other characters become `?`; a line comment ends at the line's end alone, and no other comment is ended or begun in it. */

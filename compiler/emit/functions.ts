@@ -6,7 +6,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { code, identifier, joined, literal, type Code, type Prefix } from "./code.ts";
-import { comment } from "./comment.ts";
+import { placed } from "./comment.ts";
 import { condition, value } from "./expression.ts";
 import type { LabelOf, PlaceOf } from "./place.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -58,7 +58,7 @@ export function functionWriter(at: Surroundings, placeOf: PlaceOf, labelOf: Labe
     shared.set(key, name);
     return name;
   };
-  const note = (span: Span, label: string): Code => comment(placeOf(span), label);
+  const note = (span: Span, label: string): Code => placed(placeOf(span), label);
 
   return {
     test: (expr) => {

@@ -5,7 +5,6 @@
 import type { SourceFile } from "../../grammar/source/span.ts";
 import type { EmittedModule } from "../model/emitted.ts";
 import type { Ir } from "../model/ir.ts";
-import { code } from "./code.ts";
 import { comment } from "./comment.ts";
 import { dataPool } from "./data-pool.ts";
 import { functionWriter } from "./functions.ts";
@@ -45,8 +44,8 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const { rowOfRoute, ...numbers } = tableNumbers(ir);
   const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowOfRoute)) });
   const head = [
-    code`// Made by gwl; changes are lost when the gateway is built again. Texts and tables are in tables.bin.`,
-    ...ir.inputs.slice(0, 1).map(({ file }) => comment({ file, line: 1 }, "is where the program begins")),
+    comment(`Made by gwl from ${ir.inputs[0]?.file ?? ir.name}: changes are lost when the gateway is built again.`),
+    comment("Every text of the program and its tables are in tables.bin; the numbers here say where."),
   ];
   const parts = {
     head,

@@ -73,7 +73,7 @@ function scalarSchema(kind: ScalarKind): JsonSchema {
     case "status":
       return { type: "integer", minimum: 100, maximum: 599 };
     case "rate":
-      return { type: "array", items: { type: "integer", minimum: 0, maximum: mostInt }, minItems: 2, maxItems: 2 };
+      return { type: "array", items: { type: "integer", minimum: 1, maximum: mostInt }, minItems: 2, maxItems: 2 };
     case "ip":
     case "method":
     case "url":

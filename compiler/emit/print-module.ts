@@ -3,6 +3,7 @@
  * one after another would be quadratic). Knows what the parts are called, not what they say.
  */
 import {
+  IndentationText,
   type FunctionDeclarationStructure,
   type ImportDeclarationStructure,
   Project,
@@ -38,7 +39,11 @@ const validatorsFile = "./validators.js";
 let project: Project | undefined;
 
 export function printModule(parts: ModuleParts): string {
-  project ??= new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
+  project ??= new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    manipulationSettings: { indentationText: IndentationText.TwoSpaces },
+  });
   const file: SourceFile = project.createSourceFile(
     "handler.ts",
     {

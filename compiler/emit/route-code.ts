@@ -1,7 +1,7 @@
 /** The routes of the emitted program: which functions read each route's path, its body and its headers. The rest of a route is data. */
 import type { Ir, IrRoute } from "../model/ir.ts";
 import { code, identifier, joined, nothing, type Code } from "./code.ts";
-import { comment } from "./comment.ts";
+import { placed } from "./comment.ts";
 import type { FunctionWriter } from "./functions.ts";
 import type { PlaceOf } from "./place.ts";
 
@@ -16,7 +16,7 @@ export function routeCode(
 ): readonly EmittedRoute[] {
   return ir.routes.map((route, at) => ({
     name: identifier("route", at),
-    comment: comment(placeOf(route.span), route.key),
+    comment: placed(placeOf(route.span), route.key),
     value: routeValue(route, functions, bodies[at]),
   }));
 }

@@ -3,7 +3,6 @@ import type { BackendData, IdentityData, RouteData, SegmentData, TableData } fro
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
 import type { Backend, Identity, StaticResponse } from "../model/program.ts";
-import { jsonSchema } from "./json-schema.ts";
 import { bareType, valueType } from "./value-type.ts";
 
 export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): TableData {
@@ -57,7 +56,7 @@ function routeData(route: IrRoute, row: number): RouteData {
     isPublic: route.isPublic,
     accept: route.accept,
     row,
-    ...(route.body === undefined ? {} : { body: jsonSchema(route.body) }),
+    ...(route.body === undefined ? {} : { body: valueType(route.body) }),
     singleHeaders: route.singleHeaders,
     singleQueries: route.singleQueries,
     readQueries: route.readQueries,

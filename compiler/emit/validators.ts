@@ -38,9 +38,10 @@ function validatorModule(schemas: readonly JsonSchema[]): string {
     code: { source: true, esm: true, lines: true, formats: new Name("bodyFormats") },
     allowUnionTypes: true,
     messages: false,
+    ownProperties: true,
     strictRequired: false,
   });
-  for (const format of formats) ajv.addFormat(format, { type: "string", validate: () => true });
+  for (const format of formats) ajv.addFormat(format, () => true);
   const names: Record<string, string> = {};
   for (const [number, schema] of schemas.entries()) {
     ajv.addSchema(schema, `schema${number}`);
@@ -49,20 +50,19 @@ function validatorModule(schemas: readonly JsonSchema[]): string {
   return withRuntime(standalone.default(ajv, names));
 }
 
-/** Ajv's own functions, as it names them, and ours in their place. A quoted text cannot hold these: its quotes are escaped. */
-const replacements = [
-  ['require("ajv/dist/runtime/ucs2length").default', "codePoints"],
-  ['require("ajv/dist/runtime/equal").default', "sameJson"],
-] as const;
+/** Whole lines, since a quoted text has no line ends: what looks like one of these inside a user's pattern stays as it is. */
+const lengthFunction = /^(const func\d+ = )require\("ajv\/dist\/runtime\/ucs2length"\)\.default;$/gm;
+const equalFunction = /^(const func\d+ = )require\("ajv\/dist\/runtime\/equal"\)\.default;$/gm;
+/** Ajv notes the elements of a set in an object, in which `__proto__` would get lost. */
+const seenElements = /^(const indices\d+ = )\{\};$/gm;
 
+/** Our functions in the place of Ajv's, so that the module needs the runtime's door only. */
 function withRuntime(module: string): string {
-  let text = module.replace(/^"use strict";/, "");
-  const names = text.includes("bodyFormats[") ? ["bodyFormats"] : [];
-  for (const [theirs, ours] of replacements) {
-    if (!text.includes(theirs)) continue;
-    text = text.replaceAll(theirs, ours);
-    names.push(ours);
-  }
-  const origin = JSON.stringify("gwl/runtime");
-  return names.length === 0 ? text : `import { ${names.join(", ")} } from ${origin};\n${text}`;
+  const text = module
+    .replace(/^"use strict";/, "")
+    .replace(lengthFunction, "$1codePoints;")
+    .replace(equalFunction, "$1sameJson;")
+    .replace(seenElements, "$1Object.create(null);");
+  const names = ["bodyFormats", "codePoints", "sameJson"].filter((name) => new RegExp(`^const \\w+ = ${name}\\b`, "m").test(text));
+  return names.length === 0 ? text : `import { ${names.join(", ")} } from ${JSON.stringify("gwl/runtime")};\n${text}`;
 }

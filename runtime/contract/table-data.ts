@@ -80,8 +80,7 @@ export type RouteData = {
   readonly accept: readonly number[];
   /** Which of `rows`. */
   readonly row: number;
-  /** JSON Schema of the body. */
-  readonly body?: unknown;
+  readonly body?: ValueType;
   readonly singleHeaders: readonly string[];
   readonly singleQueries: readonly string[];
   /** All query names that are read, one value or all of them. */

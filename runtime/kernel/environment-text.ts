@@ -3,7 +3,8 @@
  * What does not fit says what was expected, so that the start can be refused with a line that helps.
  */
 import type { ScalarValueKind, ValueType } from "../contract/value-type.ts";
-import { readBool, readIp, readLiteral, readString, readUuid } from "./scalar-text.ts";
+import { fits } from "./fits.ts";
+import { readBool, readIp, readLiteral, readUuid } from "./scalar-text.ts";
 
 export type EnvironmentReading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly expected: string };
 
@@ -19,10 +20,8 @@ export function readEnvironment(text: string, type: ValueType): EnvironmentReadi
       return reading(within(number(text, decimalNumber), type), `a number${rangeText(type)}`);
     case "literals":
       return reading(readLiteral(text, type.values), `one of ${type.values.map((value) => `\`${value}\``).join(", ")}`);
-    case "string": {
-      const pattern = type.pattern === undefined ? undefined : new RegExp(type.pattern, "u");
-      return reading(readString(text, type.minLength ?? 0, type.maxLength ?? Number.POSITIVE_INFINITY, pattern), stringText(type));
-    }
+    case "string":
+      return reading(fitting(type, text), stringText(type));
     case "set":
     case "list":
     case "map":
@@ -47,15 +46,15 @@ function readScalar(text: string, kind: ScalarValueKind): EnvironmentReading {
     case "uuid":
       return reading(readUuid(text), "a UUID");
     case "url":
-      return reading(matching(text, urlText), "an absolute URL with `http` or `https`");
+      return reading(fitting({ kind }, text), "an absolute URL with `http` or `https`");
     case "arn":
-      return reading(matching(text, arnText), "an ARN: `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`");
+      return reading(fitting({ kind }, text), "an ARN: `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`");
     case "accountId":
-      return reading(matching(text, /^[0-9]{12}$/), "an account id of 12 digits");
+      return reading(fitting({ kind }, text), "an account id of 12 digits");
     case "status":
       return reading(within(number(text, wholeNumber), { min: 100, max: 599 }), "a status from 100 to 599");
     case "method":
-      return reading(matching(text, /^[A-Z]+$/), "a method such as `GET`");
+      return reading(fitting({ kind }, text), "a method such as `GET`");
     case "time":
     case "timeOfDay":
     case "rate":
@@ -67,14 +66,10 @@ function reading(value: unknown, expected: string): EnvironmentReading {
   return value === undefined ? { ok: false, expected } : { ok: true, value };
 }
 
-export const urlText =
-  /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[\/?][!$-;=?-\[\]_a-z~]*)?$/;
 const wholeNumber = /^-?[0-9]+(?:_[0-9]+)*$/;
 const decimalNumber = /^-?[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?$/;
-export const arnText = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;
-
-function matching(text: string, form: RegExp): string | undefined {
-  return form.test(text) ? text : undefined;
+export function fitting(type: ValueType, text: string): string | undefined {
+  return fits(type, text) ? text : undefined;
 }
 
 function number(text: string, form: RegExp): number | undefined {

@@ -1,8 +1,7 @@
 /** Whether a JSON value fits a declared type. Total, and closed: null, unknown members and loose spellings never fit. */
 import type { ScalarValueKind, ValueType } from "../contract/value-type.ts";
-import { arnText, urlText } from "./environment-text.ts";
 import { parseAddress } from "./ip.ts";
-import { codePoints } from "./scalar-text.ts";
+import { arnText, codePoints, urlText } from "./scalar-text.ts";
 
 export function fits(type: ValueType, value: unknown): boolean {
   switch (type.kind) {
