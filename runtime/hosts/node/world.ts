@@ -1,0 +1,25 @@
+/** The real world of a production gateway: this machine's clock, chance, crypto and network. */
+import { randomFillSync } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import type { World } from "../../contract/world.ts";
+import { fetchKeys } from "./fetch-keys.ts";
+import { keySets } from "./key-sets.ts";
+import { verifySignature } from "./verify-signature.ts";
+
+export function nodeWorld(): World {
+  return { now: Date.now, requestId: requestIds(), verify: verifySignature, keySet: keySets(fetchKeys, () => performance.now()) };
+}
+
+/** Random bytes are drawn for 256 requests at once: a call into the system costs more than the id. */
+function requestIds(): () => string {
+  const pool = Buffer.alloc(16 * 256);
+  let at = pool.length;
+  return () => {
+    if (at === pool.length) {
+      randomFillSync(pool);
+      at = 0;
+    }
+    at += 16;
+    return pool.toString("hex", at - 16, at);
+  };
+}

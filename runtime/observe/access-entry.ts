@@ -1,0 +1,57 @@
+/**
+ * One line of the access log. Promises that nothing secret is in it: no token, no field, no query, no claims. JSON escapes
+ * whatever a client could use to forge a line.
+ */
+import type { Decision } from "../contract/gateway.ts";
+
+export type AccessEntry = {
+  /** ISO 8601, UTC, when the request's head had come. */
+  readonly time: string;
+  readonly id: string;
+  readonly client: string;
+  readonly method: string;
+  /** As received, without query. */
+  readonly path: string;
+  readonly route?: string;
+  /** 0 where the connection ended before an answer. */
+  readonly status: number;
+  readonly effect: Decision["effect"] | "none";
+  readonly cause: string;
+  /** `file:line` of each determining rule; of the uses that brought it before, outermost first, with `>`. */
+  readonly rules: readonly string[];
+  readonly principal?: { readonly identity: string; readonly id: string };
+  readonly backend?: string;
+  /** Whole time, and the part from calling the backend to its last byte; milliseconds. */
+  readonly gateway_ms: number;
+  readonly backend_ms: number;
+  readonly bytes_in: number;
+  readonly bytes_out: number;
+  /** The answer was not delivered whole. */
+  readonly cut?: true;
+};
+
+export type LogSink = (entry: AccessEntry) => void;
+
+const longestPath = 2048;
+
+/** The target without query, cut to a length that a log can bear. */
+export function loggedPath(target: string): string {
+  const mark = target.indexOf("?");
+  const path = mark < 0 ? target : target.slice(0, mark);
+  return path.length > longestPath ? `${path.slice(0, longestPath)}...` : path;
+}
+
+/** `sites[n]` is `file:line` of site `n`; keys of rules are site numbers joined by `/`. */
+export function rulePlaces(rules: readonly string[], sites: readonly string[]): readonly string[] {
+  return rules.map((key) =>
+    key
+      .split("/")
+      .map((site) => sites[Number(site)] ?? `site ${site}`)
+      .join(">"),
+  );
+}
+
+/** To a thousandth. */
+export function milliseconds(time: number): number {
+  return Math.round(time * 1000) / 1000;
+}
