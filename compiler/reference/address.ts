@@ -40,12 +40,13 @@ function parseIpv4(text: string): Address | undefined {
   return { bits: 32, value: octets.reduce((value, octet) => value * 256n + BigInt(octet), 0n) };
 }
 
-/** `::` stands for one group of zeros or more, and occurs once at most. */
+/** `::` stands for one group of zeros or more, and occurs once at most. The last two groups may be written in dotted decimal. */
 function parseIpv6(text: string): Address | undefined {
-  const halves = text.split("::").map((half) => (half === "" ? [] : half.split(":")));
-  const last = halves.at(-1);
-  const dotted = last?.at(-1)?.includes(".") ? parseIpv4(last.pop() ?? "") : undefined;
-  if (dotted) last?.push((dotted.value >> 16n).toString(16), (dotted.value & 0xffffn).toString(16));
+  const lastGroup = text.lastIndexOf(":") + 1;
+  const dotted = parseIpv4(text.slice(lastGroup))?.value;
+  const plain =
+    dotted === undefined ? text : `${text.slice(0, lastGroup)}${(dotted >> 16n).toString(16)}:${(dotted & 0xffffn).toString(16)}`;
+  const halves = plain.split("::").map((half) => (half === "" ? [] : half.split(":")));
   const [head = [], tail = []] = halves;
   const written = head.length + tail.length;
   if (halves.length > 2 || (halves.length === 2 ? written > 7 : written !== 8)) return undefined;

@@ -6,29 +6,11 @@ import { lowerAscii, valueOf } from "./fields.ts";
 import type { SetHeader } from "./transforms.ts";
 
 /** Hop-by-hop fields, fields that the gateway or host writes, and fields that speak for a proxy or change the request's meaning. */
-const DROPPED: readonly string[] = [
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "proxy-authorization",
-  "proxy-authenticate",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "host",
-  "content-length",
-  "expect",
-  "forwarded",
-  "x-real-ip",
-  "x-request-id",
-  "x-http-method",
-  "x-http-method-override",
-  "x-method-override",
-  "x-original-url",
-  "x-rewrite-url",
-  "x-middleware-subrequest",
-];
+const DROPPED: readonly string[] = (
+  "connection keep-alive proxy-connection proxy-authorization proxy-authenticate te trailer transfer-encoding upgrade " +
+  "host content-length expect forwarded x-real-ip x-request-id x-http-method x-http-method-override x-method-override " +
+  "x-original-url x-rewrite-url x-middleware-subrequest"
+).split(" ");
 
 export type Forwarding = {
   readonly request: CanonicalRequest;
