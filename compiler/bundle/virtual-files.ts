@@ -1,0 +1,69 @@
+/**
+ * The files that a bundle is made of, as esbuild sees them: generated texts and the runtime's sources under names of their own,
+ * so that where the compiler is installed shows nowhere in its output. Nothing else can be imported.
+ */
+import type { OnLoadResult, OnResolveResult, Plugin } from "esbuild";
+
+/** The part of the compiler's host that bundling needs. */
+export type BundleHost = {
+  readonly read: (
+    path: string,
+    limit: number,
+  ) => { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly why: string };
+  /** 64 lower-case hex digits. */
+  readonly sha256: (bytes: Uint8Array) => string;
+};
+
+export type VirtualFiles = {
+  /** By name, such as `handler.ts`. */
+  readonly generated: ReadonlyMap<string, string>;
+  /** Absolute path of the folder `runtime`, of which the files are called `runtime/...`. */
+  readonly runtime: string;
+  /** Specifiers that stay imports. */
+  readonly external: readonly string[];
+};
+
+/** The doors that generated files may import. */
+const doors: ReadonlyMap<string, string> = new Map([
+  ["gwl/runtime", "runtime/index.ts"],
+  ["gwl/hosts/node", "runtime/hosts/node/index.ts"],
+]);
+const namespace = "gwl";
+const longestSource = 1_000_000;
+
+export function virtualFiles(files: VirtualFiles, host: BundleHost): Plugin {
+  return {
+    name: "gwl",
+    setup(build) {
+      build.onResolve({ filter: /.*/ }, ({ path, importer }) => resolved(path, importer, files));
+      build.onLoad({ filter: /.*/, namespace }, ({ path }) => loaded(path, files, host));
+    },
+  };
+}
+
+function resolved(specifier: string, importer: string, { generated, external }: VirtualFiles): OnResolveResult {
+  if (specifier.startsWith("node:") || external.includes(specifier)) return { path: specifier, external: true };
+  const door = doors.get(specifier);
+  if (door !== undefined) return { path: door, namespace, sideEffects: false };
+  const path = specifier.startsWith(".") ? joined(importer, specifier) : specifier;
+  if (generated.has(path)) return { path, namespace };
+  if (path.startsWith("runtime/")) return { path, namespace, sideEffects: false };
+  return { errors: [{ text: `${specifier} is no part of a gateway` }] };
+}
+
+function joined(importer: string, specifier: string): string {
+  const parts = importer.split("/").slice(0, -1);
+  for (const part of specifier.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== ".") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function loaded(path: string, { generated, runtime }: VirtualFiles, host: BundleHost): OnLoadResult {
+  const loader = path.endsWith(".ts") ? "ts" : "js";
+  const text = generated.get(path);
+  if (text !== undefined) return { contents: text, loader };
+  const file = host.read(`${runtime}/${path.slice("runtime/".length)}`, longestSource);
+  return file.ok ? { contents: file.bytes, loader } : { errors: [{ text: `${path} cannot be read: ${file.why}` }] };
+}

@@ -1,0 +1,90 @@
+/** From the request line to the route: canonical form, client, match, and the fields that may not repeat (D20 to D22, D45, D4). */
+import { cellWords } from "../contract/tables.ts";
+import type { GatewayRequest } from "../contract/request.ts";
+import type { RouteData } from "../contract/table-data.ts";
+import type { Call } from "./call.ts";
+import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
+import { clientAddress } from "./client-address.ts";
+import { countFields, firstValue } from "./fields.ts";
+import { addressText, parseAddress, type Address } from "./ip.ts";
+import type { Progress, Refused } from "./progress.ts";
+import { readQuery } from "./query.ts";
+import type { Running, RunningRoute } from "./running.ts";
+
+/** `cell`: where the numbers of the route's cell for the client's class begin. */
+export type Arrival = { readonly call: Call; readonly route: RunningRoute; readonly cell: number; readonly protocol: "http" | "https" };
+
+export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Refused {
+  const peer = parseAddress(withoutZone(request.peer));
+  if (peer !== undefined) progress.client = addressText(peer);
+  const canonical = canonicalRequest(request, run.rules);
+  if (!canonical.ok) return { cause: canonical.cause };
+  if (peer === undefined) return { cause: "malformed" };
+  const { headers } = canonical.request;
+  const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), (address) => isTrusted(run, address));
+  if (client === undefined) return { cause: "malformed" };
+  progress.client = addressText(client);
+  const protocol = forwardedProtocol(canonical.request, isTrusted(run, peer)) ?? (request.secure ? "https" : "http");
+  return matched(run, canonical.request, client, now, protocol, progress);
+}
+
+function withoutZone(peer: string): string {
+  const zone = peer.indexOf("%");
+  return zone < 0 ? peer : peer.slice(0, zone);
+}
+
+function isTrusted({ bound, trusted }: Running, address: Address): boolean {
+  return trusted[bound.classOf(address)] === 1;
+}
+
+function forwardedProtocol({ headers }: CanonicalRequest, isBelieved: boolean): "http" | "https" | undefined {
+  const said = isBelieved ? firstValue(headers, "x-forwarded-proto")?.toLowerCase() : undefined;
+  return said === "http" || said === "https" ? said : undefined;
+}
+
+function matched(
+  run: Running,
+  request: CanonicalRequest,
+  client: Address,
+  now: number,
+  protocol: Arrival["protocol"],
+  progress: Progress,
+): Arrival | Refused {
+  const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, segmentsOf(request.path));
+  if (match?.kind === "method") return { cause: "method-not-allowed", facts: { allow: match.allow.join(", ") } };
+  const route = match?.kind === "found" ? run.routes[match.route] : undefined;
+  if (match?.kind !== "found" || route === undefined) return { cause: "no-route" };
+  progress.route = route.data.key;
+  const { names, shown } = match;
+  if (names.length > 0) progress.parameters = Object.fromEntries(names.map((name, at) => [name, shown[at] ?? ""]));
+  const queries = readQuery(request.query, route.data.readQueries);
+  if (queries === undefined || repeats(route.data, request, queries)) return { cause: "malformed" };
+  const { tables, bound } = run;
+  const cell = tables.rows[route.data.row * bound.data.classCount + bound.classOf(client)] ?? 0;
+  const call: Call = {
+    bound,
+    request,
+    client,
+    clientText: progress.client,
+    method: request.method === "HEAD" && route.data.method !== "HEAD" ? "GET" : request.method,
+    now,
+    parameterNames: names,
+    parameters: match.values,
+    queries,
+    principal: undefined,
+    body: undefined,
+  };
+  return { call, route, cell: cell * cellWords, protocol };
+}
+
+const root: readonly string[] = [];
+
+function segmentsOf(path: string): readonly string[] {
+  return path === "/" ? root : path.slice(1).split("/");
+}
+
+function repeats(route: RouteData, { headers }: CanonicalRequest, queries: Call["queries"]): boolean {
+  return (
+    route.singleHeaders.some((name) => countFields(headers, name) > 1) || route.singleQueries.some((name) => countFields(queries, name) > 1)
+  );
+}

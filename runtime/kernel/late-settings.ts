@@ -1,0 +1,96 @@
+/**
+ * Settings that are known only once stage and environment are: where to listen, which hosts, which targets, which issuers.
+ * Each is checked here, since no compiler could. A value that is missing was reported where it should have come from.
+ */
+import type { HostSettings } from "../contract/gateway.ts";
+import type { JwtKeySource } from "../contract/jwt.ts";
+import type { IdentityData, TableData } from "../contract/table-data.ts";
+import type { Bound } from "./call.ts";
+import { canonicalHost } from "./canonical-host.ts";
+import type { IdentityCode, StartCode } from "./code.ts";
+import { shown } from "./configuration.ts";
+import { fits } from "./fits.ts";
+import type { RunningIdentity } from "./running.ts";
+
+export function hostSettings(data: TableData, code: StartCode, bound: Bound, problems: string[]): HostSettings {
+  const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = data.limits;
+  const backends = data.backends.flatMap((backend, at) => {
+    if (backend.kind !== "http") return [];
+    const targets = (code.backends[at] ?? []).map((target) => readTarget(target(bound), backend.name, problems));
+    return [{ name: backend.name, targets, timeout: backend.timeout }];
+  });
+  return {
+    name: data.name,
+    port: readPort(code.listen(bound), problems),
+    limits: { body, headers, headerTimeout, bodyTimeout, idleTimeout },
+    backends,
+  };
+}
+
+function readPort(value: unknown, problems: string[]): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
+  if (value !== undefined) problems.push(`\`listen\` is ${shown(String(value))}: a port is from 0 to 65535`);
+  return 0;
+}
+
+/** `http://HOST[:PORT][/BASE]` */
+function readTarget(value: unknown, backend: string, problems: string[]): string {
+  const text = String(value ?? "");
+  const parts = /^http:\/\/([^/]+)(?:\/[!-"$->@-~]*)?$/.exec(text);
+  if (value !== undefined && canonicalHost(parts?.[1] ?? "") === undefined)
+    problems.push(`a target of backend \`${backend}\` is ${shown(text)}: expected \`http://HOST[:PORT][/BASE]\` without a query`);
+  return text;
+}
+
+export function readHosts(code: StartCode, bound: Bound, problems: string[]): readonly string[] {
+  return code.hosts.map((value) => {
+    const text = value(bound);
+    const host = typeof text === "string" ? canonicalHost(text) : undefined;
+    if (host !== undefined && host.host === host.authority) return host.host;
+    if (text !== undefined) problems.push(`\`host\` is ${shown(String(text))}: expected a host name or address without a port`);
+    return "";
+  });
+}
+
+export function runningIdentity(
+  data: IdentityData,
+  code: IdentityCode | undefined,
+  bound: Bound,
+  secrets: readonly (string | undefined)[],
+  problems: string[],
+): RunningIdentity {
+  const { name, header, algorithms, leeway, claims } = data;
+  const settings = {
+    identity: name,
+    issuer: String(code?.issuer(bound) ?? ""),
+    audience: (code?.audience ?? []).map((value) => String(value(bound) ?? "")),
+    algorithms,
+    keys: keySource(data, code, bound, secrets, problems),
+    leeway,
+    claims,
+  };
+  return { header, settings };
+}
+
+/** RFC 7518 section 3.2 asks for a key as long as the hash; 32 bytes is the shortest of those. */
+const shortestSecret = 32;
+
+function keySource(
+  { name, keys }: IdentityData,
+  code: IdentityCode | undefined,
+  bound: Bound,
+  secrets: readonly (string | undefined)[],
+  problems: string[],
+): JwtKeySource {
+  if (keys.kind === "static") return keys;
+  if (keys.kind === "url") {
+    const url = code?.keysUrl?.(bound);
+    if (url !== undefined && !fits({ kind: "url" }, url))
+      problems.push(`the keys of identity \`${name}\` come from ${shown(String(url))}: expected an absolute URL`);
+    return { kind: "url", url: String(url ?? "") };
+  }
+  const secret = secrets[keys.secret] ?? "";
+  if (secret !== "" && new TextEncoder().encode(secret).length < shortestSecret)
+    problems.push(`the secret of identity \`${name}\` is too short: HS algorithms need at least ${shortestSecret} bytes`);
+  return { kind: "secret", secret };
+}

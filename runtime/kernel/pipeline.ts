@@ -1,0 +1,88 @@
+/**
+ * The fixed phases of a request (D24, D25), each of which may refuse it. Promises: nothing is asked of the principal before
+ * one is known, nothing of the body before it is valid, and no phase is skipped but for a reason that stands here.
+ */
+import type { Gateway, Outcome } from "../contract/gateway.ts";
+import type { GatewayRequest } from "../contract/request.ts";
+import type { World } from "../contract/world.ts";
+import { answer } from "./answer.ts";
+import { arrive, type Arrival } from "./arrival.ts";
+import { authenticate } from "./authentication.ts";
+import { takeBody } from "./body-phase.ts";
+import { allowedOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
+import type { Running, Verifiers } from "./running.ts";
+
+export function gatewayOf(run: Running, verifiers: Verifiers): Gateway {
+  return { handle: (request, world) => handle(run, verifiers, request, world) };
+}
+
+async function handle(run: Running, verifiers: Verifiers, request: GatewayRequest, world: World): Promise<Outcome> {
+  const now = world.now();
+  const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
+  const arrival = arrive(run, request, now, progress);
+  if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
+  const stranger =
+    denied(run, arrival, cellParts.deniesOfRequest) ??
+    (await identified(run, verifiers, arrival, { ...world, now: () => now }, progress)) ??
+    denied(run, arrival, cellParts.deniesOfPrincipal);
+  if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
+  const early = [...rulesOf(run, arrival, cellParts.allowsOfRequest), ...rulesOf(run, arrival, cellParts.allowsOfPrincipal)];
+  if (early.length === 0 && rootOf(run, arrival, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
+  const body = await takeBody(arrival, request);
+  if (isRefused(body)) return refusedOutcome(run, progress, body);
+  const late = denied(run, arrival, cellParts.deniesOfBody);
+  if (late !== undefined) return refusedOutcome(run, progress, late);
+  const allows = [...early, ...rulesOf(run, arrival, cellParts.allowsOfBody)];
+  if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
+  const given = answer(arrival, progress.requestId, body);
+  return given === undefined ? refusedOutcome(run, progress, { cause: "malformed" }) : allowedOutcome(run, progress, allows, given);
+}
+
+const byDefault: Refused = { cause: "default" };
+
+/** The six numbers of a cell. */
+const cellParts = {
+  deniesOfRequest: 0,
+  deniesOfPrincipal: 1,
+  deniesOfBody: 2,
+  allowsOfRequest: 3,
+  allowsOfPrincipal: 4,
+  allowsOfBody: 5,
+} as const;
+type CellPart = (typeof cellParts)[keyof typeof cellParts];
+
+function rootOf({ tables }: Running, { cell }: Arrival, part: CellPart): number {
+  return tables.cells[cell + part] ?? 0;
+}
+
+function rulesOf(run: Running, arrival: Arrival, part: CellPart): readonly number[] {
+  return run.collect(rootOf(run, arrival, part), arrival.call);
+}
+
+/** Denies that are true and requires that are false. */
+function denied(run: Running, arrival: Arrival, part: CellPart): Refused | undefined {
+  const rules = rulesOf(run, arrival, part);
+  return rules.length === 0 ? undefined : { cause: "rule", rules };
+}
+
+/** Makes the caller known, where the route asks who calls. */
+async function identified(
+  run: Running,
+  verifiers: Verifiers,
+  { call, route }: Arrival,
+  world: World,
+  progress: Progress,
+): Promise<Refused | undefined> {
+  const { isPublic, accept } = route.data;
+  if (isPublic || accept.length === 0) return undefined;
+  const caller = await authenticate(accept, run.identities, call.request.headers, verifiers, world);
+  if (isRefused(caller)) return caller;
+  const { identity, principal } = caller;
+  call.principal = { identity, id: principal.id, claims: principal.claims };
+  progress.principal = principal;
+  return undefined;
+}
+
+function isRefused(step: object | undefined): step is Refused {
+  return step !== undefined && "cause" in step;
+}

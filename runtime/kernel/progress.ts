@@ -1,0 +1,51 @@
+/** How far a request came, and the outcomes that can be told from it: a refusal says what is known by then, and no more (D52). */
+import type { Answer, Cause, Outcome, Principal } from "../contract/gateway.ts";
+import type { RuleData } from "../contract/table-data.ts";
+import { refusal, type RefusalFacts } from "./refusal.ts";
+import type { Running } from "./running.ts";
+
+export type Progress = {
+  readonly requestId: string;
+  client: string;
+  route?: string;
+  parameters: Readonly<Record<string, string | number>>;
+  principal?: Principal;
+};
+
+/** Why a request goes no further. `rules`: the determining rules, by number. */
+export type Refused = {
+  readonly cause: Cause;
+  readonly rules?: readonly number[];
+  readonly facts?: Omit<RefusalFacts, "requestId" | "detail">;
+};
+
+export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = [], facts = {} }: Refused): Outcome {
+  const { data } = bound;
+  const detail = data.explainRefusals ? reasons(data.rules, rules) : undefined;
+  const { requestId } = progress;
+  const answer = refusal(cause, { requestId, ...facts, ...(detail === undefined ? {} : { detail }) });
+  return outcome(progress, "deny", cause, keysOf(data.rules, rules), answer);
+}
+
+export function allowedOutcome({ bound }: Running, progress: Progress, rules: readonly number[], answer: Answer): Outcome {
+  return outcome(progress, "allow", "rule", keysOf(bound.data.rules, rules), answer);
+}
+
+function outcome(progress: Progress, effect: "allow" | "deny", cause: Cause, rules: readonly string[], answer: Answer): Outcome {
+  const { requestId, client, route, parameters, principal } = progress;
+  const known = { ...(route === undefined ? {} : { route }), parameters, ...(principal === undefined ? {} : { principal }) };
+  return { requestId, client, decision: { effect, cause, rules, ...known }, answer };
+}
+
+/** Sorted by code units. */
+function keysOf(rules: readonly RuleData[], numbers: readonly number[]): readonly string[] {
+  if (numbers.length === 1) return [rules[numbers[0] ?? 0]?.key ?? ""];
+  return [...new Set(numbers.map((number) => rules[number]?.key ?? ""))].sort();
+}
+
+/** What the determining rules say, in the order of their keys, equal texts once. */
+function reasons(rules: readonly RuleData[], numbers: readonly number[]): string | undefined {
+  const told = numbers.flatMap((number) => rules[number] ?? []).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const texts = new Set(told.flatMap(({ because }) => because ?? []));
+  return texts.size === 0 ? undefined : [...texts].join("; ");
+}

@@ -1,0 +1,83 @@
+/** The start of a gateway: tables, code and configuration become one thing that answers requests, or a list of what is wrong. */
+import type { Start, Started } from "../contract/gateway.ts";
+import type { RouteData, TableData } from "../contract/table-data.ts";
+import type { Configuration } from "../contract/world.ts";
+import { classOfAddress } from "./address-classes.ts";
+import type { Bound } from "./call.ts";
+import type { GatewayCode } from "./code.ts";
+import { type Brought, readConfiguration } from "./configuration.ts";
+import { diagramWalker } from "./diagram.ts";
+import { hostSettings, readHosts, runningIdentity } from "./late-settings.ts";
+import { gatewayOf } from "./pipeline.ts";
+import { routeMatcher } from "./route-match.ts";
+import type { Running, RunningTarget, Verifiers } from "./running.ts";
+import type { Tables } from "./table-views.ts";
+import { openTables } from "./tables.ts";
+import { zoneClock } from "./zone-clock.ts";
+
+/** `checksum`: of the tables that the code was emitted with. Tables that cannot be used are a problem of every start. */
+export function gatewayStart(bytes: Uint8Array, checksum: number, code: GatewayCode, verifiers: Verifiers): Start {
+  const opened = openTables(bytes, checksum);
+  if (!opened.ok) return () => ({ problems: [opened.problem] });
+  return (configuration) => started(opened.tables, code, verifiers, configuration);
+}
+
+function started(tables: Tables, code: GatewayCode, verifiers: Verifiers, configuration: Configuration): Started {
+  const { data } = tables;
+  const problems: string[] = [];
+  const brought = readConfiguration(data, configuration, problems);
+  const bound = bind(tables, code, brought);
+  const settings = hostSettings(data, code.start, bound, problems);
+  const hosts = readHosts(code.start, bound, problems);
+  const identities = data.identities.map((one, at) => runningIdentity(one, code.start.identities[at], bound, brought.secrets, problems));
+  if (problems.length > 0) return { problems };
+  const identityHeaders = [...new Set(data.identities.flatMap(({ header }) => header ?? []))];
+  const run: Running = {
+    bound,
+    tables,
+    rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders },
+    trusted: flags(data.classCount, data.trustedClasses),
+    matchRoute: routeMatcher(
+      data.routes,
+      code.routes.map(({ parameters }) => parameters),
+    ),
+    collect: diagramWalker(tables, code.predicates, code.subjects),
+    routes: code.routes.flatMap((route, at) => {
+      const routeData = data.routes[at];
+      return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(data, routeData) }];
+    }),
+    identities,
+  };
+  return { gateway: gatewayOf(run, verifiers), settings };
+}
+
+/** Values of the program stand in for variables that are not set. */
+function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought): Bound {
+  const { data } = tables;
+  const values = [...environment];
+  const bound: Bound = {
+    data,
+    patterns: data.patterns.map((pattern) => new RegExp(pattern, "u")),
+    members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])),
+    networks: data.networks.map((classes) => flags(data.classCount, classes)),
+    classOf: classOfAddress(tables),
+    environment: values,
+    stage,
+    zones: zoneClock(),
+  };
+  for (const [at, value] of code.start.environment.entries()) values[at] ??= value(bound);
+  return bound;
+}
+
+function targetOf({ backends }: TableData, { target }: RouteData): RunningTarget {
+  if (target.kind === "respond") return target;
+  const backend = backends[target.backend];
+  if (backend === undefined) throw new Error(`there is no backend ${target.backend}`);
+  return backend.kind === "respond" ? backend : { kind: "backend", name: backend.name };
+}
+
+function flags(count: number, classes: readonly number[]): Uint8Array {
+  const set = new Uint8Array(count);
+  for (const one of classes) set[one] = 1;
+  return set;
+}
