@@ -12,6 +12,7 @@ test.each<[string, Json]>([
   [' {"a" : [1, -0.5e2, true, null, "\\u00e9\\n"]}\r\n', { a: [1, -50, true, null, "é\n"] }],
   ['"\\ud83d\\ude00"', "😀"],
   ["[[[]]]", [[[]]]],
+  ['{"a":{"b":{"c":1}}}', { a: { b: { c: 1 } } }],
   ['{"a":{"b":1,"c":2},"d":3}', { a: { b: 1, c: 2 }, d: 3 }],
   ['{"constructor":1}', { constructor: 1 } as never],
   ["1.0", 1],

@@ -92,6 +92,11 @@ test("an allow that reads the body is asked after it was read", async () => {
   expect(await verdict(root, "POST /", { ...good, body: '{"n":6}' })).toBe("deny default");
 });
 
+test("an allow about the body is not asked before there is one, though its condition would be true", async () => {
+  const root = posts([allow(1, not(compare(n, ">", constant(5))))]);
+  expect(await verdict(root, "POST /", { ...good, body: '{"n":6}' })).toBe("deny default");
+});
+
 test("a deny about the body denies what was allowed before", async () => {
   expect(await verdict(posts([allow(1), deny(2, same(n, constant(5))), require(3, no)]), "POST /", good)).toBe("deny rule 3");
   expect(await verdict(posts([allow(1), deny(2, same(n, constant(5)))]), "POST /", good)).toBe("deny rule 2");
