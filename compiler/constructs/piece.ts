@@ -11,6 +11,7 @@ import type {
   Group,
   Limits,
   PathRules,
+  Program,
   Route,
   StaticResponse,
   TestCase,
@@ -34,7 +35,8 @@ export type Piece =
   /** `children` are empty here: what stands at the top level of files is put below it at the end. */
   | { readonly kind: "gateway"; readonly gateway: Gateway; readonly span: Span }
   | { readonly kind: "child"; readonly child: Api | Group | Route; readonly span: Span }
-  | { readonly kind: "test"; readonly cases: readonly TestCase[]; readonly span: Span };
+  /** `cases` are asked for last: what they expect is looked up in all that the program says. */
+  | { readonly kind: "test"; readonly cases: (program: Omit<Program, "tests">) => readonly TestCase[]; readonly span: Span };
 
 export type PieceOf<Kind extends Piece["kind"]> = Extract<Piece, { readonly kind: Kind }>;
 

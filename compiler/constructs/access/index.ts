@@ -21,6 +21,8 @@ import { route } from "./route.ts";
 import { ROUTING_DIAGNOSTICS } from "./routing.diagnostics.ts";
 import { set } from "./set.ts";
 import { tags } from "./tags.ts";
+import { TEST_DIAGNOSTICS } from "./tests/test.diagnostics.ts";
+import { test } from "./tests/test.ts";
 import { trust } from "./trust.ts";
 import { use } from "./use.ts";
 
@@ -45,6 +47,12 @@ export const ACCESS_CONSTRUCTS: readonly StatementConstruct[] = [
   tags,
   set,
   respond,
+  test,
 ];
 
-export const ACCESS_CONSTRUCT_DIAGNOSTICS = [...PATH_DIAGNOSTICS, ...ACCESS_STATEMENT_DIAGNOSTICS, ...ROUTING_DIAGNOSTICS] as const;
+export const ACCESS_CONSTRUCT_DIAGNOSTICS = [
+  ...PATH_DIAGNOSTICS,
+  ...ACCESS_STATEMENT_DIAGNOSTICS,
+  ...ROUTING_DIAGNOSTICS,
+  ...TEST_DIAGNOSTICS,
+] as const;

@@ -1,0 +1,72 @@
+/** The caller of a test: fields by their GWL names, each of its declared type; `sub` is always there. */
+import type { Block, Setting } from "../../../../grammar/ast.ts";
+import { finding } from "../../../../grammar/source/diagnostic.ts";
+import type { Span } from "../../../../grammar/source/span.ts";
+import type { CheckContext } from "../../../check/context.ts";
+import { didYouMean } from "../../../check/did-you-mean.ts";
+import { checkValue } from "../../../check/expressions/check-expression.ts";
+import { evaluateConstant } from "../../../check/expressions/evaluate-constant.ts";
+import type { Place } from "../../../check/expressions/place.ts";
+import type { Identity } from "../../../model/program.ts";
+import type { Type, Value } from "../../../model/types.ts";
+import { duplicateSetting, strayEntry } from "../../frame.diagnostics.ts";
+import { missingClaim, testNotConstant, unknownClaim } from "./test.diagnostics.ts";
+
+type Fields = Readonly<Record<string, Value>>;
+
+/** Undefined after a finding. */
+export function testClaims(identity: Identity, block: Block, head: Span, place: Place, context: CheckContext): Fields | undefined {
+  const types = claimTypes(identity);
+  const settings = new Map<string, Setting>();
+  const values = new Map<string, Value>();
+  let isGood = true;
+  for (const entry of block.entries) {
+    const name = entry.kind === "setting" ? (entry.key.kind === "name" ? entry.key.name : entry.key.value) : "";
+    if (entry.kind !== "setting" || settings.has(name)) {
+      const first = settings.get(name);
+      if (first === undefined)
+        context.report(
+          finding(strayEntry, entry.span, { what: `\`${context.written(entry.span, 40)}\``, place: "the fields of a caller" }),
+        );
+      else context.report(finding(duplicateSetting, entry.span, { name }, [{ span: first.span, message: "first set here" }]));
+      isGood = false;
+      continue;
+    }
+    settings.set(name, entry);
+    const value = claimValue(entry, name, types, { identity, place, context });
+    if (value === undefined) isGood = false;
+    else values.set(name, value);
+  }
+  const missing = [...types].find(([name, type]) => type.kind !== "optional" && !settings.has(name));
+  if (missing !== undefined) context.report(finding(missingClaim, head, { identity: identity.name, claim: missing[0] }));
+  return isGood && missing === undefined ? Object.fromEntries(values) : undefined;
+}
+
+/** `principal.id` is the token's `sub`, whether or not the identity declares it. */
+function claimTypes({ claims }: Identity): ReadonlyMap<string, Type> {
+  const declared = new Map(claims.map((claim) => [claim.name, claim.type]));
+  if (!claims.some((claim) => claim.claim === "sub")) declared.set("sub", { kind: "string", minLength: 1, maxLength: 256 });
+  return declared;
+}
+
+type Around = { readonly identity: Identity; readonly place: Place; readonly context: CheckContext };
+
+function claimValue(
+  entry: Setting,
+  name: string,
+  types: ReadonlyMap<string, Type>,
+  { identity, place, context }: Around,
+): Value | undefined {
+  const type = types.get(name);
+  if (type === undefined) {
+    const holes = { identity: identity.name, claim: name, meant: didYouMean(name, types.keys()) };
+    context.report(finding(unknownClaim, entry.key.span, holes, [{ span: identity.span, message: "declared here" }]));
+    return undefined;
+  }
+  const expected = type.kind === "optional" ? type.type : type;
+  const expr = checkValue(entry.value.terms, place, context.report, expected);
+  if (expr.type.kind === "poison") return undefined;
+  const value = evaluateConstant(expr);
+  if (value === undefined) context.report(finding(testNotConstant, expr.span, { what: `\`${name}\`` }));
+  return value;
+}
