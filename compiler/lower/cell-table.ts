@@ -1,12 +1,15 @@
 /** Cells, each once, and for each route the cell of each class. What a certain deny makes moot is left out of a cell. */
 import type { Cell, PhaseNodes } from "../model/ir.ts";
 import type { ClassPartitions } from "./class-partition.ts";
-import type { NodeTable } from "./node-table.ts";
+import { EMPTY, type NodeTable } from "./node-table.ts";
 import { type Column, nodesAt } from "./part-nodes.ts";
 
 export type CellTable = {
-  /** The row of a route with these denies and allows; equal rows are the same object. */
-  readonly row: (denies: Column, allows: Column) => readonly number[];
+  /**
+   * The row of a route with these denies and allows; equal rows are the same object. `asksBody`: an allow reads the body, so
+   * that no call is denied by default before its body was read (D24, D50), whether or not the allow can hold.
+   */
+  readonly row: (denies: Column, allows: Column, asksBody: boolean) => readonly number[];
   readonly cells: readonly Cell[];
 };
 
@@ -27,9 +30,13 @@ export function cellTable(partitions: ClassPartitions, nodes: NodeTable): CellTa
 
   return {
     cells,
-    row: (denies, allows) => {
+    row: (denies, allows, asksBody) => {
       const { groupOf, representatives } = partitions.by([...denies.labels, ...allows.labels]);
-      const ofGroup = representatives.map((one) => cellOf(nodesAt(denies, one), nodesAt(allows, one)));
+      const allowsAt = (one: number): PhaseNodes => {
+        const found = nodesAt(allows, one);
+        return asksBody && found.body === EMPTY ? { ...found, body: nodes.barren() } : found;
+      };
+      const ofGroup = representatives.map((one) => cellOf(nodesAt(denies, one), allowsAt(one)));
       const row = Array.from(groupOf, (group) => ofGroup[group] ?? 0);
       const key = row.join();
       const known = rows.get(key) ?? row;

@@ -47,7 +47,10 @@ export function lower(program: Program): Ir {
     nodes,
     tables,
   );
-  const celled = routes.map(({ access, route }) => ({ ...route, cellOfClass: cells.row(columns(access.denies), columns(access.allows)) }));
+  const celled = routes.map(({ access: { denies, allows }, route }) => {
+    const asksBody = allows.some(({ entries }) => entries.some(({ phase }) => phase === "body"));
+    return { ...route, cellOfClass: cells.row(columns(denies), columns(allows), asksBody) };
+  });
   return {
     name: gateway.name,
     inputs: program.inputs,

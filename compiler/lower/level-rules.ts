@@ -89,12 +89,8 @@ export function levelRules(scope: Scope, program: Program, policies: ReadonlyMap
   };
 }
 
-/** Whether the override lifts what came by one of these uses. */
+/** Whether the override lifts what came by one of these uses: of its policy, with its arguments as far as it gives any. */
 export function lifts(override: Override, rule: StatedRule, keyOf: ExpressionKeys): boolean {
-  const given = override.arguments?.map(keyOf);
-  return rule.uses.some(
-    (use) =>
-      use.policy === override.policy &&
-      (given === undefined || (given.length === use.arguments.length && given.every((key, at) => key === use.arguments[at]))),
-  );
+  const given = (override.arguments ?? []).map(keyOf);
+  return rule.uses.some((use) => use.policy === override.policy && given.every((key, at) => key === use.arguments[at]));
 }

@@ -15,6 +15,8 @@ export type NodeTable = {
   readonly test: (question: Expr, then: number, otherwise: number) => number;
   readonly lookup: (subject: Expr, isCollection: boolean, entries: readonly LookupEntry[]) => number;
   readonly union: (parts: readonly number[]) => number;
+  /** Collects nothing, and yet is not empty: there is something to ask, which cannot hold. */
+  readonly barren: () => number;
   readonly node: (number: number) => Node;
   readonly nodes: readonly Node[];
   readonly predicates: readonly Predicate[];
@@ -52,6 +54,7 @@ export function nodeTable(keyOf: ExpressionKeys): NodeTable {
       const lookup = once(`table ${JSON.stringify(entries)} ${keyOf(subject)}`, () => lookups.push({ subject, isCollection, entries }) - 1);
       return once(`lookup ${lookup}`, () => add({ kind: "lookup", lookup }));
     },
+    barren: () => once("barren", () => add({ kind: "union", parts: [] })),
     union: (given) => {
       const parts = [...new Set(given)].filter((part) => part !== EMPTY).sort((a, b) => a - b);
       const [only] = parts;

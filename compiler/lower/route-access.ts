@@ -44,11 +44,17 @@ function hasEntries(part: AccessPart): boolean {
 
 function factsOf({ levels, route, api }: RouteChain, accept: readonly string[]): RouteFacts {
   return {
-    tags: Object.assign({}, ...levels.map(({ tags }) => tags)),
+    tags: tagsOf(levels),
     api: api?.name,
     version: api?.version,
     path: route.key.slice(route.key.indexOf(" ") + 1),
     method: route.method === "ANY" ? undefined : route.method,
     accept,
   };
+}
+
+/** The nearest level wins. Without a prototype, so that no tag is found that none has set. */
+function tagsOf(levels: readonly Scope[]): RouteFacts["tags"] {
+  const tags: Record<string, string> = Object.create(null);
+  return Object.assign(tags, ...levels.map((level) => level.tags));
 }

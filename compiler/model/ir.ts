@@ -5,7 +5,7 @@
  * 1. `matching` finds the route.
  * 2. The client address has a *class*: the set of networks that hold it. (route, class) names a `Cell`.
  * 3. A cell holds, for each phase, what is left to ask. A residual is a node of one shared diagram; walking it *collects*
- *    rules: a leaf gives one, a union gives what its parts give. So the size stays the sum of the rules' sizes, never a
+ *    rules: a leaf gives one, a union gives what its parts give; a rule that is met twice is collected once. So the size stays the sum of the rules' sizes, never a
  *    product, and equal parts exist once.
  */
 import type { Span } from "../../grammar/source/span.ts";
@@ -79,11 +79,16 @@ export type AddressClasses = {
   readonly count: number;
   readonly ipv4: { readonly starts: readonly number[]; readonly classes: readonly number[] };
   readonly ipv6: { readonly starts: readonly string[]; readonly classes: readonly number[] };
-  /** Networks in use, by label (a name, or the blocks of one without): for each the classes inside, ascending. Expressions of the IR name them so. */
+  /** Networks in use by label, as the IR's expressions name them: a declared name, or the blocks of one without; the classes inside, ascending. */
   readonly networks: readonly { readonly label: string; readonly classes: readonly number[] }[];
 };
 
-/** `denies` collect true denies and false requires; `allows` collect true allows. By what they read: nothing of principal or body; the principal; the body. */
+/**
+ * `denies` collect true denies and false requires; `allows` collect true allows. By what they read: nothing of principal or
+ * body; the principal; the body. Behind denies that are certain to collect, a cell is empty. Where an allow reads the body,
+ * `allows.body` is not 0 even if the allow cannot hold (it is a union without parts then): the body is read before a call
+ * is denied by default.
+ */
 export type Cell = { readonly denies: PhaseNodes; readonly allows: PhaseNodes };
 export type PhaseNodes = { readonly request: number; readonly principal: number; readonly body: number };
 
@@ -91,7 +96,7 @@ export type Node =
   | { readonly kind: "empty" }
   | { readonly kind: "rule"; readonly rule: number }
   | { readonly kind: "test"; readonly predicate: number; readonly then: number; readonly otherwise: number }
-  /** A rule may be met on more than one way; it is collected once. Goes to the node of every value that the attribute has (one for a scalar, many for a set or list); none: nothing. */
+  /** Goes to the node of every value that the attribute has (one for a scalar, many for a set or list); none: nothing. */
   | { readonly kind: "lookup"; readonly lookup: number }
   | { readonly kind: "union"; readonly parts: readonly number[] };
 
