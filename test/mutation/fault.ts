@@ -1,0 +1,2 @@
+/** A small fault to seed: in `file`, the one place that reads `from` becomes `to`. */
+export type Fault = { readonly what: string; readonly file: string; readonly from: string; readonly to: string };
