@@ -5,7 +5,7 @@ import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { ZONE } from "../types/built-in-types.ts";
 import { shortType } from "../types/print-type.ts";
-import { type Context, isPoison, operand, poison, refuse, settled, STRING } from "./context.ts";
+import { type Context, declaredValue, isPoison, operand, poison, refuse, settled, STRING } from "./context.ts";
 import { fit } from "./fit.ts";
 import { FUNCTION_NAMES, type FunctionName, isFunctionName } from "./function-names.ts";
 import { inferMethod } from "./method.ts";
@@ -20,7 +20,7 @@ export function inferCall(node: Call, context: Context): Expr {
   if (callee.kind !== "member")
     return refuse(context, unknownFunction, callee.span, { name: "this", meant: undefined, known: FUNCTION_NAMES });
   const { object, name } = callee;
-  const zoned = object.kind === "name" && object.name === "time" && context.place.names.lookup(object) === undefined;
+  const zoned = object.kind === "name" && object.name === "time" && declaredValue(object, context) === undefined;
   if (zoned && (name.name === "of_day" || name.name === "weekday")) return inferZoned(name.name, node, context);
   return inferMethod(node, callee, context, plainArguments);
 }

@@ -1,5 +1,5 @@
 /** What the rules of expressions hand to each other, and the few moves that all of them make. */
-import type { Expression, Term } from "../../../grammar/ast.ts";
+import type { Expression, NameNode, Term } from "../../../grammar/ast.ts";
 import { finding, type DiagnosticKind, type Related } from "../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
@@ -8,7 +8,7 @@ import type { Report } from "../report.ts";
 import { printType, shortType } from "../types/print-type.ts";
 import { describe, origins } from "./describe.ts";
 import { factsAfter, type Facts } from "./facts.ts";
-import type { Place } from "./place.ts";
+import type { Meaning, Place } from "./place.ts";
 import { presenceKey } from "./presence.ts";
 import { conditionExpected, unguardedOptional } from "./type.diagnostics.ts";
 
@@ -89,6 +89,12 @@ export function condition(node: Expression, context: Context): Expr {
 function adviceFor(type: Type): string {
   if (type.kind === "list" || type.kind === "set" || type.kind === "map") return "there is no truthiness: ask for example `x.size > 0`";
   return "there is no truthiness: compare it, as in `x == ...`";
+}
+
+/** What a declaration of a value says of `name`. A backend or tag of that name takes nothing from the words of the language. */
+export function declaredValue(name: NameNode, context: Context): Meaning | undefined {
+  const meaning = context.place.names.lookup(name);
+  return meaning?.kind === "other" ? undefined : meaning;
 }
 
 export function assuming(condition: Expr, truth: boolean, context: Context): Context {

@@ -7,7 +7,7 @@ import type { Type } from "../../model/types.ts";
 import { assignable } from "../types/assignable.ts";
 import { ZONE } from "../types/built-in-types.ts";
 import { fitValue } from "../types/fit-value.ts";
-import { printType, sameType, shortType } from "../types/print-type.ts";
+import { sameType, shortType } from "../types/print-type.ts";
 import { mismatchAdvice } from "./advice.ts";
 import { type Context, guarded, isPoison, poison, refuse } from "./context.ts";
 import { origins } from "./describe.ts";
@@ -61,9 +61,7 @@ function rejoined(parts: readonly Expr[], expr: Expr, expected: Type, rebuild: (
 function fitOther(expr: Expr, expected: Type, context: Context): Expr {
   const there = expected.kind === "optional" ? expr : guarded(expr, context);
   if (isPoison(there)) return there;
-  if (expected === ZONE || (expected.kind === "optional" && expected.type === ZONE)) {
-    if (there.op !== "param") return refuse(context, zoneNotConstant, there.span, {});
-  }
+  if (sameType(expected, ZONE) && there.op !== "param") return refuse(context, zoneNotConstant, there.span, {});
   return assignable(there.type, expected) ? there : mismatch(there, expected, context);
 }
 
@@ -113,8 +111,7 @@ function mismatch(expr: Expr, expected: Type, context: Context): Expr {
 }
 
 function advice(found: Type, expected: Type): string {
-  if (printType(expected) === printType(ZONE))
-    return "give the policy's parameter the type `Zone`, so that only time zones that exist are passed";
+  if (sameType(expected, ZONE)) return "give the policy's parameter the type `Zone`, so that only time zones that exist are passed";
   if (expected.kind === "list" || expected.kind === "set") return "lists are written `[a, b]`";
   if (expected.kind === "bool") return "there is no truthiness: compare it, as in `x == ...`";
   return `nothing is converted by itself: give a value of \`${shortType(expected)}\`${found.kind === "optional" ? ", or say what holds where it is absent with `??`" : ""}`;

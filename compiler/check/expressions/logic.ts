@@ -1,16 +1,14 @@
 /** `and`, `or`, `not`, `implies`, `has`. Each operand is read knowing how those before it came out. */
 import type { Binary, Expression, Unary } from "../../../grammar/ast.ts";
-import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Expr } from "../../model/expression.ts";
 import { shortType } from "../types/print-type.ts";
 import { assuming, BOOL, boolOf, condition, type Context, isPoison, refuse } from "./context.ts";
-import { mixedAndOr, neverAbsent } from "./type.diagnostics.ts";
+import { neverAbsent } from "./type.diagnostics.ts";
 
 export function inferJunction(node: Binary, op: "and" | "or", context: Context): Expr {
   let here = context;
   const operands: Expr[] = [];
   for (const part of chain(node, op)) {
-    if (part.kind === "binary" && part.operator === (op === "and" ? "or" : "and")) reportMixed(part, context);
     const checked = condition(part, here);
     operands.push(checked);
     here = assuming(checked, op === "and", here);
@@ -28,15 +26,6 @@ function chain(node: Binary, op: "and" | "or"): readonly Expression[] {
   }
   parts.push(rest);
   return parts.reverse();
-}
-
-function reportMixed(inner: Binary, context: Context): void {
-  const { file, start, end } = inner.span;
-  const edits = [
-    { span: { file, start, end: start }, text: "(" },
-    { span: { file, start: end, end }, text: ")" },
-  ];
-  context.report({ ...finding(mixedAndOr, inner.span, {}), fixes: [{ title: "put what is read first in parentheses", edits }] });
 }
 
 /** `a implies b` is `not a or b`, where `b` knows that `a` holds. */

@@ -5,7 +5,7 @@ import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { baseOf } from "../types/built-in-types.ts";
 import { shortType } from "../types/print-type.ts";
-import { type Context, isPoison, operand, poison, refuse } from "./context.ts";
+import { type Context, declaredValue, isPoison, operand, poison, refuse } from "./context.ts";
 import { origins } from "./describe.ts";
 import { METHOD_NAMES } from "./method-names.ts";
 import { unknownField } from "./name.diagnostics.ts";
@@ -14,7 +14,7 @@ import { isTextType } from "./text-types.ts";
 
 export function inferMember(node: Member, context: Context): Expr {
   const root = node.object;
-  if (root.kind === "name" && context.place.names.lookup(root) === undefined) {
+  if (root.kind === "name" && declaredValue(root, context) === undefined) {
     const fact = inferRootMember(root, node, context);
     if (fact !== undefined) return fact;
   }

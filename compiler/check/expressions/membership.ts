@@ -6,7 +6,7 @@ import { shortType } from "../types/print-type.ts";
 import { comparisonAdvice, mismatchAdvice } from "./advice.ts";
 import { alike, isComparable } from "./alike.ts";
 import { hintOf, listOf, side } from "./comparison.ts";
-import { BOOL, type Context, isPoison, operand, poison, refuse } from "./context.ts";
+import { BOOL, type Context, declaredValue, isPoison, operand, poison, refuse } from "./context.ts";
 import { origins } from "./describe.ts";
 import { incomparable, typeMismatch, wrongCollection } from "./type.diagnostics.ts";
 
@@ -20,6 +20,7 @@ export function inferIn(node: Binary, context: Context): Expr {
     case "set":
     case "list":
     case "range":
+      if (collection.op === "range") return inRange(node, element, collection, context);
       return collection.op === "list" ? inList(node, element, collection, context) : inCollection(node, element, collection, context);
     default:
       return refuse(context, wrongCollection, collection.span, { found: shortType(collection.type), help: advice(element, collection) });
@@ -28,7 +29,7 @@ export function inferIn(node: Binary, context: Context): Expr {
 
 function bothParts({ left, right }: Binary, context: Context): readonly [Expr, Expr] {
   if (left.kind === "name") {
-    const known = context.place.names.lookup(left) !== undefined;
+    const known = declaredValue(left, context) !== undefined;
     if (!known && right.kind !== "list") {
       const collection = operand(right, context);
       const type = baseOf(collection.type);
@@ -63,7 +64,8 @@ function inList(node: Binary, element: Expr, collection: Extract<Expr, { op: "li
     if (pair === undefined) return mismatch(element, item, item, context);
     items.push(pair.right);
   }
-  const list: Expr = { op: "list", items, type: collection.type, span: collection.span };
+  const kind = collection.type.kind === "set" ? "set" : "list";
+  const list: Expr = { op: "list", items, type: { kind, element: element.type }, span: collection.span };
   return { op: "in", element, collection: list, type: BOOL, span: node.span };
 }
 
@@ -76,16 +78,21 @@ function inCollection(node: Binary, element: Expr, collection: Expr, context: Co
   const pair = comparable ? alike(element, any, type.kind === "range" ? "wide" : "exact", context) : undefined;
   if (pair === "reported") return poison(node.span);
   if (pair === undefined) return mismatch(element, any, collection, context);
-  return { op: "in", element: pair.left, collection: fitted(collection, element, context), type: BOOL, span: node.span };
+  return { op: "in", element: pair.left, collection, type: BOOL, span: node.span };
 }
 
-/** The ends of a range of numbers take on the type of the element, so that `0..1` may hold a Decimal. */
-function fitted(collection: Expr, element: Expr, context: Context): Expr {
-  if (collection.op !== "range") return collection;
-  const low = alike(element, collection.low, "wide", context);
-  const high = alike(element, collection.high, "wide", context);
-  if (low === undefined || low === "reported" || high === undefined || high === "reported") return collection;
-  return { ...collection, low: low.right, high: high.right, type: { kind: "range", element: low.right.type } };
+/** The ends of a range take on the type of the element, so that `0..1` may hold a Decimal. */
+function inRange(node: Binary, element: Expr, range: Extract<Expr, { op: "range" }>, context: Context): Expr {
+  const ends: Expr[] = [];
+  for (const end of [range.low, range.high]) {
+    const pair = isComparable(element.type) ? alike(element, end, "wide", context) : undefined;
+    if (pair === "reported") return poison(node.span);
+    if (pair === undefined) return mismatch(element, end, range, context);
+    ends.push(pair.right);
+  }
+  const [low = range.low, high = range.high] = ends;
+  const collection: Expr = { ...range, low, high, type: { kind: "range", element: low.type } };
+  return { op: "in", element, collection, type: BOOL, span: node.span };
 }
 
 function mismatch(element: Expr, other: Expr, at: Expr, context: Context): Expr {

@@ -16,11 +16,11 @@ import { readFact, ROOT_EXAMPLES, ROOT_NAMES } from "./root.ts";
 export function inferName(node: NameNode, context: Context, hint: Hint | undefined): Expr {
   if (hint?.words?.names.includes(node.name)) return word(node, hint.words.what, context);
   const meaning = context.place.names.lookup(node);
-  if (meaning !== undefined) return fromMeaning(node, meaning, context);
+  if (meaning !== undefined && meaning.kind !== "other") return fromMeaning(node, meaning, context);
   const fact = readFact(node, context);
   if (fact !== undefined) return fact;
   if (METHODS.includes(node.name)) return methodLiteral(node);
-  return unknown(node, context, hint);
+  return meaning === undefined || ROOT_EXAMPLES.has(node.name) ? unknown(node, context, hint) : fromMeaning(node, meaning, context);
 }
 
 function word(node: NameNode, what: "stage" | "api", context: Context): Expr {
@@ -55,6 +55,8 @@ function unknown(node: NameNode, context: Context, hint: Hint | undefined): Expr
   const { name, span } = node;
   const example = ROOT_EXAMPLES.get(name);
   if (example !== undefined) return refuse(context, incompleteRoot, span, { name, example });
+  // The other side has a finding and might have said what this means.
+  if (hint?.type?.kind === "poison") return poison(span);
   const words = hint?.words;
   if (words !== undefined) {
     const { what, names } = words;

@@ -4,7 +4,7 @@ import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { sameType, shortType } from "../types/print-type.ts";
-import { BOOL, type Context, poison, refuse, STRING } from "./context.ts";
+import { BOOL, type Context, declaredValue, poison, refuse, STRING } from "./context.ts";
 import { declaredAt } from "./describe.ts";
 import {
   claimNotShared,
@@ -24,7 +24,7 @@ import { unreadable } from "./readable.ts";
 /** `principal is NAME` */
 export function inferIs(node: Is, context: Context): Expr {
   const subject = node.subject;
-  if (subject.kind !== "name" || subject.name !== "principal" || context.place.names.lookup(subject) !== undefined)
+  if (subject.kind !== "name" || subject.name !== "principal" || declaredValue(subject, context) !== undefined)
     return refuse(context, isNeedsPrincipal, subject.span, {});
   const { name } = node.name;
   const identity = context.place.identities.find((known) => known.name === name);

@@ -18,11 +18,12 @@ export function inferStageValue(word: NameNode, block: Block, context: Context, 
   const values = new Map<string, Expr>();
   const keys = new Map<string, Span>();
   let broken = false;
+  let malformed = false;
   for (const entry of block.entries) {
     const key = entry.kind === "setting" && entry.alias === undefined && entry.key.kind === "name" ? entry.key : undefined;
     if (entry.kind !== "setting" || key === undefined) {
       context.report(finding(wrongEntry, entry.span, { what: "`stage`", form: "NAME: value" }));
-      broken = true;
+      malformed = true;
       continue;
     }
     const value = context.value(entry.value.terms, entry.value.span, context, hint);
@@ -31,6 +32,7 @@ export function inferStageValue(word: NameNode, block: Block, context: Context, 
     if (!keys.has(key.name)) keys.set(key.name, key.span);
   }
   const missing = context.place.stages.filter((stage) => !keys.has(stage));
+  if (malformed) return poison(span);
   if (missing.length > 0) return refuse(context, missingStageValue, span, { missing });
   return broken ? poison(span) : joined(values, span, context);
 }

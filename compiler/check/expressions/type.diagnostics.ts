@@ -13,7 +13,7 @@ export const literalDoesNotFit = defineError<{ written: string; type: string; wh
   name: "literal-does-not-fit",
   message: (h) => `\`${h.written}\` is no value of \`${h.type}\`: ${h.why}`,
   label: (h) => (h.meant === undefined ? `expected: \`${h.type}\`` : `did you mean \`${h.meant}\`?`),
-  help: () => "a value outside its type can never occur, so a rule about it would never do anything",
+  help: () => "only values of that type can stand here or come from a request; correct the literal, or widen the type where it is declared",
 });
 export const numberWithoutUnit = defineError<{ written: string; type: string; candidates: readonly string[] }>({
   code: "GWL2403",
@@ -52,98 +52,91 @@ export const notOrdered = defineError<{ operator: string; type: string }>({
   help: () =>
     "ordered are Int, Decimal, Duration, Size, Percent, Time, TimeOfDay and Status; all else is compared with `==`, `!=` and `in`",
 });
-export const mixedAndOr = defineError({
-  code: "GWL2408",
-  name: "mixed-and-or",
-  message: () => "`and` and `or` stand side by side without parentheses",
-  label: () => "read first, as if in parentheses",
-  help: () => "put parentheses around the part that belongs together",
-});
 export const neverAbsent = defineError<{ operator: string; type: string }>({
-  code: "GWL2409",
+  code: "GWL2408",
   name: "never-absent",
   message: (h) => `this is always there: \`${h.operator}\` has nothing to ask`,
   label: (h) => `is \`${h.type}\`, not optional`,
   help: (h) => (h.operator === "??" ? "leave `??` and what follows it out" : "leave the `has` and its `and` out"),
 });
 export const wrongCollection = defineError<{ found: string; help: string }>({
-  code: "GWL2410",
+  code: "GWL2409",
   name: "wrong-collection",
   message: (h) => `\`in\` looks into a Set, List, range or Network, and this is \`${h.found}\``,
   help: (h) => h.help,
 });
 export const wrongOperand = defineError<{ operator: string; wants: string; found: string; help: string }>({
-  code: "GWL2411",
+  code: "GWL2410",
   name: "wrong-operand",
   message: (h) => `\`${h.operator}\` takes ${h.wants}, and this is \`${h.found}\``,
   help: (h) => h.help,
 });
 export const patternExpected = defineError({
-  code: "GWL2412",
+  code: "GWL2411",
   name: "pattern-expected",
   message: () => "`matches` takes a regular expression between slashes",
   help: () => "as in `path matches /^\\/orders\\//`; only patterns that are known before any request can be proved to be fast",
 });
 export const branchesDiffer = defineError<{ first: string; second: string; where: string }>({
-  code: "GWL2413",
+  code: "GWL2412",
   name: "branches-differ",
   message: (h) => `${h.where} have different types: \`${h.first}\` and \`${h.second}\``,
   label: (h) => `is \`${h.second}\``,
   help: () => "both must fit one type; nothing is converted by itself, `x.text()` makes a text of a value",
 });
 export const recordNotConstant = defineError({
-  code: "GWL2414",
+  code: "GWL2413",
   name: "record-not-constant",
   message: () => "the fields of a record must be known before any request",
   label: () => "depends on the request, the environment or the stage",
   help: () => "use literals and constants",
 });
 export const wrongEntry = defineError<{ what: string; form: string }>({
-  code: "GWL2415",
+  code: "GWL2414",
   name: "wrong-entry",
   message: (h) => `this is no entry of ${h.what}`,
   help: (h) => `entries are written \`${h.form}\`, one a line or parted by commas`,
 });
 export const repeatedEntry = defineError<{ name: string }>({
-  code: "GWL2416",
+  code: "GWL2415",
   name: "repeated-entry",
   message: (h) => `\`${h.name}\` is given twice`,
   label: () => "here again",
   help: () => "keep one of the two",
 });
 export const missingStageValue = defineError<{ missing: readonly string[] }>({
-  code: "GWL2417",
+  code: "GWL2416",
   name: "missing-stage-value",
   message: (h) =>
     `there is no value for the stage${h.missing.length === 1 ? "" : "s"} ${h.missing.map((name) => `\`${name}\``).join(", ")}`,
   help: (h) => `every \`stage { }\` gives all stages of the program: add \`${h.missing[0] ?? ""}: ...\``,
 });
 export const valueExpected = defineError({
-  code: "GWL2418",
+  code: "GWL2417",
   name: "value-expected",
   message: () => "a value is expected here",
   help: () => "a value is an expression, `stage { NAME: value }`, or a record `{ name: value }`",
 });
 export const strayTerm = defineError({
-  code: "GWL2419",
+  code: "GWL2418",
   name: "stray-term",
   message: () => "this does not belong to the value before it",
   help: () => "put an operator or a comma between the two, or leave one of them out",
 });
 export const zoneNotConstant = defineError({
-  code: "GWL2420",
+  code: "GWL2419",
   name: "zone-not-constant",
   message: () => "a time zone must be known before any request",
   help: () => 'write its name, as in `"Europe/Berlin"`, or give the policy a parameter of the type `Zone`',
 });
 export const unionAsValue = defineError({
-  code: "GWL2421",
+  code: "GWL2420",
   name: "union-as-value",
   message: () => "`|` lists the literals of a type; it is no operator for values",
   help: () => "join conditions with `or`, and ask for one of several values with `x in [a, b]`",
 });
 export const noArithmetic = defineError<{ operator: string; found: string; help: string }>({
-  code: "GWL2422",
+  code: "GWL2421",
   name: "no-arithmetic",
   message: (h) => `\`${h.operator}\` joins networks, and this is \`${h.found}\``,
   help: (h) => h.help,

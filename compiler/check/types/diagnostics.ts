@@ -119,9 +119,15 @@ export const optionalDeclaration = defineError<{ name: string }>({
   message: (h) => `\`${h.name}\` cannot be optional as a whole`,
   help: (h) => `leave the \`?\` out here and write \`${h.name}?\` where a value may be absent`,
 });
+export const typeChainTooLong = defineError<{ name: string; most: number }>({
+  code: "GWL2120",
+  name: "type-chain-too-long",
+  message: (h) => `more than ${h.most} types stand between \`${h.name}\` and what it is made of`,
+  help: () => "let fewer types name each other",
+});
 export const typeTooLarge = defineError({
   code: "GWL2119",
   name: "type-too-large",
-  message: () => "this type has more than 10,000 parts when all its names are written out",
+  message: () => "this type is too large: written out, it has more than 10,000 parts or more than 64 levels",
   help: () => "let fewer records hold each other",
 });

@@ -26,7 +26,7 @@ export function fitValue(value: Value, from: Type, to: Type): Fit {
     case "int":
     case "decimal":
       if (typeof value !== "number" || (from.kind !== "int" && from.kind !== to.kind)) return ALIEN;
-      return inBounds(value, to.min, to.max) ? { kind: "fits", value } : outside(`it is not in \`${shortType(to)}\``);
+      return fitNumber(value, to);
     case "string":
       return typeof value === "string" && isText(from) ? fitString(value, to) : ALIEN;
     case "literals":
@@ -61,6 +61,11 @@ function fitZone(value: Value): Fit {
   if (typeof value !== "string") return ALIEN;
   if (isZone(value)) return { kind: "fits", value };
   return outside("there is no time zone of that name", didYouMean(value, zoneNames()));
+}
+
+function fitNumber(value: number, { min, max }: Extract<Type, { kind: "int" | "decimal" }>): Fit {
+  if (min !== undefined && value < min) return outside(`the smallest is ${min}`);
+  return max !== undefined && value > max ? outside(`the largest is ${max}`) : { kind: "fits", value };
 }
 
 function fitString(value: string, to: Extract<Type, { kind: "string" }>): Fit {

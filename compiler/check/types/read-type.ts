@@ -22,7 +22,7 @@ import {
 import { shortType } from "./print-type.ts";
 import { readRecordType } from "./record-type.ts";
 import type { TypeScope } from "./type-scope.ts";
-import { LARGEST_TYPE, typeSize } from "./type-size.ts";
+import { isTooLarge } from "./type-extent.ts";
 import { readUnion } from "./union-type.ts";
 
 const POISON: Type = { kind: "poison" };
@@ -40,7 +40,7 @@ export function readType(terms: readonly Term[], around: Span, scope: TypeScope,
     return inner.kind === "poison" ? POISON : optional(inner, head.span, report);
   }
   const type = constrain(head.kind === "block" ? record(head.entries, read) : readHead(head, read), rest, read);
-  if (typeSize(type) <= LARGEST_TYPE) return type;
+  if (!isTooLarge(type)) return type;
   const last = terms.at(-1) ?? head;
   report(finding(typeTooLarge, spanning(head.span, last.span), {}));
   return POISON;
@@ -79,8 +79,9 @@ function readHead(node: Expression, read: Read): Type {
       return record(node.block.entries, read);
     case "text":
     case "int":
-    case "unary":
       return readUnion(node, read);
+    case "unary":
+      return node.operator === "-" ? readUnion(node, read) : expected(node.span, read.report);
     case "binary":
       return node.operator === "|" ? readUnion(node, read) : expected(node.span, read.report);
     default:

@@ -7,9 +7,12 @@ import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Type } from "../../model/types.ts";
 import type { Report } from "../report.ts";
 import { baseOf, isScalar } from "./built-in-types.ts";
-import { optionalDeclaration, typeCycle } from "./diagnostics.ts";
+import { optionalDeclaration, typeChainTooLong, typeCycle } from "./diagnostics.ts";
 import { readType } from "./read-type.ts";
 import type { TypeDeclaration } from "./type-scope.ts";
+
+/** Names between a type and what it is made of, so that no program exhausts the stack. */
+const LONGEST_CHAIN = 256;
 
 export type TypeResolver = (declaration: TypeDeclaration) => Type;
 
@@ -21,12 +24,18 @@ export function typeResolver(report: Report): TypeResolver {
     if (known !== undefined) return known;
     const inside = reading.indexOf(declaration);
     if (inside !== -1) return cycle(reading.slice(inside), report);
+    if (reading.length >= LONGEST_CHAIN) return tooLong(reading[0] ?? declaration, report);
     reading.push(declaration);
     const type = named(declaration, readType(declaration.terms, declaration.span, declaration.scope, report), report);
     reading.pop();
     resolved.set(declaration, type);
     return type;
   };
+}
+
+function tooLong({ name }: TypeDeclaration, report: Report): Type {
+  report(finding(typeChainTooLong, name.span, { name: name.name, most: LONGEST_CHAIN }));
+  return { kind: "poison" };
 }
 
 function cycle(path: readonly TypeDeclaration[], report: Report): Type {
