@@ -9,15 +9,21 @@ import type { Report } from "./report.ts";
 
 export type MeaningTable<Meaning> = (declaration: Declaration) => Meaning | undefined;
 
-export function meaningTable<Meaning>(read: (declaration: Declaration) => Meaning | undefined, report: Report): MeaningTable<Meaning> {
+/** `again` answers for declarations that say themselves when they need themselves. */
+export function meaningTable<Meaning>(
+  read: (declaration: Declaration) => Meaning | undefined,
+  report: Report,
+  again: (declaration: Declaration) => Meaning | undefined,
+): MeaningTable<Meaning> {
   const known = new Map<Declaration, Meaning | undefined>();
   const reading: Declaration[] = [];
   return (declaration) => {
     if (known.has(declaration)) return known.get(declaration);
     const since = reading.indexOf(declaration);
     if (since !== -1) {
-      reportCircle(reading.slice(since), report);
-      return undefined;
+      const answer = again(declaration);
+      if (answer === undefined) reportCircle(reading.slice(since), report);
+      return answer;
     }
     reading.push(declaration);
     const meaning = read(declaration);

@@ -56,7 +56,11 @@ export function nameTable(bound: BoundProgram, report: Report): NameTable {
   };
 }
 
-function missing(bound: BoundProgram, kind: DeclarationKind, name: NameNode): { meant: string | undefined; declaredIn: string | undefined } {
+function missing(
+  bound: BoundProgram,
+  kind: DeclarationKind,
+  name: NameNode,
+): { meant: string | undefined; declaredIn: string | undefined } {
   const seen = bound.scopes.get(name.span.file)?.visible[NAMESPACE_OF[kind]] ?? new Map<string, Declaration>();
   const fitting = [...seen].flatMap(([written, declaration]) => (declaration.kind === kind ? [written] : []));
   const hidden = bound.declarations.find((declaration) => declaration.kind === kind && declaration.name.name === name.name);

@@ -7,7 +7,9 @@ export const unknownName = defineError<{ name: string; what: string; meant: stri
   message: ({ name, what }) => `there is no ${what} \`${name}\` here`,
   help: ({ name, what, meant, declaredIn }) => {
     if (declaredIn !== undefined) return `\`${name}\` is declared in \`${declaredIn}\`: import it from there`;
-    return meant === undefined ? `declare it with \`${what === "constant" ? "let" : what} ${name}\`, or import it` : `did you mean \`${meant}\`?`;
+    return meant === undefined
+      ? `declare it with \`${what === "constant" ? "let" : what} ${name}\`, or import it`
+      : `did you mean \`${meant}\`?`;
   },
 });
 

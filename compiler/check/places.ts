@@ -76,7 +76,9 @@ function programShapes(context: Pick<CheckContext, "meaning" | "declared">): {
   const identities = context.declared("identity").flatMap((declaration) => {
     const identity = context.meaning("identity", declaration);
     const declared = declaration.name.span;
-    return identity === undefined ? [] : [{ name: identity.name, fields: identity.claims.map(({ name, type }) => ({ name, type })), declared }];
+    return identity === undefined
+      ? []
+      : [{ name: identity.name, fields: identity.claims.map(({ name, type }) => ({ name, type })), declared }];
   });
   const tags = context.declared("tag").flatMap((declaration) => {
     const tag = context.meaning("tag", declaration);

@@ -2,7 +2,7 @@
  * The frame of a word: where it may stand, how it is written, and who reads it. Promises: everything that a message or
  * the manual says about a word comes from here. One file a word; the lists in index.ts name them all.
  */
-import type { Statement } from "../../grammar/ast.ts";
+import type { FileNode, Statement } from "../../grammar/ast.ts";
 import type { Declaration } from "../bind/declaration.ts";
 import type { Around, CheckContext } from "../check/context.ts";
 import type { MeaningKind, Meanings } from "../check/meanings.ts";
@@ -22,6 +22,8 @@ export type Described = {
 export type StatementConstruct = Described & {
   readonly kind: "statement";
   readonly read: (statement: Statement, context: CheckContext, around: Around) => Piece | undefined;
+  /** Only for what surrounds the top level of all files, which is the gateway: what it gives to apis, groups and routes. Reports nothing. */
+  readonly surrounds?: (statement: Statement, context: CheckContext, around: Around) => Around;
 };
 
 /** A declaration: read when its name is first used, or at the end of the check. Undefined: broken, and reported. */
@@ -32,6 +34,11 @@ export type DeclarationConstruct<Kind extends MeaningKind> = Described & {
 };
 
 /** A line at the head of files that loading and binding have already followed; `read` only says what is wrong with it. */
-export type HeadConstruct = Described & { readonly kind: "head"; readonly read: (statement: Statement, context: CheckContext) => void };
+export type HeadConstruct = Described & {
+  readonly kind: "head";
+  readonly read: (statement: Statement, context: CheckContext) => void;
+  /** Asked once a file: what only its whole shows, such as a line that is missing. */
+  readonly checkFile?: (tree: FileNode, context: CheckContext) => void;
+};
 
 export type Construct = StatementConstruct | HeadConstruct | { [Kind in MeaningKind]: DeclarationConstruct<Kind> }[MeaningKind];

@@ -1,0 +1,57 @@
+/** Puts what was read together to the program. Promises: deterministic; what is broken is left out. Knows no words. */
+import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
+import type { BoundProgram } from "../bind/bound-program.ts";
+import { type Piece, piecesOf } from "../constructs/piece.ts";
+import type { DataFile } from "../load/loaded.ts";
+import type { Gateway, Input, Program, Site } from "../model/program.ts";
+import type { CheckContext } from "./context.ts";
+import type { Meanings, MeaningKind } from "./meanings.ts";
+import { secondGateway } from "./program-shape.diagnostics.ts";
+
+export type Parts = {
+  readonly bound: BoundProgram;
+  readonly context: Pick<CheckContext, "declared" | "meaning" | "stages" | "report">;
+  /** Of all files that are taken in, in order. */
+  readonly pieces: readonly Piece[];
+  readonly sites: readonly Site[];
+  readonly data: ReadonlyMap<DataFile, "list" | "jwks">;
+};
+
+export function assemble({ bound, context, pieces, sites, data }: Parts): Program {
+  const all = <Kind extends MeaningKind>(kind: Kind): readonly Meanings[Kind][] =>
+    context.declared(kind).flatMap((declaration): readonly Meanings[Kind][] => {
+      const meaning = context.meaning(kind, declaration);
+      return meaning === undefined ? [] : [meaning];
+    });
+  const gateway = oneGateway(pieces, context.report);
+  const program = {
+    edition: 1,
+    inputs: inputsOf(bound, data),
+    stages: context.stages,
+    environment: all("env"),
+    secrets: all("secret"),
+    networks: all("network"),
+    identities: all("identity"),
+    backends: all("backend"),
+    tags: all("tag"),
+    policies: all("policy"),
+    ...(gateway && { gateway }),
+    sites,
+  } as const;
+  return { ...program, tests: piecesOf(pieces, "test").flatMap((piece) => piece.cases(program)) };
+}
+
+function oneGateway(pieces: readonly Piece[], report: (found: Diagnostic) => void): Gateway | undefined {
+  const [first, ...more] = piecesOf(pieces, "gateway");
+  if (first === undefined) return undefined;
+  for (const { span, gateway } of more) {
+    report(finding(secondGateway, span, { name: gateway.name }, [{ span: first.span, message: "first declared here" }]));
+  }
+  return { ...first.gateway, children: piecesOf(pieces, "child").map((piece) => piece.child) };
+}
+
+function inputsOf(bound: BoundProgram, data: ReadonlyMap<DataFile, "list" | "jwks">): readonly Input[] {
+  const sources = bound.loaded.files.map(({ file, sha256 }): Input => ({ file, kind: "source", sha256 }));
+  const others = [...data].map(([{ file, sha256 }, kind]): Input => ({ file, kind, sha256 }));
+  return [...sources, ...others.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))];
+}

@@ -1,0 +1,99 @@
+/**
+ * The stage that makes a checked program of a bound one: it hands every statement to the construct of its word and puts
+ * the results together. Promises: pure, never throws; a program with errors still has all parts that could be read. What
+ * only a whole program can show is asked of programs without errors: else it would mostly echo those.
+ */
+import type { Diagnostic, Staged } from "../../grammar/source/diagnostic.ts";
+import type { BoundProgram } from "../bind/bound-program.ts";
+import type { Construct } from "../constructs/construct.ts";
+import type { Piece } from "../constructs/piece.ts";
+import type { DataFile } from "../load/loaded.ts";
+import type { Program, Site } from "../model/program.ts";
+import { assemble } from "./assemble.ts";
+import type { Around, CheckContext } from "./context.ts";
+import { declaredTypes } from "./declared-types.ts";
+import type { RegexProver } from "./literals/regex-prover.ts";
+import { meanings } from "./meaning-of.ts";
+import { nameTable } from "./name-table.ts";
+import { places } from "./places.ts";
+import { checkProgram } from "./program/index.ts";
+import { sourceText } from "./source-text.ts";
+import { readStatements, type Reader, vocabulary } from "./statements.ts";
+import { unusedDeclarations, unusedImports } from "./unused.ts";
+
+/** `constructs` are all words of the language. `isSound`: no stage before found an error, so what is missing is not just unread. */
+export function check(bound: BoundProgram, constructs: readonly Construct[], proveLinear: RegexProver, isSound: boolean): Staged<Program> {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic): void => void diagnostics.push(found);
+  const names = nameTable(bound, report);
+  const sites: Site[] = [];
+  const data = new Map<DataFile, "list" | "jwks">();
+  const written = sourceText(bound.loaded);
+  const stages = [...bound.stages.keys()];
+  const declared: CheckContext["declared"] = (kind) => bound.declarations.filter((declaration) => declaration.kind === kind);
+  const read: CheckContext["statements"] = (block, within, around, settings) =>
+    readStatements(block.entries, within, around, reader, settings);
+  const types = declaredTypes(names, proveLinear, report, (declaration) => known.meaning("type", declaration));
+  const known = meanings({ constructs, names, report, again: types.again, context: () => context });
+  const context: CheckContext = {
+    report,
+    stages,
+    find: names.find,
+    resolve: known.resolve,
+    meaning: known.meaning,
+    declared,
+    visibleNames: names.visible,
+    ...places({ meaning: known.meaning, declared, stages }, names, proveLinear),
+    types: types.scope,
+    declaredType: types.resolve,
+    data: (path, as) => {
+      const file = bound.loaded.data.get(path);
+      if (file !== undefined) data.set(file, as);
+      return file;
+    },
+    written,
+    site: (site) => sites.push({ ...site, label: written(site.span) }) - 1,
+    statements: read,
+  };
+  const declarationOf = new Map(bound.declarations.map((declaration) => [declaration.statement, declaration]));
+  const reader: Reader = { words: vocabulary(constructs), context, declarationOf };
+  const pieces = readFiles(bound, constructs, reader);
+  const program = assemble({ bound, context, pieces, sites, data });
+  const isWhole = (): boolean => isSound && !diagnostics.some((found) => found.severity === "error");
+  if (isWhole()) diagnostics.push(...checkProgram(program), ...unusedImports(bound, names));
+  if (isWhole() && program.gateway !== undefined) diagnostics.push(...unusedDeclarations(bound, names));
+  return { value: program, diagnostics };
+}
+
+/** All files are read, so that a library's mistakes are found, too; only those taken in give pieces. */
+function readFiles(bound: BoundProgram, constructs: readonly Construct[], reader: Reader): readonly Piece[] {
+  const around = outermost(bound, reader);
+  return bound.loaded.files.flatMap(({ file, tree }) => {
+    for (const construct of constructs) if (construct.kind === "head") construct.checkFile?.(tree, reader.context);
+    const pieces = readStatements(tree.entries, "file", around, reader);
+    return bound.takenIn.has(file) ? pieces : [];
+  });
+}
+
+/** Around what stands at the top level: what the gateway gives, wherever it stands. */
+function outermost(bound: BoundProgram, { words, context }: Reader): Around {
+  const bare: Around = {
+    reads: {
+      kind: "request",
+      principal: { missing: "no identity is accepted here" },
+      body: { missing: "only a route with `body T` has one" },
+      parameters: { missing: "only a route has some" },
+    },
+    parameters: [],
+    path: [],
+  };
+  const taken = bound.loaded.files.filter(({ file }) => bound.takenIn.has(file));
+  for (const entry of taken.flatMap(({ tree }) => tree.entries)) {
+    if (entry.kind !== "statement") continue;
+    const surrounding = words
+      .get(entry.word.name)
+      ?.find((construct) => construct.kind === "statement" && construct.surrounds !== undefined);
+    if (surrounding?.kind === "statement") return surrounding.surrounds?.(entry, context, bare) ?? bare;
+  }
+  return bare;
+}

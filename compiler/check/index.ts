@@ -1,0 +1,3 @@
+/** The door of this room. */
+export { check } from "./check.ts";
+export { loadRegexProver, type RegexProver } from "./literals/regex-prover.ts";

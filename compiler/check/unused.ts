@@ -1,0 +1,42 @@
+/** Warns of what is declared or imported and never looked up. Must not know what declarations mean. */
+import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
+import { unusedImport } from "../bind/bind.diagnostics.ts";
+import type { BoundProgram, ImportedName } from "../bind/bound-program.ts";
+import { ARTICLE_OF } from "../bind/declaration.ts";
+import type { NameTable } from "./name-table.ts";
+import { unusedDeclaration } from "./names.diagnostics.ts";
+
+/** An api is used by being there. */
+export function unusedDeclarations(bound: BoundProgram, names: NameTable): readonly Diagnostic[] {
+  return bound.declarations
+    .filter(
+      (declaration) =>
+        declaration.kind !== "api" && !names.isUsed(declaration) && !isImported(bound, declaration.name.name, declaration.file),
+    )
+    .map(({ kind, name }) => finding(unusedDeclaration, name.span, { what: ARTICLE_OF[kind].replace(/^an? /, "the "), name: name.name }));
+}
+
+export function unusedImports(bound: BoundProgram, names: NameTable): readonly Diagnostic[] {
+  return [...bound.scopes].flatMap(([file, scope]) =>
+    scope.imported
+      .filter((imported) => !isUsed(imported, file, bound, names))
+      .map(({ name }) => finding(unusedImport, name.span, { name: name.name })),
+  );
+}
+
+/** Whoever imports it and leaves it there is told that already. */
+function isImported(bound: BoundProgram, name: string, file: string): boolean {
+  return [...bound.scopes.values()].some((scope) =>
+    scope.imported.some(({ declarations }) =>
+      declarations.some((declaration) => declaration.name.name === name && declaration.file === file),
+    ),
+  );
+}
+
+/** Expressions read tags and apis as facts of a route, not by looking a name up: for those the text has to tell. */
+function isUsed({ name, declarations }: ImportedName, file: string, bound: BoundProgram, names: NameTable): boolean {
+  if (declarations.some((declaration) => names.isUsedIn(declaration, file))) return true;
+  if (!declarations.some(({ kind }) => kind === "tag" || kind === "api")) return false;
+  const text = bound.loaded.files.find((loaded) => loaded.file === file)?.source.text ?? "";
+  return [...text.matchAll(new RegExp(`(?<![A-Za-z0-9_])${name.name}(?![A-Za-z0-9_])`, "g"))].length > 1;
+}

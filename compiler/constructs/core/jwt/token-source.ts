@@ -1,0 +1,44 @@
+/** `header: "X-Token"`: where a token stands. Promises: the field is one that arrives as sent and is read by nobody else (D20). */
+import { finding } from "../../../../grammar/source/diagnostic.ts";
+import type { Span } from "../../../../grammar/source/span.ts";
+import type { CheckContext } from "../../../check/context.ts";
+import type { JwtIdentity } from "../../../model/program.ts";
+import type { Value } from "../../../model/types.ts";
+import { tokenHeader } from "./jwt.diagnostics.ts";
+
+export function readTokenSource(
+  header: { readonly value: Value; readonly span: Span } | undefined,
+  context: CheckContext,
+): JwtIdentity["source"] {
+  if (header === undefined || typeof header.value !== "string") return { kind: "bearer" };
+  const name = header.value.toLowerCase();
+  const why = headerProblem(name);
+  if (why !== undefined) context.report(finding(tokenHeader, header.span, { header: header.value, why }));
+  return { kind: "header", name };
+}
+
+const TAKEN: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "host",
+  "content-length",
+  "content-type",
+  "expect",
+  "cookie",
+  "forwarded",
+  "x-request-id",
+]);
+
+function headerProblem(name: string): string | undefined {
+  if (name.includes("_")) return "fields with `_` are refused, as servers take them for `-`";
+  if (!/^[!#$%&'*+.^`|~0-9a-z-]+$/.test(name)) return "is not the name of a field";
+  if (name === "authorization") return "is read as `Bearer TOKEN` where no header is named";
+  return TAKEN.has(name) || name.startsWith("x-forwarded-") ? "has a meaning of its own" : undefined;
+}

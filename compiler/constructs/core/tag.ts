@@ -1,0 +1,43 @@
+/** `tag NAME: "a" | "b"`: a fact that routes may state about themselves, and the values it may have. */
+import { defineError, finding } from "../../../grammar/source/diagnostic.ts";
+import type { Declaration } from "../../bind/declaration.ts";
+import type { CheckContext } from "../../check/context.ts";
+import { readType } from "../../check/types/read-type.ts";
+import type { TagDeclaration } from "../../model/program.ts";
+import type { DeclarationConstruct } from "../construct.ts";
+import { readPhrase } from "../phrase-reader.ts";
+
+export const tagValues = defineError({
+  code: "GWL3606",
+  name: "tag-values",
+  message: () => "the values of a tag are texts that are listed",
+  help: () => 'write `tag data: "public" | "internal"`, so that a misspelt value does not compile',
+});
+
+export const TAG_DIAGNOSTICS = [tagValues] as const;
+
+export const tag: DeclarationConstruct<"tag"> = {
+  kind: "declaration",
+  words: ["tag"],
+  within: ["file"],
+  summary: "a label for routes, with the values that it may have",
+  written: ['tag NAME: "VALUE" | "VALUE"'],
+  declares: "tag",
+  mean: readTag,
+};
+
+function readTag({ statement, name, file }: Declaration, context: CheckContext): TagDeclaration | undefined {
+  const phrase = readPhrase(statement, tag, context);
+  phrase.name("a name");
+  phrase.mark(":");
+  const terms = phrase.rest();
+  if (terms.length === 0) phrase.refuse("its values");
+  if (!phrase.end()) return undefined;
+  const type = readType(terms, statement.span, context.types(file), context.report);
+  const base = type.kind === "newtype" ? type.base : type;
+  const values = base.kind === "literals" ? base.values.filter((value) => typeof value === "string") : [];
+  if (base.kind !== "poison" && (base.kind !== "literals" || values.length < base.values.length)) {
+    context.report(finding(tagValues, terms[0]?.span ?? statement.span, {}));
+  }
+  return base.kind === "poison" ? undefined : { name: name.name, values, span: statement.span };
+}

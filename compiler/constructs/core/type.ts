@@ -1,0 +1,25 @@
+/** `type NAME = TYPE`: a name for a type; of a scalar, a type of its own. Must not know how types are written: the type room reads them. */
+import type { Declaration } from "../../bind/declaration.ts";
+import type { CheckContext } from "../../check/context.ts";
+import type { Type } from "../../model/types.ts";
+import type { DeclarationConstruct } from "../construct.ts";
+import { readPhrase } from "../phrase-reader.ts";
+
+export const type: DeclarationConstruct<"type"> = {
+  kind: "declaration",
+  words: ["type"],
+  within: ["file"],
+  summary: "a type with a name",
+  written: ["type NAME = TYPE"],
+  declares: "type",
+  mean: readDeclaredType,
+};
+
+function readDeclaredType(declaration: Declaration, context: CheckContext): Type | undefined {
+  const phrase = readPhrase(declaration.statement, type, context);
+  phrase.name("a name");
+  phrase.mark("=");
+  if (phrase.peek() === undefined) phrase.refuse("a type");
+  const terms = phrase.rest();
+  return phrase.end() ? context.declaredType(declaration, terms) : undefined;
+}

@@ -1,0 +1,6 @@
+/** All words of the language. Whatever lists them (messages, manual, completion) lists them from here. */
+import { ACCESS_CONSTRUCTS } from "./access/index.ts";
+import type { Construct } from "./construct.ts";
+import { CORE_CONSTRUCTS } from "./core/index.ts";
+
+export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS];
