@@ -16,6 +16,6 @@ export function targetProblem(text: string): string | undefined {
   if (port === null) return "its host is neither a name nor an address";
   if (port[1] !== undefined && !(Number(port[1]) >= 1 && Number(port[1]) <= 65_535)) return "its port is not from 1 to 65535";
   const base = end === -1 ? "" : rest.slice(end);
-  if (!/^[!$-;=?-\[\]_a-z~]*$/.test(base)) return "its base path has characters that must be encoded";
+  if (!/^[!$-;=?-[\]_a-z~]*$/.test(base)) return "its base path has characters that must be encoded";
   return base.split("/").some((segment) => segment === "." || segment === "..") ? "its base path has dot segments" : undefined;
 }
