@@ -4,6 +4,7 @@
  */
 import type { Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
+import { canonicalConstant } from "./canonical-constant.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { membership } from "./membership.ts";
 import { byStage, type Surroundings } from "./surroundings.ts";
@@ -47,7 +48,7 @@ export function value(expr: Expr, at: Surroundings): Code {
   const { use, pool, bound } = at;
   switch (expr.op) {
     case "const":
-      return constantValue(expr.value, at);
+      return constantValue(canonicalConstant(expr.value, expr.type), at);
     case "env":
       return code`${bound}.environment[${literal(indexIn(at.environment, expr.name))}]`;
     case "stage":
@@ -96,9 +97,12 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "sizeOf":
       return code`${use(expr.op)}(${value(expr.subject, at)})`;
     case "text":
-      return code`${use(bareType(expr.subject.type).kind === "time" ? "timeText" : "textOf")}(${value(expr.subject, at)})`;
+      return text(expr.subject, at);
     case "concat":
-      return code`${use("concat")}(${values(expr.parts, at)})`;
+      return code`${use("concat")}(${joined(
+        expr.parts.map((part) => text(part, at)),
+        ", ",
+      )})`;
     case "list":
       return code`${use("listOf")}(${values(expr.items, at)})`;
     case "tag":
@@ -111,6 +115,12 @@ export function value(expr: Expr, at: Surroundings): Code {
     default:
       return condition(expr, at);
   }
+}
+
+/** The one text of a value; times have another than the number that they are. */
+export function text(expr: Expr, at: Surroundings): Code {
+  if (bareType(expr.type).kind === "string") return value(expr, at);
+  return code`${at.use(bareType(expr.type).kind === "time" ? "timeText" : "textOf")}(${value(expr, at)})`;
 }
 
 /** Like `value`, in a form in which equal values of lists, sets, maps and records are equal JSON. */

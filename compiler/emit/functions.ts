@@ -7,7 +7,7 @@ import type { Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { code, identifier, joined, literal, type Code, type Prefix } from "./code.ts";
 import { placed } from "./comment.ts";
-import { condition, value } from "./expression.ts";
+import { condition, text, value } from "./expression.ts";
 import type { LabelOf, PlaceOf } from "./place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { isPlain } from "./table-data.ts";
@@ -29,7 +29,7 @@ export type FunctionWriter = {
   readonly test: (expr: Expr) => Code;
   /** Of a request: the value that a lookup looks up. */
   readonly subject: (expr: Expr, keys: number) => Code;
-  /** Of a request: the value of a header that is set. */
+  /** Of a request: the text of a header that is set. */
   readonly value: (expr: Expr, span: Span, label: string) => Code;
   /** Of the text of a path segment; `undefined` where every text will do. */
   readonly parameter: (type: Type, span: Span, label: string) => Code;
@@ -70,7 +70,7 @@ export function functionWriter(at: Surroundings, placeOf: PlaceOf, labelOf: Labe
       return add("subject", note(expr.span, `one of ${keys}: ${labelOf(expr.span) ?? ""}`), read(result), code`unknown`, result);
     },
     value: (expr, span, label) => {
-      const result = value(expr, at);
+      const result = text(expr, at);
       return once("value", note(span, label), read(result), code`unknown`, result);
     },
     parameter: (type, span, label) => {

@@ -1,5 +1,6 @@
 /** `element in collection` as TypeScript, by what the collection is. Chooses among collections that depend on the stage or a condition. */
 import type { Expr } from "../model/expression.ts";
+import { canonicalConstant } from "./canonical-constant.ts";
 import { code, literal, type Code } from "./code.ts";
 import { byStage, type Surroundings } from "./surroundings.ts";
 import { bareType, isComposite } from "./value-type.ts";
@@ -41,7 +42,7 @@ function inConstant(element: Expr, collection: Expr & { readonly op: "const" }, 
   }
   const isPlain = (type.kind === "set" || type.kind === "list") && !isComposite(type.element);
   if (!isPlain) return code`${at.use("isIn")}(${say.canonical(element, at)}, ${say.canonical(collection, at)})`;
-  return code`${at.use("isMember")}(${say.value(element, at)}, ${at.use("constantSet")}(${at.bound}, ${at.pool.value(collection.value)}))`;
+  return code`${at.use("isMember")}(${say.value(element, at)}, ${at.use("constantSet")}(${at.bound}, ${at.pool.value(canonicalConstant(collection.value, type))}))`;
 }
 
 function inRange(element: Expr, type: Expr["type"], low: Code, high: Code, at: Surroundings, say: Sayings): Code {

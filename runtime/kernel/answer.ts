@@ -13,9 +13,9 @@ type SetHeader = readonly [name: string, value: string | undefined];
 export function answer({ call, route, protocol }: Arrival, requestId: string, body: Uint8Array | undefined): Answer | undefined {
   const { data, code, target } = route;
   const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
-  if (!onResponse.every(([, value]) => value === undefined || isSettable(value))) return undefined;
-  if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
   const set = setHeaders(data.requestHeaders, code.requestHeaders, call);
+  if (![...onResponse, ...set].every(([, value]) => value === undefined || isSettable(value))) return undefined;
+  if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
   const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set });
   if (headers === undefined) return undefined;
   const { method, path, query, hasBody } = call.request;
@@ -40,7 +40,7 @@ function setHeaders(names: readonly string[], values: readonly Subject[], call: 
 }
 
 function headerText(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
+  return typeof value === "string" ? value : undefined;
 }
 
 function localAnswer(response: ResponseData, set: readonly SetHeader[], requestId: string): Answer {

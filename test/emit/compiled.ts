@@ -1,0 +1,34 @@
+/** Programs and IRs compiled and started within the test's own process, without a bundler: types are stripped, imports become parameters. */
+import { stripTypeScriptTypes } from "node:module";
+import { emit } from "../../compiler/emit/index.ts";
+import { lower } from "../../compiler/lower/index.ts";
+import type { EmittedModule } from "../../compiler/model/emitted.ts";
+import type { Ir } from "../../compiler/model/ir.ts";
+import type { Program } from "../../compiler/model/program.ts";
+import type { Start } from "../../runtime/contract/gateway.ts";
+import * as runtime from "../../runtime/index.ts";
+
+export function startProgram(program: Program): Start {
+  return startIr(lower(program));
+}
+
+export function startIr(ir: Ir): Start {
+  return startModule(emit(ir, new Map()));
+}
+
+export function startModule({ handler, tables, validators }: EmittedModule): Start {
+  const bodies = evaluate(validators, {}) as Readonly<Record<string, unknown>>;
+  const { createGateway } = evaluate(stripTypeScriptTypes(handler), bodies) as { readonly createGateway: (tables: Uint8Array) => Start };
+  return createGateway(tables);
+}
+
+/** What the module exports. `bodies` stands for its `./validators.js`. */
+function evaluate(module: string, bodies: object): object {
+  const exported = [...module.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+  const text = module
+    .replaceAll(/^import \{([^}]*)\} from "gwl\/runtime";$/gm, "const {$1} = runtime;")
+    .replaceAll(/^import \{([^}]*)\} from "\.\/validators\.js";$/gm, "const {$1} = bodies;")
+    .replaceAll(/^export /gm, "");
+  const run = new Function("runtime", "bodies", `"use strict";\n${text}\nreturn { ${exported.join(", ")} };`);
+  return run(runtime, bodies) as object;
+}
