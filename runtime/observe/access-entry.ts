@@ -21,7 +21,9 @@ export type AccessEntry = {
   readonly rules: readonly string[];
   readonly principal?: { readonly identity: string; readonly id: string };
   readonly backend?: string;
-  /** Whole time, and the part from calling the backend to its last byte; milliseconds. */
+  /** What went wrong after the decision, or before one could be made. */
+  readonly fault?: string;
+  /** The gateway's own part, and the part from calling the backend to its last byte; milliseconds. */
   readonly gateway_ms: number;
   readonly backend_ms: number;
   readonly bytes_in: number;

@@ -1,0 +1,48 @@
+/**
+ * Requests of one connection, one after the other. Promises: a pipelined request is not looked at before the answer to the
+ * one before it has left, and not at all once an answer has said that the connection ends. So what is smuggled behind a refused
+ * request reaches no backend.
+ */
+import type { ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+
+type Line = { waiting: number; last: Promise<void>; current: ServerResponse | undefined };
+
+const mostWaiting = 32;
+
+export type Connections = {
+  /** Runs `work` when its turn comes; not at all when the connection has ended before. */
+  readonly inTurn: (socket: Duplex, response: ServerResponse, work: () => Promise<void>) => void;
+  /** The answer that is under way, if any. */
+  readonly current: (socket: Duplex) => ServerResponse | undefined;
+};
+
+export function connections(): Connections {
+  const lines = new WeakMap<Duplex, Line>();
+  const lineOf = (socket: Duplex): Line => {
+    const known = lines.get(socket);
+    const line = known ?? { waiting: 0, last: Promise.resolve(), current: undefined };
+    if (known === undefined) lines.set(socket, line);
+    return line;
+  };
+  const step = async (line: Line, socket: Duplex, response: ServerResponse, work: () => Promise<void>): Promise<void> => {
+    line.current = response;
+    await work();
+    line.current = undefined;
+    line.waiting--;
+    if (!response.shouldKeepAlive && line.waiting > 0) socket.destroy();
+  };
+  return {
+    inTurn: (socket, response, work) => {
+      const line = lineOf(socket);
+      if (++line.waiting > mostWaiting) {
+        socket.destroy();
+        return;
+      }
+      const begin = (): Promise<void> | undefined =>
+        socket.destroyed || response.destroyed ? undefined : step(line, socket, response, work);
+      line.last = line.waiting === 1 ? (begin() ?? Promise.resolve()) : line.last.then(begin);
+    },
+    current: (socket) => lines.get(socket)?.current,
+  };
+}

@@ -1,0 +1,60 @@
+/** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
+import type { IncomingMessage } from "node:http";
+import { responseFields } from "../../kernel/response-fields.ts";
+import { cut, type Exchange } from "./exchange.ts";
+import { type StallTimer, stallTimer } from "./stall-timer.ts";
+import type { ForwardAnswer } from "./upstream-request.ts";
+
+export type DownloadWatch = {
+  readonly onEnd: () => void;
+  /** The answer broke off. */
+  readonly onBroken: () => void;
+};
+
+/** Sends the head. False: the backend's head cannot be passed on, and nothing was sent. */
+export function sendHead(exchange: Exchange, answer: ForwardAnswer, incoming: IncomingMessage): boolean {
+  const { response } = exchange;
+  const status = incoming.statusCode ?? 0;
+  const fields = status < 200 || status > 599 ? undefined : responseFields(incoming.rawHeaders, answer.responseHeaders);
+  if (fields === undefined) return false;
+  if (exchange.host.isStopping()) response.shouldKeepAlive = false;
+  response.writeHead(
+    status,
+    fields.flatMap(([name, value]) => (status === 204 && name === "content-length" ? [] : [name, value])),
+  );
+  return true;
+}
+
+/** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
+export function download(exchange: Exchange, incoming: IncomingMessage, stall: StallTimer, watch: DownloadWatch): void {
+  const { response, host } = exchange;
+  const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+  const flush = setImmediate(() => response.flushHeaders());
+  stall.touch();
+  incoming.on("data", (chunk: Uint8Array) => {
+    exchange.bytesOut += chunk.length;
+    if (response.write(chunk)) return stall.touch();
+    incoming.pause();
+    stall.hold();
+    client.touch();
+  });
+  response.on("drain", () => {
+    client.hold();
+    stall.touch();
+    incoming.resume();
+  });
+  response.once("close", () => {
+    clearImmediate(flush);
+    client.hold();
+  });
+  incoming.once("end", () => {
+    stall.hold();
+    client.hold();
+    if (incoming.complete) watch.onEnd();
+    else watch.onBroken();
+  });
+  incoming.once("error", watch.onBroken);
+  incoming.once("close", () => {
+    if (!incoming.readableEnded) watch.onBroken();
+  });
+}

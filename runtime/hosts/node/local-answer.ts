@@ -1,0 +1,72 @@
+/**
+ * Answers that the host writes itself. Promises that a body which nobody read never becomes the next request: it is
+ * drained within a budget, or the connection ends.
+ */
+import type { LocalAnswer } from "./host-fault.ts";
+import { cut, type Exchange } from "./exchange.ts";
+import { stallTimer } from "./stall-timer.ts";
+
+/** Of what is still to come from the client, so much and so long is thrown away. */
+const drainedBytes = 256 * 1024;
+const drainedTime = 1_000;
+/** A body with less than this still to come does not cost the client its connection. */
+const patience = 64 * 1024;
+
+/** Resolves when the answer has left or the connection is gone. `isLast`: the connection ends with it. */
+export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isLast: boolean): Promise<void> {
+  const { response, request, body } = exchange;
+  if (response.destroyed || response.headersSent) return;
+  const text = Buffer.from(answer.body, "utf8");
+  const isBodiless = answer.status === 204 || answer.status === 304;
+  const headers = answer.headers.flatMap(([name, value]) => (name === "content-length" ? [] : [name, value]));
+  if (!isBodiless) headers.push("content-length", String(text.length));
+  const isUnread = !body.isComplete();
+  if (isLast || exchange.host.isStopping() || (isUnread && !isSoonDone(exchange))) response.shouldKeepAlive = false;
+  response.writeHead(answer.status, headers);
+  if (isBodiless || request.method === "HEAD" || text.length === 0) response.flushHeaders();
+  else response.write(text);
+  if (!isBodiless && request.method !== "HEAD") exchange.bytesOut = text.length;
+  if (isUnread && !body.isHeldBack()) await drain(exchange);
+  await ended(exchange);
+}
+
+function isSoonDone({ body }: Exchange): boolean {
+  return !body.isHeldBack() && body.declared !== undefined && body.declared - body.received() <= patience;
+}
+
+/** Throws away what comes; a connection that is to live on but has more than that ends after all. */
+export function drain({ request, response, body }: Exchange): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0;
+    const done = (): void => {
+      clearTimeout(timer);
+      request.off("data", onData).off("end", done).off("close", done);
+      if (!body.isComplete() && response.shouldKeepAlive) request.socket.destroySoon();
+      resolve();
+    };
+    const onData = (chunk: Uint8Array): void => {
+      size += chunk.length;
+      if (size > drainedBytes) done();
+    };
+    const timer = setTimeout(done, drainedTime);
+    if (request.destroyed || body.isComplete()) return done();
+    request.on("data", onData).on("end", done).on("close", done);
+    request.resume();
+  });
+}
+
+/** Ends the answer, and waits until it has left or cannot leave; a client that takes nothing for the idle time is cut off. */
+export function ended(exchange: Exchange): Promise<void> {
+  const { response, host } = exchange;
+  return new Promise((resolve) => {
+    if (response.destroyed || response.writableFinished) return resolve();
+    const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+    const done = (): void => {
+      stall.hold();
+      resolve();
+    };
+    stall.touch();
+    response.once("finish", done).once("close", done);
+    response.end();
+  });
+}

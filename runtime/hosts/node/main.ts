@@ -1,0 +1,80 @@
+/**
+ * A built gateway as a process: `server.js` calls this. Promises: it serves, or says in plain lines why not and exits with 78
+ * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
+ */
+import type { Start } from "../../contract/gateway.ts";
+import { logWriter, type LogWriter } from "./log-writer.ts";
+import { readBundle } from "./read-bundle.ts";
+import { type Serving, serve } from "./serve.ts";
+import { nodeWorld } from "./world.ts";
+
+export type ServerParts = {
+  readonly createGateway: (tables: Uint8Array) => Start;
+  /** The files beside the server. */
+  readonly tables: URL;
+  readonly manifest: URL;
+};
+
+const badConfiguration = 78;
+const cannotListen = 1;
+/** Milliseconds that calls in flight get when the process is asked to stop. */
+const grace = 10_000;
+
+/** Reads `PORT`, `STAGE` and the declared variables from the environment. */
+export async function startServer({ createGateway, tables, manifest }: ServerParts): Promise<void> {
+  const bundle = readBundle(tables, manifest);
+  if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
+  const { PORT, STAGE } = process.env;
+  const started = createGateway(bundle.tables)({ stage: STAGE, variables: process.env });
+  const port = PORT === undefined ? undefined : readPort(PORT);
+  const problems = [
+    ...("problems" in started ? started.problems : []),
+    ...(port === null ? ["`PORT` must be a number from 0 to 65535"] : []),
+  ];
+  if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
+  const lines = logWriter(process.stdout);
+  const fault = (id: string, error: unknown): void => console.error(faultLine(id, error));
+  try {
+    const options = { sites: bundle.sites, log: lines.write, fault, ...(port === undefined ? {} : { port }) };
+    const serving = await serve(started, nodeWorld(), options);
+    announce(started.settings.name, serving);
+    stopOnSignals(serving, lines);
+  } catch (error) {
+    refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
+  }
+}
+
+function refuse(problems: readonly string[], code: number): void {
+  for (const problem of problems) console.error(`cannot start: ${problem}`);
+  process.exitCode = code;
+}
+
+/** Null: not a port. */
+function readPort(text: string): number | null {
+  return /^[0-9]{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
+}
+
+/** One line: words for people, JSON for machines. */
+function announce(gateway: string, { address, port }: Serving): void {
+  const url = `http://${address === "[::]" || address === "0.0.0.0" ? "localhost" : address}:${port}`;
+  console.log(process.stdout.isTTY ? `${gateway} listens on ${url}` : JSON.stringify({ event: "listening", gateway, url, port }));
+}
+
+function faultLine(id: string, error: unknown): string {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return JSON.stringify({ time: new Date().toISOString(), event: "fault", id, what });
+}
+
+/** The first signal stops kindly, a second one at once. */
+function stopOnSignals(serving: Serving, lines: LogWriter): void {
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    await serving.stop(grace);
+    await lines.flush();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}

@@ -1,0 +1,47 @@
+/** One request from its head to its line in the log. Promises: whatever happens here, the client gets no half truth and no detail. */
+import type { GatewayRequest } from "../../contract/request.ts";
+import type { Outcome } from "../../contract/gateway.ts";
+import { accessEntry, cut, type Exchange } from "./exchange.ts";
+import { forward } from "./forward.ts";
+import { faultAnswer } from "./host-fault.ts";
+import { answerLocally } from "./local-answer.ts";
+
+/** Never rejects. Resolves when the connection may carry the next request. */
+export async function serveRequest(exchange: Exchange): Promise<void> {
+  const { host } = exchange;
+  try {
+    exchange.outcome = await host.gateway.handle(gatewayRequest(exchange), host.world);
+    await carryOut(exchange, exchange.outcome);
+  } catch (error) {
+    await answerFault(exchange, error);
+  }
+  host.log(accessEntry(exchange));
+}
+
+function gatewayRequest({ request, body, peer }: Exchange): GatewayRequest {
+  return {
+    method: request.method ?? "",
+    target: request.url ?? "",
+    httpVersion: request.httpVersion,
+    rawHeaders: request.rawHeaders,
+    peer,
+    secure: false,
+    readBody: body.read,
+  };
+}
+
+/** Refusals of how the request is written: what follows it on the connection cannot be trusted either. */
+const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-large", "target-too-long", "incomplete-body"]);
+
+function carryOut(exchange: Exchange, { answer, decision }: Outcome): Promise<void> {
+  if (answer.kind === "forward") return forward(exchange, answer);
+  return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
+}
+
+async function answerFault(exchange: Exchange, error: unknown): Promise<void> {
+  const id = exchange.outcome?.requestId ?? exchange.host.world.requestId();
+  exchange.host.fault(id, error);
+  exchange.fault = "internal";
+  if (exchange.response.headersSent) cut(exchange);
+  else await answerLocally(exchange, faultAnswer("internal", id), true).catch(() => cut(exchange));
+}
