@@ -65,6 +65,16 @@ export const shutByRule = defineError<{ effect: string; route: string }>({
   help: () => "let the rule hold for other routes only, with `apply ... to routes where ...`, or `accept` an identity there",
 });
 
+export const idleExpectation = defineError<{ label: string; meant: string | undefined }>({
+  code: "GWL3212",
+  name: "idle-expectation",
+  message: (h) => `nothing in this program can decide \`by ${h.label}\``,
+  help: (h) =>
+    h.meant === undefined
+      ? "name a policy that some level uses with these arguments, or the reason of a rule as it is written"
+      : `did you mean \`by ${h.meant}\`?`,
+});
+
 export const ACCESS_DIAGNOSTICS = [
   routeWithoutAccess,
   openAllow,
@@ -75,4 +85,5 @@ export const ACCESS_DIAGNOSTICS = [
   indistinctIdentities,
   allowWithoutCaller,
   shutByRule,
+  idleExpectation,
 ] as const;

@@ -4,6 +4,7 @@ import type { Program } from "../../model/program.ts";
 import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
+import { checkIdleExpectations } from "./idle-expectations.ts";
 import { checkIndistinctIdentities } from "./indistinct-identities.ts";
 import { checkOpenAllow } from "./open-allow.ts";
 import { checkOverrides } from "./overrides.ts";
@@ -22,6 +23,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkOverrides,
   checkIndistinctIdentities,
   checkAbsentCaller,
+  checkIdleExpectations,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS] as const;

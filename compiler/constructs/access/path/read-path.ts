@@ -42,7 +42,7 @@ export function readPath(node: TextNode, around: readonly Shape[], mayEndOpen: b
   return { segments, parameters };
 }
 
-/** Whether the path is written in its canonical form; says which that would be. */
+/** Whether the path is written in its canonical form; says which that would be. Segments that cannot be are left to `readSegment`. */
 function isWellFormed(node: TextNode, context: CheckContext): boolean {
   const raw = splitPath(node.value);
   const query = raw.find(({ text }) => !text.includes("{") && text.includes("?"));
@@ -52,8 +52,9 @@ function isWellFormed(node: TextNode, context: CheckContext): boolean {
     return false;
   }
   const parts = raw.map(({ text }) => (isParameter(text) ? { kind: "segment" as const, text } : canonicalSegment(text)));
+  if (parts.some((part) => part.kind === "impossible")) return true;
   const canonical = `/${parts
-    .flatMap((part, at) => (part.kind === "segment" ? part.text : (raw[at]?.text ?? "")))
+    .flatMap((part) => (part.kind === "segment" ? part.text : []))
     .filter((text) => text !== "")
     .join("/")}`;
   if (canonical === node.value) return true;
