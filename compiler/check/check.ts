@@ -43,7 +43,7 @@ export function check(bound: BoundProgram, constructs: readonly Construct[], pro
     meaning: known.meaning,
     declared,
     visibleNames: names.visible,
-    ...places({ meaning: known.meaning, declared, stages }, names, proveLinear),
+    ...places({ meaning: known.meaning, declared, stages }, names, proveLinear, bound.stages),
     types: types.scope,
     declaredType: types.resolve,
     data: (path, as) => {

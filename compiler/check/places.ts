@@ -1,6 +1,7 @@
 /** What expressions see, made from what the program declares. Promises: asks for meanings only when an expression names something. */
 import type { NameNode } from "../../grammar/ast.ts";
-import { ARTICLE_OF, type Declaration } from "../bind/declaration.ts";
+import type { Span } from "../../grammar/source/span.ts";
+import { ARTICLE_OF, type Declaration, NAMESPACE_OF } from "../bind/declaration.ts";
 import type { CheckContext } from "./context.ts";
 import type { IdentityShape, Meaning, Place, Reads, Shape, TagShape } from "./expressions/place.ts";
 import type { RegexProver } from "./literals/regex-prover.ts";
@@ -8,7 +9,12 @@ import type { NameTable } from "./name-table.ts";
 
 export type Places = Pick<CheckContext, "place" | "wasRead">;
 
-export function places(context: Pick<CheckContext, "meaning" | "declared" | "stages">, names: NameTable, proveLinear: RegexProver): Places {
+export function places(
+  context: Pick<CheckContext, "meaning" | "declared" | "stages">,
+  names: NameTable,
+  proveLinear: RegexProver,
+  stagePlaces: ReadonlyMap<string, Span>,
+): Places {
   const read = new Set<Shape>();
   const shapes = onceAskedFor(() => programShapes(context));
   const lookup = (name: NameNode, parameters: readonly Shape[]): Meaning | undefined => {
@@ -31,12 +37,17 @@ export function places(context: Pick<CheckContext, "meaning" | "declared" | "sta
         names: () => [...parameters.map((shape) => shape.name), ...names.visible("value", file)],
       },
       stages: context.stages,
+      stagePlaces,
       apis: context.declared("api").map((declaration) => declaration.name.name),
       get tags() {
         return shapes().tags;
       },
       get identities() {
         return reads.kind === "nothing" ? [] : shapes().identities;
+      },
+      mark: (what, name) => {
+        // Tags and apis are seen by every file; an identity that this one does not see was found among those of the program.
+        if (names.find(NAMESPACE_OF[what], name) === undefined) names.explainMissing(what, name);
       },
       proveLinear,
     }),

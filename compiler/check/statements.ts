@@ -74,14 +74,14 @@ function reportUnknown({ word }: Statement, within: Within, { words, context }: 
     context.report(finding(wordElsewhere, word.span, { word: word.name, place, within: places }));
     return;
   }
-  if (Object.hasOwn(LATER_STATEMENTS, word.name)) {
+  if (LATER_STATEMENTS.has(word.name)) {
     context.report(finding(notSupportedYet, word.span, { what: `\`${word.name}\``, instead: undefined }));
     return;
   }
   const here = [...words]
     .filter(([, constructs]) => constructs.some((construct) => construct.within.includes(within)))
     .map(([name]) => name);
-  const meant = didYouMean(word.name, [...here, ...Object.keys(LATER_STATEMENTS)]);
+  const meant = didYouMean(word.name, [...here, ...LATER_STATEMENTS]);
   context.report(finding(unknownWord, word.span, { word: word.name, place, meant, words: here }));
 }
 

@@ -1,7 +1,7 @@
 /** Warns of what is declared or imported and never looked up. Must not know what declarations mean. */
 import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
 import { unusedImport } from "../bind/bind.diagnostics.ts";
-import type { BoundProgram, ImportedName } from "../bind/bound-program.ts";
+import type { BoundProgram } from "../bind/bound-program.ts";
 import { ARTICLE_OF } from "../bind/declaration.ts";
 import type { NameTable } from "./name-table.ts";
 import { unusedDeclaration } from "./names.diagnostics.ts";
@@ -19,7 +19,7 @@ export function unusedDeclarations(bound: BoundProgram, names: NameTable): reado
 export function unusedImports(bound: BoundProgram, names: NameTable): readonly Diagnostic[] {
   return [...bound.scopes].flatMap(([file, scope]) =>
     scope.imported
-      .filter((imported) => !isUsed(imported, file, bound, names))
+      .filter(({ declarations }) => !declarations.some((declaration) => names.isUsedIn(declaration, file)))
       .map(({ name }) => finding(unusedImport, name.span, { name: name.name })),
   );
 }
@@ -31,12 +31,4 @@ function isImported(bound: BoundProgram, name: string, file: string): boolean {
       declarations.some((declaration) => declaration.name.name === name && declaration.file === file),
     ),
   );
-}
-
-/** Expressions read tags and apis as facts of a route, not by looking a name up: for those the text has to tell. */
-function isUsed({ name, declarations }: ImportedName, file: string, bound: BoundProgram, names: NameTable): boolean {
-  if (declarations.some((declaration) => names.isUsedIn(declaration, file))) return true;
-  if (!declarations.some(({ kind }) => kind === "tag" || kind === "api")) return false;
-  const text = bound.loaded.files.find((loaded) => loaded.file === file)?.source.text ?? "";
-  return [...text.matchAll(new RegExp(`(?<![A-Za-z0-9_])${name.name}(?![A-Za-z0-9_])`, "g"))].length > 1;
 }

@@ -4,12 +4,12 @@ import type { Within } from "./piece.ts";
 
 /** A place in the user's words. */
 export const PLACE_NAMES: Readonly<Record<Within, string>> = {
-  file: "the top level of a file",
-  gateway: "a `gateway`",
-  api: "an `api`",
-  group: "a `group`",
-  route: "a route",
-  policy: "a `policy`",
+  file: "at the top level of a file",
+  gateway: "in a `gateway`",
+  api: "in an `api`",
+  group: "in a `group`",
+  route: "in a route",
+  policy: "in a `policy`",
 };
 
 export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string }>({
@@ -29,7 +29,7 @@ export const phraseGoesOn = defineError<{ word: string; found: string; written: 
 export const unknownWord = defineError<{ word: string; place: string; meant: string | undefined; words: readonly string[] }>({
   code: "GWL2203",
   name: "unknown-word",
-  message: ({ word, place }) => `no statement starts with \`${word}\` in ${place}`,
+  message: ({ word, place }) => `no statement starts with \`${word}\` ${place}`,
   help: ({ meant, words }) =>
     meant === undefined ? `here stand ${words.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${meant}\`?`,
 });
@@ -37,8 +37,8 @@ export const unknownWord = defineError<{ word: string; place: string; meant: str
 export const wordElsewhere = defineError<{ word: string; place: string; within: readonly string[] }>({
   code: "GWL2204",
   name: "word-in-wrong-place",
-  message: ({ word, place, within }) => `\`${word}\` stands in ${listed(within)}, not in ${place}`,
-  help: ({ within }) => `move it to ${listed(within)}`,
+  message: ({ word, place, within }) => `\`${word}\` stands ${listed(within)}, not ${place}`,
+  help: ({ within }) => (within.length === 1 ? "move it there" : "move it to one of these places"),
 });
 
 export const notSupportedYet = defineError<{ what: string; instead: string | undefined }>({
@@ -48,10 +48,11 @@ export const notSupportedYet = defineError<{ what: string; instead: string | und
   help: ({ instead }) => instead ?? "this edition of the compiler refuses it instead of ignoring it; remove it for now",
 });
 
+/** `place` as in `PLACE_NAMES`, or "`tags`". */
 export const strayEntry = defineError<{ what: string; place: string }>({
   code: "GWL2206",
   name: "stray-entry",
-  message: ({ what, place }) => `${what} cannot stand in ${place}`,
+  message: ({ what, place }) => `${what} cannot stand ${/^(?:at|in) /.test(place) ? place : `in ${place}`}`,
   help: () => "a line here starts with a word that says what it is; a setting `name: value` belongs into the block of what it sets",
 });
 

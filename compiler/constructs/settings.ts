@@ -69,9 +69,10 @@ export function readSettings<const Shapes extends SettingShapes>(
   context: CheckContext,
 ): SettingsRead<Shapes> {
   const places = new Map<string, Span>();
+  const misspelt = new Set<string>();
   const values: Record<string, unknown> = {};
   for (const entry of block.entries) {
-    const written = writtenSetting(entry, shapes, owner, context);
+    const written = writtenSetting(entry, shapes, owner, context, misspelt);
     if (written === undefined) continue;
     const first = places.get(written.name);
     if (first !== undefined) {
@@ -82,7 +83,7 @@ export function readSettings<const Shapes extends SettingShapes>(
     values[written.name] = readOne(written, owner, context);
   }
   for (const [name, shape] of Object.entries(shapes)) {
-    if (shape.required && !places.has(name))
+    if (shape.required && !places.has(name) && !misspelt.has(name))
       context.report(finding(missingSetting, owner.head, { name, owner: owner.owner, doc: shape.doc }));
   }
   return { values: values as SettingsRead<Shapes>["values"], places };
@@ -90,7 +91,14 @@ export function readSettings<const Shapes extends SettingShapes>(
 
 type Written = { readonly name: string; readonly span: Span; readonly shape: SettingShape; readonly entry: Setting | Statement };
 
-function writtenSetting(entry: Entry, shapes: SettingShapes, owner: SettingsOwner, context: CheckContext): Written | undefined {
+/** What a misspelt setting most likely means goes to `misspelt`: it is not missing as well. */
+function writtenSetting(
+  entry: Entry,
+  shapes: SettingShapes,
+  owner: SettingsOwner,
+  context: CheckContext,
+  misspelt: Set<string>,
+): Written | undefined {
   if (entry.kind === "statement" && owner.statements !== undefined && !Object.hasOwn(shapes, entry.word.name)) return undefined;
   if (entry.kind === "item" || entry.kind === "row") {
     const what = entry.kind === "row" ? "a table row" : `\`${context.written(entry.span, 40)}\``;
@@ -105,7 +113,9 @@ function writtenSetting(entry: Entry, shapes: SettingShapes, owner: SettingsOwne
       context.report(finding(notSupportedYet, key.span, { what: `\`${name}\` of ${owner.owner}`, instead: undefined }));
     } else {
       const known = Object.keys(shapes);
-      context.report(finding(unknownSetting, key.span, { name, owner: owner.owner, meant: didYouMean(name, known), known }));
+      const meant = didYouMean(name, known);
+      if (meant !== undefined) misspelt.add(meant);
+      context.report(finding(unknownSetting, key.span, { name, owner: owner.owner, meant, known }));
     }
     return undefined;
   }

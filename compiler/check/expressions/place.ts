@@ -13,6 +13,8 @@ export type Place = {
   readonly names: Names;
   /** All stages of the program. Bare names that are compared with `stage` mean these. */
   readonly stages: readonly string[];
+  /** Where each of them is first named, for who leaves one out. */
+  readonly stagePlaces?: ReadonlyMap<string, Span>;
   /** Names of all apis. Bare names that are compared with `route.api` mean these. */
   readonly apis: readonly string[];
   /** Declared tags. Bare names do not mean their values: these are texts. */

@@ -7,6 +7,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { join } from "../types/join.ts";
 import { shortType } from "../types/print-type.ts";
 import { type Context, type Hint, isPoison, poison, refuse } from "./context.ts";
+import { declaredAt } from "./describe.ts";
 import { unknownWord } from "./name.diagnostics.ts";
 import { unreadable } from "./readable.ts";
 import { branchesDiffer, missingStageValue, repeatedEntry, wrongEntry } from "./type.diagnostics.ts";
@@ -33,7 +34,10 @@ export function inferStageValue(word: NameNode, block: Block, context: Context, 
   }
   const missing = context.place.stages.filter((stage) => !keys.has(stage));
   if (malformed) return poison(span);
-  if (missing.length > 0) return refuse(context, missingStageValue, span, { missing });
+  if (missing.length > 0) {
+    const related = missing.flatMap((stage) => declaredAt(context.place.stagePlaces?.get(stage), `\`${stage}\` is a stage here`));
+    return refuse(context, missingStageValue, span, { missing }, related);
+  }
   return broken ? poison(span) : joined(values, span, context);
 }
 
