@@ -10,24 +10,36 @@ import { hasText } from "./text-types.ts";
 const CONVERSION = "nothing is converted by itself: compare values of one type";
 
 export function comparisonAdvice(left: Expr, right: Expr): string {
-  const kinds = [baseOf(left.type).kind, baseOf(right.type).kind];
-  if (kinds.includes("ip") && kinds.includes("network"))
-    return "whether an address lies in a network is asked with `in`, as in `client.ip in office`; networks are joined with `+`, as in `office + vpn`";
-  const orders = left.op === "const" ? [[left, right] as const, [right, left] as const] : [[right, left] as const, [left, right] as const];
-  for (const [a, b] of orders) {
-    const base = baseOf(a.type);
-    if (base.kind === "network") return "whether an address lies in a network is asked with `in`, as in `client.ip in office`";
-    if (base.kind === "record" || base.kind === "map") return "records are compared field by field, as in `x.name == y.name`";
-    if (base.kind === "range") return "whether a value lies in a range is asked with `in`, as in `x in 1..5`";
-    if ((base.kind === "list" || base.kind === "set") && !["list", "set"].includes(baseOf(b.type).kind))
-      return "whether a collection holds a value is asked with `in`, as in `name in principal.groups`";
-    if (base.kind === "list" || base.kind === "set") return "only collections of scalars of one type are compared as a whole";
-    const specific = mismatchAdvice(a, b.type);
-    if (specific !== undefined) return specific;
-  }
   if (left.type.kind === "newtype" && right.type.kind === "newtype")
     return `\`${left.type.name}\` and \`${right.type.name}\` are declared as different types, so that they are not mixed up`;
-  return CONVERSION;
+  const [first, second] = left.op === "const" ? [left, right] : [right, left];
+  return (
+    wholeAdvice(left.type, right.type) ??
+    wholeAdvice(right.type, left.type) ??
+    mismatchAdvice(first, second.type) ??
+    mismatchAdvice(second, first.type) ??
+    CONVERSION
+  );
+}
+
+/** For values with parts, which are not compared as a whole; undefined where `type` is none. */
+function wholeAdvice(type: Type, other: Type): string | undefined {
+  switch (baseOf(type).kind) {
+    case "network":
+      return "whether an address lies in a network is asked with `in`, as in `client.ip in office`; networks are joined with `+`, as in `office + vpn`";
+    case "record":
+    case "map":
+      return "records are compared field by field, as in `x.name == y.name`";
+    case "range":
+      return "whether a value lies in a range is asked with `in`, as in `x in 1..5`";
+    case "list":
+    case "set":
+      return ["list", "set"].includes(baseOf(other).kind)
+        ? "only collections of scalars of one type are compared as a whole"
+        : "whether a collection holds a value is asked with `in`, as in `name in principal.groups`";
+    default:
+      return undefined;
+  }
 }
 
 /** What to write instead of `found`, where `expected` is wanted; undefined where nothing special is known. */

@@ -104,14 +104,15 @@ function repeated(items: readonly Expr[]): string | undefined {
   return undefined;
 }
 
+const ZONE_ADVICE = "give the policy's parameter the type `Zone`, so that only time zones that exist are passed";
+
 function mismatch(expr: Expr, expected: Type, context: Context): Expr {
-  const help = mismatchAdvice(expr, expected) ?? advice(expr.type, expected);
+  const help = sameType(expected, ZONE) ? ZONE_ADVICE : (mismatchAdvice(expr, expected) ?? advice(expr.type, expected));
   const holes = { expected: shortType(expected), found: shortType(expr.type), help };
   return refuse(context, typeMismatch, expr.span, holes, origins(expr, context.place));
 }
 
 function advice(found: Type, expected: Type): string {
-  if (sameType(expected, ZONE)) return "give the policy's parameter the type `Zone`, so that only time zones that exist are passed";
   if (expected.kind === "list" || expected.kind === "set") return "lists are written `[a, b]`";
   if (expected.kind === "bool") return "there is no truthiness: compare it, as in `x == ...`";
   return `nothing is converted by itself: give a value of \`${shortType(expected)}\`${found.kind === "optional" ? ", or say what holds where it is absent with `??`" : ""}`;

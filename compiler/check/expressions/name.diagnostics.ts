@@ -121,11 +121,8 @@ export const unknownClaim = defineError<{
 }>({
   code: "GWL2317",
   name: "unknown-claim",
-  message: (h) =>
-    `${h.identities.length === 1 ? `\`${h.identities[0] ?? ""}\` has` : `none of ${list(h.identities)} has`} a field \`${h.name}\``.replace(
-      /^(`[^`]*`) has a/,
-      "$1 has no",
-    ),
+  message: ({ identities, name }) =>
+    identities.length === 1 ? `${list(identities)} has no field \`${name}\`` : `none of ${list(identities)} has a field \`${name}\``,
   label: (h) => suggestion(h.meant, "not among its claims"),
   help: (h) => `fields are ${list(h.known)}; a claim of the token must be declared in \`claims { }\``,
 });
@@ -140,7 +137,7 @@ export const claimNotShared = defineError<{ name: string; owners: readonly strin
 export const claimTypesDiffer = defineError<{ name: string; types: readonly string[] }>({
   code: "GWL2319",
   name: "claim-types-differ",
-  message: (h) => `\`principal.${h.name}\` is ${list(h.types)}, depending on the caller`,
+  message: (h) => `\`principal.${h.name}\` is ${h.types.map((type) => `\`${type}\``).join(" or ")}, depending on the caller`,
   help: (h) => `ask first who it is: \`principal is NAME and principal.${h.name} ...\``,
 });
 export const claimOfIdentity = defineError<{ identity: string }>({

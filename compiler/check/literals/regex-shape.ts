@@ -55,7 +55,7 @@ function readQuantified(reader: Reader): Part {
   const most = mostOf(found);
   const kept = { text: atom.text + found[0], choices: atom.choices, single: false };
   if (most === undefined) return kept;
-  const small = most - least <= 16;
+  const small = most <= 64 && most - least <= 16;
   if (most <= 1 || (atom.single && small)) return { ...kept, choices: atom.choices * (most - least + 1) };
   return { text: `${atom.text}${least === 0 ? "*" : "+"}${found[0].endsWith("?") ? "?" : ""}`, choices: atom.choices, single: false };
 }

@@ -79,7 +79,7 @@ function fitString(value: string, to: Extract<Type, { kind: "string" }>): Fit {
 function fitLiterals(value: string | number, to: Extract<Type, { kind: "literals" }>): Fit {
   if (to.values.includes(value)) return { kind: "fits", value };
   const texts = to.values.filter((known) => typeof known === "string");
-  return outside(`it is none of \`${shortType(to)}\``, typeof value === "string" ? didYouMean(value, texts) : undefined);
+  return outside("only these can occur", typeof value === "string" ? didYouMean(value, texts) : undefined);
 }
 
 function formed(value: Value, from: Type, to: Type, good: (text: string) => boolean, form: string): Fit {
