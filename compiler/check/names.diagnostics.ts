@@ -3,7 +3,7 @@ import { defineError, defineWarning } from "../../grammar/source/diagnostic.ts";
 
 export const unknownName = defineError<{ name: string; what: string; meant: string | undefined; declaredIn: string | undefined }>({
   code: "GWL2061",
-  name: "unknown-name",
+  name: "unknown-declaration",
   message: ({ name, what }) => `there is no ${what} \`${name}\` here`,
   help: ({ name, what, meant, declaredIn }) => {
     if (declaredIn !== undefined) return `\`${name}\` is declared in \`${declaredIn}\`: import it from there`;

@@ -28,7 +28,7 @@ export const phraseGoesOn = defineError<{ word: string; found: string; written: 
 
 export const unknownWord = defineError<{ word: string; place: string; meant: string | undefined; words: readonly string[] }>({
   code: "GWL2203",
-  name: "unknown-word",
+  name: "unknown-statement",
   message: ({ word, place }) => `no statement starts with \`${word}\` ${place}`,
   help: ({ meant, words }) =>
     meant === undefined ? `here stand ${words.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${meant}\`?`,
@@ -95,6 +95,20 @@ export const settingNotConstant = defineError<{ name: string; owner: string }>({
   message: ({ name, owner }) => `\`${name}\` of ${owner} must be known when the program is compiled`,
   help: () => "write the value itself, or a `let` of it; the environment and the stage are known only when the gateway starts",
 });
+
+export const FRAME_DIAGNOSTICS = [
+  phraseNeeds,
+  phraseGoesOn,
+  unknownWord,
+  wordElsewhere,
+  notSupportedYet,
+  strayEntry,
+  unknownSetting,
+  missingSetting,
+  duplicateSetting,
+  settingForm,
+  settingNotConstant,
+] as const;
 
 function listed(places: readonly string[]): string {
   return places.length < 2 ? places.join("") : `${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;

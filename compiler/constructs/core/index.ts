@@ -1,15 +1,18 @@
-/** The words that declare what the rest of a program names, in the order of the manual. */
+/** The words that declare what the rest of a program names, in the order of the manual, and all findings that they make. */
 import type { Construct } from "../construct.ts";
 import { backend } from "./backend.ts";
-import { env } from "./env.ts";
-import { gwl } from "./gwl.ts";
+import { BACKEND_DIAGNOSTICS } from "./backend/backend.diagnostics.ts";
+import { env, ENV_DIAGNOSTICS } from "./env.ts";
+import { EDITION_DIAGNOSTICS, gwl } from "./gwl.ts";
 import { identity } from "./identity.ts";
 import { importFile } from "./import.ts";
+import { JWT_DIAGNOSTICS } from "./jwt/jwt.diagnostics.ts";
 import { constant } from "./let.ts";
 import { network } from "./network.ts";
-import { policy } from "./policy.ts";
-import { secret } from "./secret.ts";
-import { tag } from "./tag.ts";
+import { NETWORK_DIAGNOSTICS } from "./network/network.diagnostics.ts";
+import { policy, POLICY_DIAGNOSTICS } from "./policy.ts";
+import { secret, SECRET_DIAGNOSTICS } from "./secret.ts";
+import { tag, TAG_DIAGNOSTICS } from "./tag.ts";
 import { type } from "./type.ts";
 
 export const CORE_CONSTRUCTS = [
@@ -25,3 +28,14 @@ export const CORE_CONSTRUCTS = [
   tag,
   policy,
 ] as const satisfies readonly Construct[];
+
+export const CORE_DIAGNOSTICS = [
+  ...EDITION_DIAGNOSTICS,
+  ...ENV_DIAGNOSTICS,
+  ...SECRET_DIAGNOSTICS,
+  ...TAG_DIAGNOSTICS,
+  ...POLICY_DIAGNOSTICS,
+  ...NETWORK_DIAGNOSTICS,
+  ...JWT_DIAGNOSTICS,
+  ...BACKEND_DIAGNOSTICS,
+] as const;

@@ -39,7 +39,7 @@ export const emptyPolicy = defineWarning<{ policy: string }>({
 
 export const duplicateParameter = defineError<{ name: string }>({
   code: "GWL3613",
-  name: "duplicate-parameter",
+  name: "duplicate-policy-parameter",
   message: ({ name }) => `the policy has two parameters \`${name}\``,
   help: () => "give each parameter a name of its own",
 });
