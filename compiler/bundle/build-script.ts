@@ -29,5 +29,11 @@ export async function buildScript(files: VirtualFiles, { entry, mapped, format }
     plugins: [virtualFiles(files, host)],
   });
   const code = outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
-  return { code, map: outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "" };
+  return { code, map: plainSources(outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "{}") };
+}
+
+/** Sources by the names of virtual files, of which `handler.ts` lies beside the map. */
+function plainSources(map: string): string {
+  const parsed = JSON.parse(map) as { readonly sources?: readonly string[] };
+  return JSON.stringify({ ...parsed, sources: (parsed.sources ?? []).map((source) => source.replace(/^gwl:/, "")) });
 }

@@ -26,7 +26,7 @@ export type VirtualFiles = {
 /** The doors that generated files may import. */
 const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/runtime", "runtime/index.ts"],
-  ["gwl/hosts/node", "runtime/hosts/node/index.ts"],
+  ["gwl/hosts/node", "runtime/hosts/node/main.ts"],
 ]);
 const namespace = "gwl";
 const longestSource = 1_000_000;

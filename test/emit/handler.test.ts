@@ -127,7 +127,11 @@ describe("handler.ts", () => {
   test("is the same for the same program, texts, tables and all", () => {
     const [one, two] = [emit(rich, sources), emit(structuredClone(rich), sources)];
     expect(two).toEqual(one);
-    const shuffled = { ...rich, stages: rich.stages, environment: rich.environment.map((env) => ({ span: env.span, ...env })) };
+    const shuffled = {
+      ...rich,
+      stages: rich.stages,
+      environment: rich.environment.map(({ span: place, ...env }) => ({ ...env, span: place })),
+    };
     expect(emit(shuffled, sources)).toEqual(one);
   });
 

@@ -1,0 +1,73 @@
+/**
+ * A gateway as files that run: `node server.js`. Promises the same bytes for the same module, wherever it is built, and code
+ * that holds only what the gateway uses. Knows nothing of the language.
+ */
+import type { Bundle, EmittedFile, EmittedModule } from "../model/emitted.ts";
+import { buildScript, type Script } from "./build-script.ts";
+import { manifestOf, type ManifestFacts } from "./manifest.ts";
+import { generatedFiles } from "./transpile.ts";
+import type { BundleHost } from "./virtual-files.ts";
+
+export { transpile, transpileWhole } from "./transpile.ts";
+export type { BundleHost } from "./virtual-files.ts";
+
+export type BundleRequest = ManifestFacts & {
+  readonly module: EmittedModule;
+  /** Absolute path of the folder `runtime` of this compiler. */
+  readonly runtime: string;
+};
+
+const runtimeDoor = JSON.stringify("gwl/hosts/node");
+
+/** The process: all but the handler, which stays a file of its own for other hosts. */
+const server = `import { startServer } from ${runtimeDoor};
+import { createGateway } from "./handler.js";
+
+await startServer({
+  createGateway,
+  tables: new URL("./tables.bin", import.meta.url),
+  manifest: new URL("./manifest.json", import.meta.url),
+});
+`;
+
+/** So that Node reads the scripts as modules, whatever folder they lie in. */
+const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
+
+/** Paths relative to the output folder; `manifest.json` is last and names all others. */
+export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
+  const { module, runtime } = request;
+  const generated = new Map([...generatedFiles(module), ["server.ts", server]]);
+  const files = { generated, runtime, external: ["./handler.js"] };
+  const [handlerScript, serverScript] = await Promise.all([
+    buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
+    buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
+  ]);
+  const emitted: readonly EmittedFile[] = [
+    { path: "handler.ts", content: module.handler },
+    ...validatorFiles(module.validators),
+    ...scriptFiles("handler.js", handlerScript),
+    ...scriptFiles("server.js", serverScript),
+    { path: "tables.bin", content: module.tables },
+    { path: "package.json", content: packageFile },
+  ];
+  const manifest = manifestOf(request, emitted, host.sha256);
+  return { files: [...emitted, { path: "manifest.json", content: `${JSON.stringify(manifest, null, 2)}\n` }], manifest };
+}
+
+function scriptFiles(path: string, { code, map }: Script): readonly EmittedFile[] {
+  return [
+    { path, content: code },
+    { path: `${path}.map`, content: map },
+  ];
+}
+
+/** The validators beside the readable handler, with types, so that it can be checked as it stands. */
+function validatorFiles(validators: string): readonly EmittedFile[] {
+  if (validators === "") return [];
+  const names = [...validators.matchAll(/^export const (body\d+) /gm)].map(([, name]) => name);
+  const types = names.map((name) => `export declare const ${name}: (body: unknown) => boolean;\n`).join("");
+  return [
+    { path: "validators.js", content: validators },
+    { path: "validators.d.ts", content: types },
+  ];
+}
