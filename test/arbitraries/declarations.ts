@@ -1,6 +1,6 @@
 /** Declarations of a generated program: environment, networks, identities, body types, policies. As GWL text, with their shapes. */
 import type { Choices } from "./choices.ts";
-import { condition, network, type Surroundings } from "./expressions.ts";
+import { condition, network, notEverybody, type Surroundings } from "./expressions.ts";
 import type { BodyField, BodyShape } from "./generated.ts";
 import { BLOCKS, type ClaimShape, type IdentityShape, INTS, quoted, STRINGS } from "./vocabulary.ts";
 
@@ -42,7 +42,7 @@ const CLAIM_TEXT: Readonly<Record<ClaimShape["type"], string>> = {
   Grade: "Grade",
   Ip: "Ip",
   Code: "Code",
-  Record: "{ n: Int }",
+  Record: "Counter",
 };
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
@@ -69,7 +69,7 @@ export function identityDeclarations(c: Choices): readonly IdentityShape[] {
 export function identityText(identity: IdentityShape): string {
   const claims = identity.claims.map((claim) => {
     const name = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
-    return `    ${name}: ${CLAIM_TEXT[claim.type]}${claim.isOptional ? "?" : ""}`;
+    return `    ${name}: ${typeText(CLAIM_TEXT[claim.type], claim.isOptional)}`;
   });
   const keys = {
     file: `keys: from "keys/${identity.name}.json"`,
@@ -103,7 +103,7 @@ export function bodyShape(c: Choices, typeName: string): BodyShape {
 }
 
 export function bodyTypeText({ typeName, fields }: BodyShape): string {
-  return `type ${typeName} = { ${fields.map((field) => `${field.name}: ${FIELD_TEXT[field.type]}${field.isOptional ? "?" : ""}`).join(", ")} }`;
+  return `type ${typeName} = { ${fields.map((field) => `${field.name}: ${typeText(FIELD_TEXT[field.type], field.isOptional)}`).join(", ")} }`;
 }
 
 export type PolicyShape = {
@@ -113,6 +113,7 @@ export type PolicyShape = {
   readonly allows: boolean;
   readonly forbids: boolean;
   readonly isOverridable: boolean;
+  readonly asksCaller: boolean;
 };
 
 export function policyDeclarations(c: Choices, at: Surroundings): readonly PolicyShape[] {
@@ -126,7 +127,10 @@ function policy(c: Choices, name: string, before: readonly PolicyShape[], around
   const parameters = c.some(0, 2, (index) => ({ name: `arg${index}`, type: c.pick(["Network", "String", "Int"] as const) }));
   const at: Surroundings = { ...around, arguments: parameters, parameters: [], body: [] };
   const effects = c.some(1, 3, () => c.pick(["deny", "require", "allow"] as const));
-  const lines = effects.map((effect, index) => ruleText(c, effect, condition(c, at, 2), `${name} says ${index}`));
+  const lines = effects.map((effect, index) => {
+    const when = condition(c, at, 2);
+    return ruleText(c, effect, effect === "allow" ? notEverybody(when) : when, `${name} says ${index}`);
+  });
   const inner = before.length > 0 && c.chance(1, 4) ? c.pick(before) : undefined;
   if (inner !== undefined) lines.push(`use ${useText(c, inner, at)}`);
   const isOverridable = c.chance(1, 2);
@@ -138,6 +142,7 @@ function policy(c: Choices, name: string, before: readonly PolicyShape[], around
     name,
     parameters,
     isOverridable,
+    asksCaller: inner?.asksCaller === true || lines.some((line) => !line.startsWith("allow") && line.includes("principal")),
     allows: effects.includes("allow") || inner?.allows === true,
     forbids: effects.some((effect) => effect !== "allow") || inner?.forbids === true,
     text: `policy ${name}(${head.join(", ")})${isOverridable ? " overridable" : ""} {\n${lines.map((line) => `  ${line}`).join("\n")}\n}`,
@@ -155,4 +160,11 @@ export function useText(c: Choices, { name, parameters }: PolicyShape, at: Surro
 
 function constant(c: Choices, type: "String" | "Int"): string {
   return type === "Int" ? String(c.pick(INTS)) : quoted(c.pick(STRINGS));
+}
+
+/** The sign of an optional stands behind the type's name, before its constraints: `Int? 0..100`. */
+function typeText(text: string, isOptional: boolean): string {
+  if (!isOptional) return text;
+  const [name = "", ...constraints] = text.split(" ");
+  return [`${name}?`, ...constraints].join(" ");
 }

@@ -53,20 +53,35 @@ export function condition(c: Choices, at: Surroundings, depth: number): string {
   );
 }
 
+/**
+ * What one operand says of the principal is known in the next, where asking it again does not compile. So operands of `and`
+ * and `implies` ask it in the last one only, and those of `or` ask for different identities.
+ */
 function compound(c: Choices, at: Surroundings, depth: number): string {
-  const part = (): string => condition(c, at, depth - 1);
+  const whole = (): string => condition(c, at, depth - 1);
+  const silent = (): string => condition(c, { ...at, identities: [] }, depth - 1);
   switch (c.below(5)) {
     case 0:
-      return `not (${part()})`;
+      return `not (${whole()})`;
     case 1:
-      return `(${c.some(2, 3, part).join(" and ")})`;
+      return `(${[...c.some(1, 2, silent), whole()].join(" and ")})`;
     case 2:
-      return `(${c.some(2, 3, part).join(" or ")})`;
+      return `(${eitherOf(c, at, depth)})`;
     case 3:
-      return `((${part()}) implies (${part()}))`;
+      return `((${silent()}) implies (${whole()}))`;
     default:
-      return `(if ${part()} then ${part()} else ${part()})`;
+      return `(if ${silent()} then ${whole()} else ${whole()})`;
   }
+}
+
+function eitherOf(c: Choices, at: Surroundings, depth: number): string {
+  const parts = at.identities.length < 2 ? [[], at.identities] : at.identities.map((identity) => [identity]);
+  return parts.map((identities) => condition(c, { ...at, identities }, depth - 1)).join(" or ");
+}
+
+/** An allow that is constantly true does not compile where nobody authenticates; this one depends on the request. */
+export function notEverybody(when: string): string {
+  return `(header("X-Never") ?? "") != "none" and (${when})`;
 }
 
 function aboutAddress(c: Choices, at: Surroundings): string {
@@ -169,14 +184,15 @@ function aboutClaim(c: Choices, identity: IdentityShape, at: Surroundings, depth
   if (identity.claims.length === 0) return `principal.id == "u1"`;
   const claim = c.pick(identity.claims);
   const text = `principal.${claim.name}`;
-  if (claim.isOptional && c.chance(1, 4)) return `has ${text}`;
   const about = (): string => {
     if (claim.type === "Set" || claim.type === "List") return aboutCollection(c, text);
     if (claim.type === "Record") return aboutScalar(c, { text: `${text}.n`, type: "Int" }, at);
     return aboutScalar(c, { text, type: claim.type }, at);
   };
-  const first = claim.isOptional ? `(has ${text} and ${about()})` : about();
-  return depth > 0 && c.chance(1, 4) ? `(${first} or ${aboutClaim(c, identity, at, depth - 1)})` : first;
+  if (depth > 0 && c.chance(1, 4))
+    return `(${claim.isOptional ? `(has ${text} and ${about()})` : about()} or ${aboutClaim(c, identity, at, depth - 1)})`;
+  if (claim.isOptional && c.chance(1, 4)) return `has ${text}`;
+  return claim.isOptional ? `(has ${text} and ${about()})` : about();
 }
 
 function aboutBody(c: Choices, at: Surroundings): string {

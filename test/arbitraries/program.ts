@@ -12,7 +12,7 @@ import {
   ruleText,
   useText,
 } from "./declarations.ts";
-import { condition, headerValue, type Surroundings } from "./expressions.ts";
+import { condition, headerValue, notEverybody, type Surroundings } from "./expressions.ts";
 import type { BodyShape, Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { type IdentityShape, quoted, STAGES, TAG_VALUES, TYPE_LINES } from "./vocabulary.ts";
 
@@ -30,13 +30,14 @@ type Level = {
   readonly prefix: readonly GeneratedSegment[];
   readonly isAuthenticated: boolean;
   readonly grants: boolean;
-  readonly isPublic: boolean;
+  /** A require above asks who the caller is: no public route can stand below. */
+  readonly asksCaller: boolean;
   readonly overridable: readonly PolicyShape[];
 };
 
 export function generateProgram(c: Choices): Generated {
   const stages = c.chance(1, 3) ? STAGES : [];
-  const hasEnv = c.chance(1, 3);
+  const hasEnv = stages.length > 0 || c.chance(1, 3);
   const hasTags = c.chance(1, 2);
   const networks = networkDeclarations(c);
   const identities = identityDeclarations(c);
@@ -98,7 +99,7 @@ function gatewayText(draft: Draft, at: Surroundings, { trusted, hosts, bodyLimit
   const { c } = draft;
   const isAuthenticated = at.identities.length > 0 && c.chance(3, 4);
   const here: Surroundings = { ...at, identities: isAuthenticated ? at.identities : [] };
-  const outer: Level = { at: here, prefix: [], isAuthenticated, grants: false, isPublic: false, overridable: [] };
+  const outer: Level = { at: here, prefix: [], isAuthenticated, grants: false, asksCaller: false, overridable: [] };
   const { lines, level } = statements(draft, outer, { mayGrant: c.chance(1, 4), mayApply: true });
   const settings = [
     "  listen 8080",
@@ -155,11 +156,13 @@ function statements(
   const { c } = draft;
   const rules = c.some(0, 2, (index) => `  ${ruleText(c, c.pick(["deny", "require"]), condition(c, outer.at, 2), `outer ${index}`)}`);
   const lines: string[] = [...rules];
+  let asksCaller = outer.asksCaller || rules.some((line) => line.includes("principal"));
   const overridable = [...outer.overridable];
   const forbidding = draft.policies.filter((policy) => policy.forbids && !policy.allows);
   const bring = (keyword: string, suffix: string): void => {
     const policy = c.pick(forbidding);
     if (policy.isOverridable) overridable.push(policy);
+    asksCaller ||= policy.asksCaller;
     lines.push(`  ${keyword} ${useText(c, policy, outer.at)}${suffix}`);
   };
   if (forbidding.length > 0 && c.chance(1, 2)) bring("use", "");
@@ -171,7 +174,7 @@ function statements(
   if (outer.isAuthenticated && outer.prefix.length === 1 && outer.at.identities.length === 1)
     lines.push(`  accept ${outer.at.identities[0]?.name}`);
   if (may.mayGrant) lines.push(`  ${grantText(draft, outer.at, outer.isAuthenticated)}`);
-  return { lines, level: { ...outer, overridable, grants: outer.grants || may.mayGrant } };
+  return { lines, level: { ...outer, overridable, asksCaller, grants: outer.grants || may.mayGrant } };
 }
 
 function transformLines(c: Choices, at: Surroundings): readonly string[] {
@@ -185,7 +188,7 @@ function grantText(draft: Draft, at: Surroundings, isAuthenticated: boolean): st
   const allowing = draft.policies.filter((policy) => policy.allows);
   if (allowing.length > 0 && c.chance(1, 3)) return `use ${useText(c, c.pick(allowing), at)}`;
   if (isAuthenticated && c.chance(1, 4)) return "allow";
-  return ruleText(c, "allow", condition(c, at, 3), "granted");
+  return ruleText(c, "allow", notEverybody(condition(c, at, 3)), "granted");
 }
 
 function routeText(draft: Draft, outer: Level, indent: string): readonly string[] {
@@ -197,7 +200,7 @@ function routeText(draft: Draft, outer: Level, indent: string): readonly string[
   const body = hasBody ? bodyShape(c, `Body${draft.bodies.length}`) : undefined;
   if (body !== undefined) draft.bodies.push(body);
   draft.routes.push({ method, segments: [...outer.prefix, ...segments], ...(body === undefined ? {} : { body }) });
-  const isPublic = c.chance(1, 6);
+  const isPublic = !outer.asksCaller && c.chance(1, 5);
   const at: Surroundings = {
     ...outer.at,
     identities: isPublic ? [] : outer.at.identities,
@@ -206,7 +209,11 @@ function routeText(draft: Draft, outer: Level, indent: string): readonly string[
     ),
     body: body?.fields ?? [],
   };
-  const { lines } = statements(draft, { ...outer, at, prefix: [] }, { mayGrant: false, mayApply: false });
+  const { lines } = statements(
+    draft,
+    { ...outer, at, prefix: [], isAuthenticated: outer.isAuthenticated && !isPublic },
+    { mayGrant: false, mayApply: false },
+  );
   const grants = isPublic
     ? ['public because "open"']
     : outer.grants && c.chance(1, 2)

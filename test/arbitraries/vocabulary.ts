@@ -27,8 +27,12 @@ export const INTS = [0, 1, 2, 5, 10, 100] as const;
 export const GRADES = ["basic", "gold"] as const;
 /** `Code` is a newtype: `String max 8 matches /^c[0-9]+$/`. */
 export const CODES = ["c1", "c22", "c"] as const;
-export const TYPE_LINES = ['type Grade = "basic" | "gold"', "type Code = String max 8 matches /^c[0-9]+$/"] as const;
-export const REGEXES = ["^a", "o+l", "^[a-z]{1,3}$", "x-[0-9]", "^$"] as const;
+export const TYPE_LINES = [
+  'type Grade = "basic" | "gold"',
+  "type Code = String max 8 matches /^c[0-9]+$/",
+  "type Counter = { n: Int }",
+] as const;
+export const REGEXES = ["^a", "ol", "^[a-z]{1,3}$", "x-[0-9]", "^$"] as const;
 export const HEADERS = ["X-A", "X-B"] as const;
 export const QUERIES = ["q", "page"] as const;
 export const ZONES = ["UTC", "Europe/Berlin", "America/New_York"] as const;
