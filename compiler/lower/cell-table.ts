@@ -6,7 +6,7 @@ import { type Column, nodesAt } from "./part-nodes.ts";
 
 export type CellTable = {
   /**
-   * The row of a route with these denies and allows; equal rows are the same object. `asksBody`: an allow reads the body, so
+   * The row of a route with these denies and allows; of the same denies and allows it is the same object. `asksBody`: an allow reads the body, so
    * that no call is denied by default before its body was read (D24, D50), whether or not the allow can hold.
    */
   readonly row: (denies: Column, allows: Column, asksBody: boolean) => readonly number[];
@@ -14,45 +14,92 @@ export type CellTable = {
 };
 
 export function cellTable(partitions: ClassPartitions, nodes: NodeTable): CellTable {
-  const cells: Cell[] = [];
-  const numbers = new Map<string, number>();
-  const rows = new Map<string, readonly number[]>();
-  const isCertain = certainNodes(nodes);
+  const { cells, cellOf } = cellNumbers(certainNodes(nodes));
+  const rows = new Map<Column, Map<Column, readonly number[]>>();
+  const barren = new Map<PhaseNodes, PhaseNodes>();
 
-  const cellOf = (denies: PhaseNodes, allows: PhaseNodes): number => {
-    const cell = withoutMoot({ denies, allows }, isCertain);
-    const key = [cell.denies, cell.allows].map((half) => `${half.request} ${half.principal} ${half.body}`).join(" ");
-    const known = numbers.get(key);
-    if (known !== undefined) return known;
-    numbers.set(key, cells.length);
-    return cells.push(cell) - 1;
+  const asking = (allows: PhaseNodes): PhaseNodes => {
+    if (allows.body !== EMPTY) return allows;
+    const known = barren.get(allows) ?? { ...allows, body: nodes.barren() };
+    barren.set(allows, known);
+    return known;
+  };
+
+  const makeRow = (denies: Column, allows: Column, asksBody: boolean): readonly number[] => {
+    const { groupOf, representatives } = partitions.both(denies.partition, allows.partition);
+    const ofGroup = representatives.map((one) => {
+      const found = nodesAt(allows, one);
+      return cellOf(nodesAt(denies, one), asksBody ? asking(found) : found);
+    });
+    const row: number[] = [];
+    for (let one = 0; one < groupOf.length; one++) row.push(ofGroup[groupOf[one] ?? 0] ?? 0);
+    return row;
   };
 
   return {
     cells,
     row: (denies, allows, asksBody) => {
-      const { groupOf, representatives } = partitions.by([...denies.labels, ...allows.labels]);
-      const allowsAt = (one: number): PhaseNodes => {
-        const found = nodesAt(allows, one);
-        return asksBody && found.body === EMPTY ? { ...found, body: nodes.barren() } : found;
-      };
-      const ofGroup = representatives.map((one) => cellOf(nodesAt(denies, one), allowsAt(one)));
-      const row = Array.from(groupOf, (group) => ofGroup[group] ?? 0);
-      const key = row.join();
-      const known = rows.get(key) ?? row;
-      rows.set(key, known);
+      const known = rows.get(denies) ?? new Map<Column, readonly number[]>();
+      rows.set(denies, known);
+      const row = known.get(allows) ?? makeRow(denies, allows, asksBody);
+      known.set(allows, row);
+      return row;
+    },
+  };
+}
+
+/** Node numbers stay below this, so two fit into one exact number. */
+const HALVES = 2 ** 26;
+
+type CellNumbers = { readonly cells: readonly Cell[]; readonly cellOf: (denies: PhaseNodes, allows: PhaseNodes) => number };
+
+function cellNumbers(isCertain: (node: number) => boolean): CellNumbers {
+  const cells: Cell[] = [];
+  const numbers = new Map<number, number>();
+  const halves = halfNumbers();
+  /** What a half of denies makes of any half of allows, where that is one cell; undefined where the allows matter. */
+  const decided = new Map<PhaseNodes, Cell | undefined>();
+
+  const decidedCell = (denies: PhaseNodes): Cell | undefined => {
+    if (decided.has(denies)) return decided.get(denies);
+    const cell = withoutMoot(denies, isCertain);
+    decided.set(denies, cell);
+    return cell;
+  };
+
+  return {
+    cells,
+    cellOf: (denies, allows) => {
+      const cell = decidedCell(denies) ?? { denies, allows };
+      const key = halves(cell.denies) * HALVES + halves(cell.allows);
+      const known = numbers.get(key) ?? cells.push(cell) - 1;
+      numbers.set(key, known);
       return known;
     },
+  };
+}
+
+/** Equal halves have equal numbers. */
+function halfNumbers(): (half: PhaseNodes) => number {
+  const byObject = new Map<PhaseNodes, number>();
+  const byText = new Map<string, number>();
+  return (half) => {
+    const known = byObject.get(half);
+    if (known !== undefined) return known;
+    const text = `${half.request} ${half.principal} ${half.body}`;
+    const number = byText.get(text) ?? byText.size;
+    byText.set(text, number);
+    byObject.set(half, number);
+    return number;
   };
 }
 
 const NOTHING: PhaseNodes = { request: 0, principal: 0, body: 0 };
 
 /** Denies of the body phase take nothing away: whether it comes to them is for the allows to say. */
-function withoutMoot({ denies, allows }: Cell, isCertain: (node: number) => boolean): Cell {
+function withoutMoot(denies: PhaseNodes, isCertain: (node: number) => boolean): Cell | undefined {
   if (isCertain(denies.request)) return { denies: { ...NOTHING, request: denies.request }, allows: NOTHING };
-  if (isCertain(denies.principal)) return { denies: { ...denies, body: 0 }, allows: NOTHING };
-  return { denies, allows };
+  return isCertain(denies.principal) ? { denies: { ...denies, body: 0 }, allows: NOTHING } : undefined;
 }
 
 /** Whether a node collects a rule for every request. */

@@ -88,6 +88,11 @@ function diagramBuilder(diagram: BooleanDiagram, variableOf: (atom: number) => n
         return lowestFirst(formula.operands.map(build)).reduce(diagram.and, TRUE);
       case "any":
         return lowestFirst(formula.operands.map(build)).reduce(diagram.or, FALSE);
+      case "choice": {
+        const condition = build(formula.condition);
+        const then = diagram.and(condition, build(formula.then));
+        return diagram.or(then, diagram.and(diagram.not(condition), build(formula.otherwise)));
+      }
     }
   };
   /** What stands deepest is joined first, so that a long chain of atoms grows at its top, in one step each. */
@@ -99,10 +104,15 @@ function diagramBuilder(diagram: BooleanDiagram, variableOf: (atom: number) => n
   };
 }
 
-function atomsOf(formula: Formula, found: Set<number> = new Set()): ReadonlySet<number> {
-  if (formula.kind === "atom") found.add(formula.atom);
-  else if (formula.kind === "not") atomsOf(formula.operand, found);
-  else if (formula.kind === "all" || formula.kind === "any") for (const operand of formula.operands) atomsOf(operand, found);
+function atomsOf(formula: Formula): ReadonlySet<number> {
+  const found = new Set<number>();
+  const open = [formula];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.kind === "atom") found.add(next.atom);
+    else if (next.kind === "not") open.push(next.operand);
+    else if (next.kind === "choice") open.push(next.condition, next.then, next.otherwise);
+    else if (next.kind !== "constant") open.push(...next.operands);
+  }
   return found;
 }
 

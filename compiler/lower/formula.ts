@@ -12,7 +12,8 @@ export type Formula =
   | { readonly kind: "constant"; readonly value: boolean }
   | { readonly kind: "atom"; readonly atom: number }
   | { readonly kind: "not"; readonly operand: Formula }
-  | { readonly kind: "all" | "any"; readonly operands: readonly Formula[] };
+  | { readonly kind: "all" | "any"; readonly operands: readonly Formula[] }
+  | { readonly kind: "choice"; readonly condition: Formula; readonly then: Formula; readonly otherwise: Formula };
 
 /** Constant sets up to this size are told apart value by value; larger ones are one question. */
 const TOLD_APART = 256;
@@ -30,7 +31,7 @@ export function formulaOf(expr: Expr, atoms: AtomMaker): Formula {
     case "or":
       return { kind: "any", operands: expr.operands.map(inner) };
     case "if":
-      return choice(inner(expr.condition), inner(expr.then), inner(expr.otherwise));
+      return { kind: "choice", condition: inner(expr.condition), then: inner(expr.then), otherwise: inner(expr.otherwise) };
     case "stageValue":
       return byStage(expr, expr.values, inner, atoms);
     case "isIdentity":
@@ -47,16 +48,6 @@ export function formulaOf(expr: Expr, atoms: AtomMaker): Formula {
 export function not(operand: Formula): Formula {
   if (operand.kind === "constant") return { kind: "constant", value: !operand.value };
   return operand.kind === "not" ? operand.operand : { kind: "not", operand };
-}
-
-function choice(condition: Formula, then: Formula, otherwise: Formula): Formula {
-  return {
-    kind: "any",
-    operands: [
-      { kind: "all", operands: [condition, then] },
-      { kind: "all", operands: [not(condition), otherwise] },
-    ],
-  };
 }
 
 function other(expr: Expr, atoms: AtomMaker): Formula {
@@ -105,7 +96,8 @@ function membership(expr: Expr & { readonly op: "in" }, atoms: AtomMaker): Formu
       return byStage(expr, collection.values, (value) => membership({ ...expr, collection: value }, atoms), atoms);
     case "if": {
       const inside = (value: Expr): Formula => membership({ ...expr, collection: value }, atoms);
-      return choice(formulaOf(collection.condition, atoms), inside(collection.then), inside(collection.otherwise));
+      const condition = formulaOf(collection.condition, atoms);
+      return { kind: "choice", condition, then: inside(collection.then), otherwise: inside(collection.otherwise) };
     }
     case "list":
       return { kind: "any", operands: collection.items.map((item) => comparison(equal(element, item, expr), atoms)) };

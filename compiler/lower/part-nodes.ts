@@ -2,6 +2,7 @@
  * The nodes of an access part for each class of addresses. What no network decides is merged once; only the rest is merged
  * again for each group of classes that the part's networks tell apart.
  */
+import { FALSE } from "../model/boolean-diagram.ts";
 import type { PhaseNodes } from "../model/ir.ts";
 import type { AccessPart, PartEntry } from "./access-parts.ts";
 import type { ClassPartition, ClassPartitions } from "./class-partition.ts";
@@ -12,7 +13,7 @@ import type { NodeTable } from "./node-table.ts";
 import type { Phase } from "./reads.ts";
 
 /** Nodes for each group of classes; classes that are not told apart have the same. */
-export type Column = { readonly labels: readonly string[]; readonly partition: ClassPartition; readonly groups: readonly PhaseNodes[] };
+export type Column = { readonly partition: ClassPartition; readonly groups: readonly PhaseNodes[] };
 
 export type Columns = (parts: readonly AccessPart[]) => Column;
 
@@ -43,31 +44,52 @@ export function partColumns(makers: ColumnMakers): Columns {
 function joined(columns: readonly Column[], { partitions, nodes }: ColumnMakers): Column {
   const [only] = columns;
   if (only !== undefined && columns.length === 1) return only;
-  const labels = [...new Set(columns.flatMap((column) => column.labels))];
-  const partition = partitions.by(labels);
+  const partition = columns.map((column) => column.partition).reduce(partitions.both, partitions.by([]));
   const groups = partition.representatives.map((one) => {
     const parts = columns.map((column) => nodesAt(column, one));
     return eachPhase((phase) => nodes.union(parts.map((part) => part[phase])));
   });
-  return { labels, partition, groups };
+  return { partition, groups };
 }
 
-function partColumn(part: AccessPart, { conditions, partitions, nodes, merge }: ColumnMakers): Column {
-  const entries = part.entries.map((entry) => ({ entry, root: conditions.rootOf(entry) }));
-  const decided = entries.map(({ entry, root }) => ({ entry, root, labels: conditions.networksOf(root) }));
+function partColumn(part: AccessPart, makers: ColumnMakers): Column {
+  const { conditions, partitions, nodes, merge } = makers;
+  const decided = part.entries.map((entry): Decided => {
+    const root = conditions.rootOf(entry);
+    return { entry, root, labels: conditions.networksOf(root) };
+  });
   const free = decided.filter(({ labels }) => labels.length === 0);
   const bound = decided.filter(({ labels }) => labels.length > 0);
   const base = eachPhase((phase) => merge(inPhase(free, phase, (root) => root)));
-  const labels = [...new Set(bound.flatMap((one) => one.labels))];
-  const partition = partitions.by(labels);
-  const groups = partition.representatives.map((one) => {
+  const partition = partitions.by(bound.flatMap(({ labels }) => labels));
+  const mattering = entriesThatMatter(bound, partition, makers);
+  const groups = partition.representatives.map((one, group) => {
     const within = (root: number): number => conditions.within(root, (label) => partitions.isIn(label, one));
-    return eachPhase((phase) => nodes.union([base[phase], merge(inPhase(bound, phase, within))]));
+    return eachPhase((phase) => nodes.union([base[phase], merge(inPhase(mattering(group), phase, within))]));
   });
-  return { labels, partition, groups };
+  return { partition, groups };
 }
 
-type Decided = { readonly entry: PartEntry; readonly root: number };
+type Decided = { readonly entry: PartEntry; readonly root: number; readonly labels: readonly string[] };
+
+/** Of a group of classes: the entries that have one of its networks, and those that may hold outside of all of theirs. */
+function entriesThatMatter(
+  entries: readonly Decided[],
+  { groupOf, representatives }: ClassPartition,
+  { conditions, partitions }: ColumnMakers,
+): (group: number) => readonly Decided[] {
+  const elsewhere = entries.filter(({ root }) => conditions.within(root, () => false) !== FALSE);
+  const byGroup = new Map<number, Set<Decided>>();
+  for (const entry of entries) {
+    for (const one of entry.labels.flatMap(partitions.inside)) {
+      const group = groupOf[one] ?? 0;
+      if (representatives[group] !== one) continue;
+      const found = byGroup.get(group) ?? new Set(elsewhere);
+      byGroup.set(group, found.add(entry));
+    }
+  }
+  return (group) => [...(byGroup.get(group) ?? elsewhere)];
+}
 
 function inPhase(entries: readonly Decided[], phase: Phase, within: (root: number) => number): readonly Residual[] {
   return entries.filter(({ entry }) => entry.phase === phase).map(({ entry, root }) => ({ rule: entry.rule, f: within(root) }));

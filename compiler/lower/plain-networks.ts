@@ -33,7 +33,7 @@ function membership(element: Expr, network: Expr, networks: NetworkTable): Expr 
       return all(inside(network.left), not(inside(network.right)));
     case "if": {
       const condition = withPlainNetworks(network.condition, networks);
-      return some(all(condition, inside(network.then)), all(not(condition), inside(network.otherwise)));
+      return { op: "if", condition, then: inside(network.then), otherwise: inside(network.otherwise), type: BOOL, span };
     }
     case "stageValue":
       return some(...Object.entries(network.values).map(([stage, value]) => all(atStage(stage, network), inside(value))));

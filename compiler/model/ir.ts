@@ -5,8 +5,8 @@
  * 1. `matching` finds the route.
  * 2. The client address has a *class*: the set of networks that hold it. (route, class) names a `Cell`.
  * 3. A cell holds, for each phase, what is left to ask. A residual is a node of one shared diagram; walking it *collects*
- *    rules: a leaf gives one, a union gives what its parts give; a rule that is met twice is collected once. So the size stays the sum of the rules' sizes, never a
- *    product, and equal parts exist once.
+ *    rules: a leaf gives one, a union gives what its parts give; a rule that is met twice is collected once. So the
+ *    size stays the sum of the rules' sizes, never a product, and equal parts exist once.
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "./expression.ts";
