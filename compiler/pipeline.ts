@@ -4,22 +4,27 @@
  */
 import { parseSource } from "../grammar/index.ts";
 import { type Diagnostic, finding, type Staged } from "../grammar/source/diagnostic.ts";
+import { positionAt, type Span } from "../grammar/source/span.ts";
 import { bind } from "./bind/bind.ts";
 import { check, loadRegexProver } from "./check/index.ts";
 import { noGateway } from "./check/program-shape.diagnostics.ts";
+import { printType } from "./check/types/print-type.ts";
 import { CONSTRUCTS } from "./constructs/index.ts";
 import { inReadingOrder } from "./diagnostics/order.ts";
 import type { Sources } from "./diagnostics/sources.ts";
 import type { CompilerHost } from "./host.ts";
 import { load } from "./load/load.ts";
 import { lower } from "./lower/index.ts";
-import type { EmittedModule } from "./model/emitted.ts";
+import type { Bundle, EmittedModule } from "./model/emitted.ts";
 import type { Ir } from "./model/ir.ts";
 import type { Program } from "./model/program.ts";
 import { stopwatch, type Timing } from "./stopwatch.ts";
 
-/** `check` stops when all findings are known, `emit` when the code is written. */
-export type Goal = "check" | "emit";
+/** `check` stops when all findings are known, `emit` when the code is written; the third makes what runs. */
+export type Goal = "check" | "emit" | BundleGoal;
+
+/** `runtime` is the absolute path of this compiler's folder of that name, `compiler` its name and version. */
+export type BundleGoal = { readonly runtime: string; readonly compiler: string };
 
 export type Compilation = {
   /** As far as it could be read, even with errors. */
@@ -28,6 +33,7 @@ export type Compilation = {
   readonly ir?: Ir;
   /** Only where code was the goal. */
   readonly module?: EmittedModule;
+  readonly bundle?: Bundle;
   /** All texts that findings point into. */
   readonly sources: Sources;
   readonly timings: readonly Timing[];
@@ -52,15 +58,30 @@ export async function compile(main: string, host: CompilerHost, goal: Goal): Pro
     diagnostics.push(finding(noGateway, { file: loaded.files[0]?.file ?? main, start: 0, end: 0 }, {}));
   }
   const ir = isSound() && program.gateway !== undefined ? time("lower", () => lower(program)) : undefined;
-  const module = goal === "emit" && ir !== undefined ? await timeAsync("emit", async () => (await emitter())(ir, sources)) : undefined;
+  const module = goal === "check" || ir === undefined ? undefined : await timeAsync("emit", () => emitLate(ir, sources));
+  const made = typeof goal === "object" && ir !== undefined && module !== undefined ? { ...goal, ir, module, program, sources } : undefined;
+  const bundle = made && (await timeAsync("bundle", () => bundleLate(made, host)));
 
   return {
-    value: { program, ...(ir && { ir }), ...(module && { module }), sources, timings: timings() },
+    value: { program, ...(ir && { ir }), ...(module && { module }), ...(bundle && { bundle }), sources, timings: timings() },
     diagnostics: inReadingOrder(diagnostics, sources.keys()),
   };
 }
 
 /** ts-morph takes longer to load than most programs to check. */
-async function emitter(): Promise<(ir: Ir, sources: Sources) => EmittedModule> {
-  return (await import("./emit/index.ts")).emit;
+async function emitLate(ir: Ir, sources: Sources): Promise<EmittedModule> {
+  const { emit } = await import("./emit/index.ts");
+  return emit(ir, sources);
+}
+
+type Made = BundleGoal & { readonly ir: Ir; readonly module: EmittedModule; readonly program: Program; readonly sources: Sources };
+
+/** So does esbuild. */
+async function bundleLate({ ir, module, program, sources, runtime, compiler }: Made, host: CompilerHost): Promise<Bundle> {
+  const { bundle } = await import("./bundle/index.ts");
+  const placeOf = ({ file, start }: Span): string => {
+    const source = sources.get(file);
+    return source === undefined ? file : `${file}:${positionAt(source, start).line}`;
+  };
+  return bundle({ ir, sites: program.sites, compiler, placeOf, typeText: printType, module, runtime }, host);
 }
