@@ -175,7 +175,7 @@ export const isNeedsPrincipal = defineError({
 export const constantTooLarge = defineError<{ name: string }>({
   code: "GWL2325",
   name: "constant-too-large",
-  message: (h) => `\`${h.name}\` has more than 10,000 parts when its constants are written out`,
+  message: (h) => `\`${h.name}\` is too large: written out, it has more than 10,000 parts or more than 64 levels`,
   help: () => "let fewer constants hold each other",
 });
 export const typeAsValue = defineError({

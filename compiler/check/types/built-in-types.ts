@@ -43,9 +43,6 @@ export const COLLECTIONS: ReadonlyMap<string, "list" | "set" | "map"> = new Map(
   ["Map", "map"],
 ]);
 
-/** Names that no `type` may take. `Rest` is the rest of a path, in routes only. */
-export const RESERVED_TYPE_NAMES: ReadonlySet<string> = new Set([...BUILT_IN_TYPES.keys(), ...COLLECTIONS.keys(), "Rest"]);
-
 /** Scalars are what a newtype can be made of. */
 export function isScalar(type: Type): boolean {
   switch (type.kind) {
