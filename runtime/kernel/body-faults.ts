@@ -61,12 +61,12 @@ function explainRecord(
   const say = (name: string, message: string): void => {
     if (faults.length < mostFaults) faults.push({ at: pointer(at, name), message });
   };
+  const known = new Set(type.fields.map(({ name }) => name));
+  for (const name of Object.keys(value)) if (!known.has(name)) say(name, "is not a member");
   for (const field of type.fields) {
     if (Object.hasOwn(value, field.name)) explain(field.type, value[field.name], pointer(at, field.name), faults);
     else if (field.type.kind !== "optional") say(field.name, "is missing");
   }
-  const known = new Set(type.fields.map(({ name }) => name));
-  for (const name of Object.keys(value)) if (!known.has(name)) say(name, "is not known here");
 }
 
 function expected(type: ValueType): string {
