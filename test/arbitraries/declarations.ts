@@ -46,7 +46,7 @@ const CLAIM_TEXT: Readonly<Record<ClaimShape["type"], string>> = {
 };
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
-  return c.some(0, 3, (index): IdentityShape => {
+  return c.some(c.chance(3, 4) ? 1 : 0, 3, (index): IdentityShape => {
     const algorithm = c.pick(["RS256", "ES256", "HS256", "EdDSA"] as const);
     const keys = algorithm === "HS256" ? "secret" : c.pick(["file", "url"] as const);
     const claims = c.some(0, 4, (number): ClaimShape => {

@@ -97,7 +97,7 @@ type GatewayChoices = {
 
 function gatewayText(draft: Draft, at: Surroundings, { trusted, hosts, bodyLimit, hasStages }: GatewayChoices): readonly string[] {
   const { c } = draft;
-  const isAuthenticated = at.identities.length > 0 && c.chance(3, 4);
+  const isAuthenticated = at.identities.length > 0 && c.chance(4, 5);
   const here: Surroundings = { ...at, identities: isAuthenticated ? at.identities : [] };
   const outer: Level = { at: here, prefix: [], isAuthenticated, grants: false, asksCaller: false, overridable: [] };
   const { lines, level } = statements(draft, outer, { mayGrant: c.chance(1, 4), mayApply: true });
@@ -154,7 +154,11 @@ function statements(
   may: { readonly mayGrant: boolean; readonly mayApply: boolean },
 ): { readonly lines: readonly string[]; readonly level: Level } {
   const { c } = draft;
-  const rules = c.some(0, 2, (index) => `  ${ruleText(c, c.pick(["deny", "require"]), condition(c, outer.at, 2), `outer ${index}`)}`);
+  const rules = c.some(
+    0,
+    c.chance(1, 3) ? 2 : 0,
+    (index) => `  ${ruleText(c, c.pick(["deny", "require"]), condition(c, outer.at, 2), `outer ${index}`)}`,
+  );
   const lines: string[] = [...rules];
   let asksCaller = outer.asksCaller || rules.some((line) => line.includes("principal"));
   const overridable = [...outer.overridable];
@@ -165,7 +169,7 @@ function statements(
     asksCaller ||= policy.asksCaller;
     lines.push(`  ${keyword} ${useText(c, policy, outer.at)}${suffix}`);
   };
-  if (forbidding.length > 0 && c.chance(1, 2)) bring("use", "");
+  if (forbidding.length > 0 && c.chance(1, 4)) bring("use", "");
   if (forbidding.length > 0 && may.mayApply && c.chance(1, 3))
     bring("apply", ` to routes where ${c.pick(["method != OPTIONS", "method == GET or method == POST", 'route.path != "/zz"'])}`);
   if (outer.overridable.length > 0 && c.chance(1, 3)) lines.push(`  override ${c.pick(outer.overridable).name} because "here it may"`);
@@ -187,13 +191,13 @@ function grantText(draft: Draft, at: Surroundings, isAuthenticated: boolean): st
   const { c } = draft;
   const allowing = draft.policies.filter((policy) => policy.allows);
   if (allowing.length > 0 && c.chance(1, 3)) return `use ${useText(c, c.pick(allowing), at)}`;
-  if (isAuthenticated && c.chance(1, 4)) return "allow";
+  if (isAuthenticated && c.chance(1, 3)) return "allow";
   return ruleText(c, "allow", notEverybody(condition(c, at, 3)), "granted");
 }
 
 function routeText(draft: Draft, outer: Level, indent: string): readonly string[] {
   const { c } = draft;
-  const method = c.pick(["GET", "POST", "PUT", "DELETE", "ANY", "HEAD", "PATCH", "OPTIONS", "GET"]);
+  const method = c.pick(["GET", "POST", "PUT", "DELETE", "ANY", "HEAD", "PATCH", "OPTIONS", "GET", "POST", "POST"]);
   const segments = freshSegments(draft, outer.prefix, method);
   if (segments === undefined) return [];
   const hasBody = (method === "POST" || method === "PUT" || method === "PATCH") && c.chance(2, 3);

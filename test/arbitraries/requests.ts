@@ -28,14 +28,17 @@ const NOON = Date.UTC(2026, 5, 15, 12);
 export function generateRequest(c: Choices, generated: Generated): GeneratedRequest {
   const route = generated.routes.length === 0 || c.chance(1, 10) ? undefined : c.pick(generated.routes);
   const now = NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
-  const method = c.chance(1, 12) ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"]) : methodOf(c, route);
+  /** Most requests are clean, so that they come to the rules; the others try the hygiene before. */
+  const isClean = c.chance(3, 4);
+  const method =
+    !isClean && c.chance(1, 6) ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"]) : methodOf(c, route);
   const body = bodyOf(c, route, method);
   return {
     method,
-    target: target(c, route),
-    httpVersion: c.chance(1, 30) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
-    headers: headers(c, generated, body, now),
-    peer: c.chance(1, 40) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
+    target: target(c, route, isClean),
+    httpVersion: !isClean && c.chance(1, 20) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
+    headers: headers(c, generated, body, now, isClean),
+    peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
     secure: c.chance(1, 2),
     body,
     isBodyCut: c.chance(1, 40),
@@ -78,7 +81,13 @@ function bodyOf(c: Choices, route: GeneratedRoute | undefined, method: string): 
   return method === "POST" && c.chance(1, 2) ? Buffer.from("plain text") : Buffer.alloc(0);
 }
 
-function headers(c: Choices, generated: Generated, body: Uint8Array, now: number): readonly (readonly [string, string])[] {
+function headers(
+  c: Choices,
+  generated: Generated,
+  body: Uint8Array,
+  now: number,
+  isClean: boolean,
+): readonly (readonly [string, string])[] {
   const list: [string, string][] = [];
   const host = generated.hosts[0] ?? "shop.example";
   if (!c.chance(1, 40))
@@ -90,15 +99,15 @@ function headers(c: Choices, generated: Generated, body: Uint8Array, now: number
     ]);
   for (const name of HEADERS)
     if (c.chance(1, 2)) list.push([c.chance(1, 3) ? name.toLowerCase() : name, Buffer.from(c.pick(STRINGS), "utf8").toString("latin1")]);
-  if (c.chance(1, 12)) list.push(["X-A", c.pick(STRINGS.slice(0, 3))]);
-  if (body.length > 0) list.push(...framing(c, body));
+  if (c.chance(1, 15)) list.push(["X-A", c.pick(STRINGS.slice(0, 3))]);
+  if (body.length > 0) list.push(...framing(c, body, isClean));
   list.push(...credentials(c, generated, now));
-  if (c.chance(1, 3)) list.push(["X-Forwarded-For", forwardedFor(c, generated.blocks)]);
-  if (c.chance(1, 5)) list.push(c.pick(ODD_HEADERS));
+  if (c.chance(1, isClean ? 6 : 2)) list.push(["X-Forwarded-For", forwardedFor(c, generated.blocks)]);
+  if (!isClean && c.chance(1, 2)) list.push(c.pick(ODD_HEADERS));
   return list;
 }
 
-function framing(c: Choices, body: Uint8Array): readonly [string, string][] {
+function framing(c: Choices, body: Uint8Array, isClean: boolean): readonly [string, string][] {
   const type = c.chance(1, 10)
     ? c.pick([
         "text/plain",
@@ -110,8 +119,8 @@ function framing(c: Choices, body: Uint8Array): readonly [string, string][] {
       ])
     : "application/json";
   const length: [string, string] = c.chance(1, 6)
-    ? ["Transfer-Encoding", c.pick(["chunked", "Chunked", "gzip, chunked"])]
-    : ["Content-Length", c.chance(1, 20) ? c.pick(["+5", "5, 5", "99999", "0x10", ""]) : String(body.length)];
+    ? ["Transfer-Encoding", c.pick(isClean ? ["chunked"] : ["chunked", "Chunked", "gzip, chunked"])]
+    : ["Content-Length", !isClean && c.chance(1, 8) ? c.pick(["+5", "5, 5", "99999", "0x10", ""]) : String(body.length)];
   return [
     ...(c.chance(1, 20) ? [] : [["Content-Type", type] as [string, string]]),
     length,

@@ -1,20 +1,20 @@
 /** Request targets: paths that hit a generated route, nearly hit it, or try to be read two ways; and queries. */
 import type { Choices } from "./choices.ts";
 import type { GeneratedRoute, GeneratedSegment } from "./generated.ts";
-import { ADDRESSES, GRADES, QUERIES } from "./vocabulary.ts";
+import { ADDRESSES, GRADES, QUERIES, type Scalar } from "./vocabulary.ts";
 
-export function target(c: Choices, route: GeneratedRoute | undefined): string {
+export function target(c: Choices, route: GeneratedRoute | undefined, isClean: boolean): string {
   const path =
-    route === undefined || c.chance(1, 12)
+    route === undefined || (!isClean && c.chance(1, 10))
       ? c.pick(["/", "/zz", "/api0", "*", "/api0/%2e%2e", "http://shop.example/api0", "//api0"])
-      : disturbed(c, `/${route.segments.map((part) => segmentValue(c, part)).join("/")}`);
-  return c.chance(1, 3) ? `${path}?${query(c)}` : path;
+      : (isClean ? plain : disturbed)(c, `/${route.segments.map((part) => segmentValue(c, part, isClean)).join("/")}`);
+  return c.chance(1, 3) ? `${path}?${query(c, isClean)}` : path;
 }
 
-function segmentValue(c: Choices, segment: GeneratedSegment): string {
-  if (segment.kind === "literal") return c.chance(1, 20) ? c.pick(["%61", "A", "b", "%C3%A9", "%c3%a9"]) : segment.text;
-  if (segment.kind === "rest") return c.some(0, 3, () => c.pick(["a", "x%20y", "..", "b"])).join("/");
-  const plain = ["a", "x-1", "%41", "%E2%82%AC", "u%20v", "%25", "%252F", ".", "a%2Fb", "é"];
+function segmentValue(c: Choices, segment: GeneratedSegment, isClean: boolean): string {
+  if (segment.kind === "literal") return !isClean && c.chance(1, 10) ? c.pick(["%61", "A", "b", "%C3%A9", "%c3%a9"]) : segment.text;
+  if (segment.kind === "rest") return c.some(isClean ? 1 : 0, 3, () => c.pick(isClean ? ["a", "x%20y", "b"] : ["a", "..", "b"])).join("/");
+  if (isClean) return c.pick(GOOD[segment.type]);
   switch (segment.type) {
     case "Int":
       return c.pick(["0", "1", "100", "101", "-1", "01", "1.0", "5", "-0"]);
@@ -28,12 +28,26 @@ function segmentValue(c: Choices, segment: GeneratedSegment): string {
       return c.pick(["c1", "c", "c123456789"]);
     case "String":
     case "Plain":
-      return c.pick(plain);
+      return c.pick(["a", "x-1", "%41", "%25", "%252F", ".", "a%2Fb", "é"]);
   }
 }
 
+const GOOD: Readonly<Record<Scalar | "Plain", readonly string[]>> = {
+  Int: ["0", "1", "5", "100", "101"],
+  Grade: GRADES,
+  Bool: ["true", "false"],
+  Ip: [...ADDRESSES, "::ffff:10.0.0.1"],
+  Code: ["c1", "c22"],
+  String: ["a", "x-1"],
+  Plain: ["a", "x-1", "%41", "%E2%82%AC", "u%20v"],
+};
+
+function plain(_c: Choices, path: string): string {
+  return path;
+}
+
 function disturbed(c: Choices, path: string): string {
-  if (!c.chance(1, 6)) return path;
+  if (!c.chance(1, 3)) return path;
   const at = path.lastIndexOf("/");
   return c.pick([
     `${path}/`,
@@ -56,9 +70,9 @@ function disturbed(c: Choices, path: string): string {
   ]);
 }
 
-function query(c: Choices): string {
+function query(c: Choices, isClean: boolean): string {
   const part = (): string =>
     `${c.pick([...QUERIES, "q", "other", "%71"])}${c.pick(["=a", "=b", "=gold", "=red+team", "=", "", "=%C3%A9", "=x-1", "=a=b"])}`;
-  if (c.chance(1, 10)) return c.pick(["q=%ff", "q=%zz", "=&&=", "q=a#b", "q='x'", 'q="x"', "q={}", "%ff=1"]);
+  if (!isClean && c.chance(1, 4)) return c.pick(["q=%ff", "q=%zz", "=&&=", "q=a#b", "q='x'", 'q="x"', "q={}", "%ff=1"]);
   return c.some(1, 3, part).join("&");
 }

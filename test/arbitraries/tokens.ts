@@ -6,7 +6,7 @@ import { ADDRESSES, type ClaimShape, GRADES, type IdentityShape, INTS, STRINGS }
 const encoder = new TextEncoder();
 
 export function token(c: Choices, identity: IdentityShape, now: number): string {
-  const flaw = c.chance(1, 4) ? c.pick(FLAWS) : "none";
+  const flaw = c.chance(1, 6) ? c.pick(FLAWS) : "none";
   const seconds = Math.floor(now / 1000);
   const claims: Record<string, unknown> = {
     iss: identity.issuer,
@@ -18,9 +18,9 @@ export function token(c: Choices, identity: IdentityShape, now: number): string 
   for (const claim of identity.claims) if (!claim.isOptional || c.chance(2, 3)) claims[claim.claim] = claimValue(c, claim.type);
   const header: Record<string, unknown> = {
     alg: identity.algorithm,
-    ...(identity.keys === "secret" ? {} : { kid: c.pick(["k1", "k1", "k2"]) }),
+    ...(identity.keys === "secret" ? {} : { kid: c.pick(["k1", "k1", "k1", "k1", "k2"]) }),
   };
-  if (c.chance(1, 6)) delete header["kid"];
+  if (c.chance(1, 10)) delete header["kid"];
   spoil(c, flaw, identity, claims, header, seconds);
   return encode(flaw, identity, claims, header);
 }
@@ -126,14 +126,14 @@ function claimValue(c: Choices, type: ClaimShape["type"]): unknown {
     case "Bool":
       return c.chance(1, 2);
     case "Int":
-      return c.pick([...INTS, 101]);
+      return c.chance(1, 12) ? 101 : c.pick(INTS);
     case "Grade":
-      return c.pick([...GRADES, "none"]);
+      return c.chance(1, 12) ? "none" : c.pick(GRADES);
     case "Ip":
-      return c.pick([...ADDRESSES, "::FFFF:10.0.0.1", "2001:DB8:0::1", "10.0.0.01"]);
+      return c.chance(1, 12) ? "10.0.0.01" : c.pick([...ADDRESSES, "::FFFF:10.0.0.1", "2001:DB8:0::1"]);
     case "Code":
-      return c.pick(["c1", "c22", "c", "c123456789"]);
+      return c.chance(1, 8) ? c.pick(["c", "c123456789"]) : c.pick(["c1", "c22"]);
     case "Record":
-      return c.pick([{ n: 1 }, { n: 5 }, {}, { n: 1, m: 2 }]);
+      return c.chance(1, 8) ? c.pick([{}, { n: 1, m: 2 }]) : { n: c.pick(INTS) };
   }
 }
