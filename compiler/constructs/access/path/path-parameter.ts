@@ -24,7 +24,7 @@ export function readParameter(text: string, place: (start: number, end: number) 
   const start = text.length - 1 - written.trimStart().length;
   const trimmed = written.trim();
   if (trimmed === "Rest") return { kind: "rest", name };
-  const terms = typeTerms(trimmed, (from, to) => place(start + from, start + to));
+  const terms = trimmed === "" ? undefined : typeTerms(trimmed, (from, to) => place(start + from, start + to));
   if (terms === undefined) {
     context.report(finding(parameterForm, place(0, text.length), { written: text }));
     return undefined;

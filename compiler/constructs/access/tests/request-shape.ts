@@ -56,7 +56,7 @@ function readPart(phrase: PhraseReader, parts: Parts, context: CheckContext): vo
     case "body":
       return put(parts, part, phrase.value("a value"));
     case "expect":
-      return put(parts, part, phrase.until("from", "as", "headers", "body", "at", "stage"));
+      return put(parts, part, phrase.until("from", "as", "headers", "body", "at", "stage", "expect"));
     case "as":
       return put(parts, part, readCaller(phrase, context));
   }

@@ -68,7 +68,7 @@ function casesOf(
     };
     return shapes.flatMap((shape) => caseOf(row === undefined ? name : rowName(name, row, context), shape, row, cells, context) ?? []);
   });
-  for (const column of table?.columns ?? []) {
+  for (const column of rows.length === 0 ? [] : (table?.columns ?? [])) {
     if (!used.has(column.name)) context.report(finding(unusedColumn, column.span, { column: column.name }));
   }
   return cases;
