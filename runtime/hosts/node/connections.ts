@@ -3,7 +3,7 @@
  * one before it has left, and not at all once an answer has said that the connection ends. So what is smuggled behind a refused
  * request reaches no backend.
  */
-import type { ServerResponse } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
 type Line = { waiting: number; last: Promise<void>; current: ServerResponse | undefined };
@@ -15,9 +15,16 @@ export type Connections = {
   readonly inTurn: (socket: Duplex, response: ServerResponse, work: () => Promise<void>) => void;
   /** The answer that is under way, if any. */
   readonly current: (socket: Duplex) => ServerResponse | undefined;
+  /** Closes all on which no answer is under way, those that never said anything too. */
+  readonly closeIdle: () => void;
 };
 
-export function connections(): Connections {
+export function connections(server: Server): Connections {
+  const open = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
   const lines = new WeakMap<Duplex, Line>();
   const lineOf = (socket: Duplex): Line => {
     const known = lines.get(socket);
@@ -44,5 +51,8 @@ export function connections(): Connections {
       line.last = line.waiting === 1 ? (begin() ?? Promise.resolve()) : line.last.then(begin);
     },
     current: (socket) => lines.get(socket)?.current,
+    closeIdle: () => {
+      for (const socket of open) if (lines.get(socket)?.current === undefined) socket.destroy();
+    },
   };
 }

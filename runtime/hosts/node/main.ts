@@ -33,7 +33,7 @@ export async function startServer({ createGateway, tables, manifest }: ServerPar
   ];
   if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
-  const fault = (id: string, error: unknown): void => console.error(faultLine(id, error));
+  const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
     const options = { sites: bundle.sites, log: lines.write, fault, ...(port === undefined ? {} : { port }) };
     const serving = await serve(started, nodeWorld(), options);
@@ -45,7 +45,7 @@ export async function startServer({ createGateway, tables, manifest }: ServerPar
 }
 
 function refuse(problems: readonly string[], code: number): void {
-  for (const problem of problems) console.error(`cannot start: ${problem}`);
+  for (const problem of problems) process.stderr.write(`cannot start: ${problem}\n`);
   process.exitCode = code;
 }
 
@@ -57,7 +57,8 @@ function readPort(text: string): number | null {
 /** One line: words for people, JSON for machines. */
 function announce(gateway: string, { address, port }: Serving): void {
   const url = `http://${address === "[::]" || address === "0.0.0.0" ? "localhost" : address}:${port}`;
-  console.log(process.stdout.isTTY ? `${gateway} listens on ${url}` : JSON.stringify({ event: "listening", gateway, url, port }));
+  const line = process.stdout.isTTY ? `${gateway} listens on ${url}` : JSON.stringify({ event: "listening", gateway, url, port });
+  process.stdout.write(`${line}\n`);
 }
 
 function faultLine(id: string, error: unknown): string {

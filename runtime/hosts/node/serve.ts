@@ -8,7 +8,7 @@ import type { Gateway, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
 import type { LogSink } from "../../observe/access-entry.ts";
 import { backendPool } from "./backend-pool.ts";
-import { connections } from "./connections.ts";
+import { type Connections, connections } from "./connections.ts";
 import { newExchange } from "./exchange.ts";
 import { answeredHealth } from "./health.ts";
 import type { Host } from "./host.ts";
@@ -46,7 +46,7 @@ export async function serve(
   const backends = new Map(settings.backends.map((backend) => [backend.name, backendPool(backend)]));
   const { sites, log, fault } = options;
   const host: Host = { gateway, settings, world, backends, sites, log, fault, isStopping: () => isStopping };
-  const server = httpServer(host);
+  const { server, line } = httpServer(host);
   await listening(server, options.port ?? settings.port, options.address);
   const bound = server.address();
   if (bound === null || typeof bound === "string") throw new Error("the server has no port");
@@ -55,13 +55,13 @@ export async function serve(
     port: bound.port,
     stop: async (grace) => {
       isStopping = true;
-      await closed(server, grace);
+      await closed(server, line, grace);
       for (const pool of backends.values()) pool.close();
     },
   };
 }
 
-function httpServer(host: Host): Server {
+function httpServer(host: Host): { readonly server: Server; readonly line: Connections } {
   const { limits } = host.settings;
   const server = createServer({
     insecureHTTPParser: false,
@@ -75,12 +75,12 @@ function httpServer(host: Host): Server {
     connectionsCheckingInterval: Math.min(1_000, limits.headerTimeout / 2),
   });
   server.maxHeadersCount = 0;
-  const line = connections();
+  const line = connections(server);
   const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     line.inTurn(request.socket, response, async () => {
       if (answeredHealth(request, response, host.isStopping())) return;
       await serveRequest(newExchange(host, request, response, awaitsContinue));
-      if (host.isStopping()) setImmediate(() => server.closeIdleConnections());
+      if (host.isStopping()) setImmediate(line.closeIdle);
     });
   };
   server.on("request", (request, response) => take(request, response, false));
@@ -92,7 +92,7 @@ function httpServer(host: Host): Server {
     if (fault === undefined) socket.destroy();
     else refuseRaw(host, fault, socket, line.current(socket));
   });
-  return server;
+  return { server, line };
 }
 
 function listening(server: Server, port: number, address: string | undefined): Promise<void> {
@@ -105,13 +105,13 @@ function listening(server: Server, port: number, address: string | undefined): P
   });
 }
 
-function closed(server: Server, grace: number): Promise<void> {
+function closed(server: Server, line: Connections, grace: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), grace);
     server.close(() => {
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
+    line.closeIdle();
   });
 }
