@@ -8,7 +8,7 @@ import { canonicalConstant } from "./canonical-constant.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { membership } from "./membership.ts";
 import { byStage, type Surroundings } from "./surroundings.ts";
-import { bareType, isComposite, valueType } from "./value-type.ts";
+import { bareType, hasSpellings, isComposite, valueType } from "./value-type.ts";
 
 export function condition(expr: Expr, at: Surroundings): Code {
   const { use } = at;
@@ -123,10 +123,10 @@ export function text(expr: Expr, at: Surroundings): Code {
   return code`${at.use(bareType(expr.type).kind === "time" ? "timeText" : "textOf")}(${value(expr, at)})`;
 }
 
-/** Like `value`, in a form in which equal values of lists, sets, maps and records are equal JSON. */
+/** Like `value`, in a form in which equal values of lists, sets, maps and records are equal JSON; scalars always are. */
 export function canonical(expr: Expr, at: Surroundings): Code {
   const given = value(expr, at);
-  if (!isComposite(expr.type)) return given;
+  if (!isComposite(expr.type) || !hasSpellings(expr.type)) return given;
   const type = at.pool.value(valueType(bareType(expr.type)));
   return code`${at.use("canonicalValue")}(${given}, ${at.use("shape")}(${at.bound}, ${type}))`;
 }

@@ -3,7 +3,7 @@ import type { Expr } from "../model/expression.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, literal, type Code } from "./code.ts";
 import { byStage, type Surroundings } from "./surroundings.ts";
-import { bareType, isComposite } from "./value-type.ts";
+import { bareType, hasSpellings, isComposite } from "./value-type.ts";
 
 /** How parts are said; given by `expression.ts`, of which this is a part. */
 export type Sayings = { readonly [Kind in "value" | "condition" | "canonical"]: (expr: Expr, at: Surroundings) => Code };
@@ -23,8 +23,16 @@ export function membership(element: Expr, collection: Expr, at: Surroundings, sa
     case "const":
       return inConstant(element, collection, at, say);
     default:
-      return code`${at.use("isIn")}(${say.canonical(element, at)}, ${say.canonical(collection, at)})`;
+      return amongElements(element, collection, at, say);
   }
+}
+
+/** Element by element; the order and repeats of the collection itself do not matter. */
+function amongElements(element: Expr, collection: Expr, at: Surroundings, say: Sayings): Code {
+  const type = bareType(collection.type);
+  const elements = type.kind === "set" || type.kind === "list" ? type.element : type;
+  const inside = hasSpellings(elements) ? say.canonical(collection, at) : say.value(collection, at);
+  return code`${at.use("isIn")}(${say.canonical(element, at)}, ${inside})`;
 }
 
 function inNetwork(element: Expr, network: Expr, at: Surroundings, say: Sayings): Code {
@@ -41,7 +49,7 @@ function inConstant(element: Expr, collection: Expr & { readonly op: "const" }, 
     if (typeof low === "number" && typeof high === "number") return inRange(element, type, literal(low), literal(high), at, say);
   }
   const isPlain = (type.kind === "set" || type.kind === "list") && !isComposite(type.element);
-  if (!isPlain) return code`${at.use("isIn")}(${say.canonical(element, at)}, ${say.canonical(collection, at)})`;
+  if (!isPlain) return amongElements(element, collection, at, say);
   return code`${at.use("isMember")}(${say.value(element, at)}, ${at.use("constantSet")}(${at.bound}, ${at.pool.value(canonicalConstant(collection.value, type))}))`;
 }
 

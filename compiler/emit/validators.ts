@@ -38,6 +38,8 @@ function validatorModule(schemas: readonly JsonSchema[]): string {
     code: { source: true, esm: true, lines: true, formats: new Name("bodyFormats") },
     allowUnionTypes: true,
     messages: false,
+    meta: false,
+    validateSchema: false,
     ownProperties: true,
     strictRequired: false,
   });

@@ -32,6 +32,24 @@ export function bareType(type: Type): Type {
   return type.kind === "optional" ? bareType(type.type) : type;
 }
 
+/** Whether equal values of the type can be different JSON: addresses, UUIDs and sets, wherever they stand in it. */
+export function hasSpellings(given: Type): boolean {
+  const type = bareType(given);
+  switch (type.kind) {
+    case "ip":
+    case "uuid":
+    case "set":
+      return true;
+    case "list":
+    case "map":
+      return hasSpellings(type.element);
+    case "record":
+      return type.fields.some((field) => hasSpellings(field.type));
+    default:
+      return false;
+  }
+}
+
 /** Whether values of the type have members or elements. */
 export function isComposite(type: Type): boolean {
   const { kind } = bareType(type);
