@@ -200,7 +200,7 @@ export type Route = Scope & {
 };
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
 export type Segment =
-  /** Canonical text of one segment (unreserved characters plain, all else as upper-case triplets). */
+  /** Canonical text of one segment (D20.9). Two that decode to one text are equal (D46): `:` and `%3A` both stay as written. */
   | { readonly kind: "literal"; readonly text: string }
   /** A `string` without constraints is a plain parameter. */
   | { readonly kind: "param"; readonly name: string; readonly type: Type }

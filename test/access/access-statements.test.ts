@@ -139,6 +139,7 @@ describe("override", () => {
     expect(await wrong(inRoute("override inside"))).toEqual([expect.stringMatching(/^GWL2201/)]);
     expect(await wrong(inRoute('override at_most(1, params.n) because "x"', '"/{n: Int}"'))).toHaveLength(1);
     expect(await wrong(inGateway('override inside because "x"'))).toEqual(["GWL2204 at override"]);
+    expect(await wrong(`env MOST: Int\n${inRoute('override at_most(MOST, 1) because "x"')}`)).toEqual(["GWL3409 at MOST"]);
   });
 });
 
