@@ -10,6 +10,7 @@ import { check, loadRegexProver } from "./check/index.ts";
 import { noGateway } from "./check/program-shape.diagnostics.ts";
 import { printType } from "./check/types/print-type.ts";
 import { CONSTRUCTS } from "./constructs/index.ts";
+import { withoutEchoes } from "./diagnostics/echoes.ts";
 import { inReadingOrder } from "./diagnostics/order.ts";
 import type { Sources } from "./diagnostics/sources.ts";
 import type { CompilerHost } from "./host.ts";
@@ -51,7 +52,8 @@ export async function compile(main: string, host: CompilerHost, goal: Goal): Pro
 
   const loaded = take(time("load", () => load(main, host, (source) => time("parse", () => parseSource(source)))));
   const bound = take(time("bind", () => bind(loaded)));
-  const proveLinear = await timeAsync("check", () => loadRegexProver(loaded.files.map((file) => file.tree)));
+  const trees = loaded.files.map((file) => file.tree);
+  const proveLinear = await timeAsync("check", () => loadRegexProver(trees));
   const program = take(time("check", () => check(bound, CONSTRUCTS, proveLinear, isSound())));
   const sources: Sources = new Map(loaded.files.map(({ file, source }) => [file, source]));
   if (goal !== "check" && isSound() && program.gateway === undefined) {
@@ -64,7 +66,7 @@ export async function compile(main: string, host: CompilerHost, goal: Goal): Pro
 
   return {
     value: { program, ...(ir && { ir }), ...(module && { module }), ...(bundle && { bundle }), sources, timings: timings() },
-    diagnostics: inReadingOrder(diagnostics, sources.keys()),
+    diagnostics: inReadingOrder(withoutEchoes(diagnostics, trees), sources.keys()),
   };
 }
 
