@@ -40,9 +40,14 @@ export type Compilation = {
   readonly timings: readonly Timing[];
 };
 
-/** `main` is a path of the host's. Findings come in reading order; with an error among them there is no `ir`. */
-export async function compile(main: string, host: CompilerHost, goal: Goal): Promise<Staged<Compilation>> {
-  const { time, timeAsync, timings } = stopwatch(host.now);
+/** `main` is a path of the host's. Findings come in reading order; with an error among them there is no `ir`. `onStep` hears of each step as it begins. */
+export async function compile(
+  main: string,
+  host: CompilerHost,
+  goal: Goal,
+  onStep: (step: string) => void = () => undefined,
+): Promise<Staged<Compilation>> {
+  const { time, timeAsync, timings } = stopwatch(host.now, onStep);
   const diagnostics: Diagnostic[] = [];
   const take = <T>({ value, diagnostics: found }: Staged<T>): T => {
     diagnostics.push(...found);

@@ -1,4 +1,4 @@
-/** Measures steps, also those that run inside others. Promises: the time of a step is its own, without that of steps inside. */
+/** Measures steps and says when each begins, also those that run inside others. Promises: the time of a step is its own, without that of steps inside. */
 
 export type Timing = { readonly step: string; readonly milliseconds: number };
 
@@ -10,14 +10,15 @@ export type Stopwatch = {
   readonly timings: () => readonly Timing[];
 };
 
-export function stopwatch(now: () => number): Stopwatch {
+export function stopwatch(now: () => number, onStep: (step: string) => void): Stopwatch {
   const spent = new Map<string, number>();
   let inside = 0;
-  const start = (): ((step: string) => void) => {
+  const start = (step: string): (() => void) => {
+    onStep(step);
     const since = now();
     const outer = inside;
     inside = 0;
-    return (step) => {
+    return () => {
       const whole = now() - since;
       spent.set(step, (spent.get(step) ?? 0) + whole - inside);
       inside = outer + whole;
@@ -25,15 +26,15 @@ export function stopwatch(now: () => number): Stopwatch {
   };
   return {
     time: (step, run) => {
-      const end = start();
+      const end = start(step);
       const value = run();
-      end(step);
+      end();
       return value;
     },
     timeAsync: async (step, run) => {
-      const end = start();
+      const end = start(step);
       const value = await run();
-      end(step);
+      end();
       return value;
     },
     timings: () => [...spent].map(([step, milliseconds]) => ({ step, milliseconds })),

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/emit": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/bundle": ["compiler/model", "runtime/contract"],
   "compiler/reference": ["grammar/source", "compiler/model", "runtime/contract"],
-  "compiler/cli": ["grammar", "compiler", "runtime"],
+  "compiler/cli": ["grammar", "compiler", "runtime", "package.json"],
   "runtime/contract": [],
   "runtime/kernel": ["runtime/contract"],
   "runtime/access": ["runtime/contract", "runtime/kernel"],

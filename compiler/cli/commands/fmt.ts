@@ -18,7 +18,8 @@ export const fmt: Command = {
     { name: "check", summary: "change nothing; exit code 1 if a file is not formatted" },
     { name: "stdin-path", value: "PATH", summary: "with `-` as FILE: what the text from standard input is called in messages" },
   ],
-  about: "Without arguments, all .gwl files below the current folder. `-` reads standard input and writes the formatted text to standard output.",
+  about:
+    "Without arguments, all .gwl files below the current folder. `-` reads standard input and writes the formatted text to standard output.",
   examples: [
     { command: "gwl fmt", does: "format all below this folder" },
     { command: "gwl fmt --check examples", does: "say which files would change" },

@@ -12,7 +12,8 @@ export const init: Command = {
   minArguments: 0,
   maxArguments: 1,
   options: [{ name: "template", value: "NAME", choices: TEMPLATE_NAMES, summary: "what to start from (default: hello)" }],
-  about: "`hello` answers by itself; `jwt` has callers with tokens, a network, a backend and tests. A file that exists is never overwritten.",
+  about:
+    "`hello` answers by itself; `jwt` has callers with tokens, a network, a backend and tests. A file that exists is never overwritten.",
   examples: [
     { command: "gwl init my-gateway", does: "the smallest gateway that runs" },
     { command: "gwl init --template jwt my-gateway", does: "with callers, rules and tests" },
@@ -23,7 +24,9 @@ export const init: Command = {
     const files = TEMPLATES[TEMPLATE_NAMES.find((candidate) => candidate === name) ?? "hello"];
     const present = Object.keys(files).filter((path) => existsSync(join(folder, path)));
     if (present.length > 0) {
-      terminal.talk(`gwl: ${present.map((path) => `\`${path}\``).join(", ")} ${present.length === 1 ? "is" : "are"} there already; nothing was written\n`);
+      terminal.talk(
+        `gwl: ${present.map((path) => `\`${path}\``).join(", ")} ${present.length === 1 ? "is" : "are"} there already; nothing was written\n`,
+      );
       return EXIT.usage;
     }
     for (const [path, text] of Object.entries(files)) {
