@@ -78,7 +78,7 @@ export const targetForm = defineError<{ found: string }>({
 });
 export const unknownClaim = defineError<{ identity: string; claim: string; meant: string | undefined }>({
   code: "GWL3563",
-  name: "unknown-claim",
+  name: "unknown-test-claim",
   message: (h) => `\`${h.identity}\` has no field \`${h.claim}\``,
   help: (h) => (h.meant === undefined ? "declare it in the identity's `claims`, or remove it" : `did you mean \`${h.meant}\`?`),
 });

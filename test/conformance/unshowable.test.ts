@@ -1,0 +1,103 @@
+/** Findings whose page shows no example, because none is small: each made here, through the real pipeline. */
+import { describe, expect, test } from "vitest";
+import { parseSource, sourceFile } from "../../grammar/index.ts";
+import { compileFiles } from "../harness/compile-files.ts";
+
+const HEAD = "gwl 1\n\n";
+
+async function codesOf(text: string, goal: "check" | "emit" = "check"): Promise<readonly string[]> {
+  const { diagnostics } = await compileFiles([{ file: "gateway.gwl", text: HEAD + text }], goal);
+  return [...new Set(diagnostics.map(({ code }) => code))];
+}
+
+describe("findings that no small source shows", () => {
+  test("GWL1001: a file of more than 16 million characters", () => {
+    const text = "/".repeat(16 * 1024 * 1024 + 1);
+    expect(parseSource(sourceFile("gateway.gwl", text)).diagnostics.map(({ code }) => code)).toEqual(["GWL1001"]);
+  });
+
+  test("GWL1002: a file of more than a million words", () => {
+    const text = "x\n".repeat(500_001);
+    expect(parseSource(sourceFile("gateway.gwl", text)).diagnostics.map(({ code }) => code)).toEqual(["GWL1002"]);
+  });
+
+  test("GWL1003: a literal of more than 64 Ki characters", async () => {
+    expect(await codesOf(`let LONG = "${"x".repeat(64 * 1024)}"\n`)).toEqual(["GWL1003"]);
+  });
+
+  test("GWL1005: an expression of more than a thousand operators", async () => {
+    expect(await codesOf(`policy p { deny when ${'path == "/" or '.repeat(600)}path == "/" }\n`)).toEqual(["GWL1005"]);
+  });
+
+  test("GWL1399: no sequence of words and marks leads here", () => {
+    const found = sequences(2_000).flatMap((text) => parseSource(sourceFile("gateway.gwl", text)).diagnostics);
+    expect(found.filter(({ code }) => code === "GWL1399")).toEqual([]);
+    expect(found.length).toBeGreaterThan(2_000);
+  });
+
+  test("GWL2001: a main file that is not there", async () => {
+    const { diagnostics } = await compileFiles([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["GWL2001"]);
+  });
+
+  test("GWL2005: a list that is not UTF-8", async () => {
+    const list = { file: "list.txt", text: Uint8Array.of(0xff, 0xfe) };
+    const { diagnostics } = await compileFiles([{ file: "gateway.gwl", text: `${HEAD}network n from "list.txt"\n` }, list]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["GWL2005"]);
+  });
+
+  test("GWL2007: imports that lead through too many files", async () => {
+    const files = Array.from({ length: 203 }, (_, at) => ({
+      file: at === 0 ? "gateway.gwl" : `f${at}.gwl`,
+      text: `${HEAD}import "./f${at + 1}.gwl"\n`,
+    }));
+    const { diagnostics } = await compileFiles([...files, { file: "f203.gwl", text: HEAD }]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["GWL2007"]);
+  });
+
+  test("GWL2072: a library that is to be built", async () => {
+    expect(await codesOf("network office { 203.0.113.0/24 }\n", "emit")).toEqual(["GWL2072"]);
+  });
+
+  test("GWL2120: a chain of too many types", async () => {
+    const chain = Array.from({ length: 400 }, (_, at) => `type T${at} = ${at === 399 ? "Int" : `T${at + 1}`}\n`);
+    expect(await codesOf(chain.join(""))).toEqual(["GWL2120"]);
+  });
+});
+
+/** Words and marks in pseudo-random order, always the same. */
+function sequences(count: number): readonly string[] {
+  const pieces = [
+    "x",
+    "A",
+    "A<B>",
+    "5",
+    '"t"',
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "=",
+    "->",
+    "|",
+    "..",
+    "??",
+    "+",
+    "-",
+    "<",
+    "==",
+    "?",
+  ];
+  const words = ["and", "or", "not", "in", "is", "if", "then", "else", "has", "matches", "because", "implies", "as", "true", "\n"];
+  const all = [...pieces, ...words];
+  let state = 7;
+  const next = (below: number): number => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+  return Array.from({ length: count }, () => Array.from({ length: 2 + next(7) }, () => all[next(all.length)]).join(" "));
+}
