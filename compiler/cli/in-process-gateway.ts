@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Start } from "../../runtime/contract/gateway.ts";
 import type { EmittedModule } from "../model/emitted.ts";
-import { RUNTIME } from "./build-bundle.ts";
+import { BUNDLE } from "./bundle-goal.ts";
 import { nodeHost } from "./node-host.ts";
 
 export async function loadHandler(module: EmittedModule, cwd: string): Promise<Start> {
@@ -13,7 +13,7 @@ export async function loadHandler(module: EmittedModule, cwd: string): Promise<S
   const folder = mkdtempSync(join(tmpdir(), "gwl-"));
   try {
     const file = join(folder, "handler.mjs");
-    writeFileSync(file, await transpileWhole(module, RUNTIME, nodeHost(cwd)));
+    writeFileSync(file, await transpileWhole(module, BUNDLE.runtime, nodeHost(cwd)));
     const { createGateway }: { createGateway: (tables: Uint8Array) => Start } = await import(pathToFileURL(file).href);
     return createGateway(module.tables);
   } finally {

@@ -1,6 +1,6 @@
 /** `gwl build`: compiles a gateway to a folder that `node` runs. */
 import { relative, resolve } from "node:path";
-import { buildBundle } from "../build-bundle.ts";
+import { BUNDLE } from "../bundle-goal.ts";
 import { type Command, lastValue } from "../command.ts";
 import { compileFile, FORMAT_OPTION, formatOf } from "../compile-file.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -24,11 +24,10 @@ export const build: Command = {
   ],
   run: async (input, terminal) => {
     const started = performance.now();
-    const compiled = await compileFile(input.arguments[0], "emit", formatOf(input), terminal);
+    const compiled = await compileFile(input.arguments[0], BUNDLE, formatOf(input), terminal);
     if (!compiled.ok) return compiled.exit;
-    terminal.progress(`${compiled.file}: bundle`);
-    const bundle = await buildBundle(compiled.compilation, terminal.cwd);
-    terminal.progress(undefined);
+    const { bundle } = compiled.compilation;
+    if (bundle === undefined) return EXIT.internal;
     const folder = resolve(terminal.cwd, lastValue(input, "out") ?? "dist");
     const written = writeBundle(bundle, folder);
     if (!written.ok) {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { buildBundle } from "../build-bundle.ts";
+import { BUNDLE } from "../bundle-goal.ts";
 import { type Command, lastValue } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
@@ -56,9 +56,11 @@ export const run: Command = {
 type Built = { readonly ok: true } | { readonly ok: false; readonly exit: ExitCode };
 
 async function rebuild(file: string | undefined, folder: string, terminal: Terminal): Promise<Built> {
-  const compiled = await compileFile(file, "emit", "text", terminal);
+  const compiled = await compileFile(file, BUNDLE, "text", terminal);
   if (!compiled.ok) return compiled;
-  writeBundle(await buildBundle(compiled.compilation, terminal.cwd), join(folder, "bundle"));
+  const { bundle } = compiled.compilation;
+  if (bundle === undefined) return { ok: false, exit: EXIT.internal };
+  writeBundle(bundle, join(folder, "bundle"));
   return { ok: true };
 }
 
