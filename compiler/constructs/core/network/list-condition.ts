@@ -7,7 +7,7 @@ import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { didYouMean } from "../../../check/did-you-mean.ts";
 import type { ListEntry } from "./list-format.ts";
-import { listCondition, mixedCondition, unknownListAttribute, unknownListValue } from "./network.diagnostics.ts";
+import { listCondition, unknownListAttribute, unknownListValue } from "./network.diagnostics.ts";
 
 export type Selects = (entry: ListEntry) => boolean;
 
@@ -44,10 +44,6 @@ function binary(node: Binary, known: Known): Selects | undefined {
   switch (node.operator) {
     case "and":
     case "or": {
-      if (isMixed(node.left, node.operator) || isMixed(node.right, node.operator)) {
-        known.context.report(finding(mixedCondition, node.span, {}));
-        return undefined;
-      }
       const [left, right] = [selects(node.left, known), selects(node.right, known)];
       if (left === undefined || right === undefined) return undefined;
       return node.operator === "and" ? (entry) => left(entry) && right(entry) : (entry) => left(entry) || right(entry);
@@ -63,10 +59,6 @@ function binary(node: Binary, known: Known): Selects | undefined {
     default:
       return refuse(node, known);
   }
-}
-
-function isMixed(node: Expression, operator: "and" | "or"): boolean {
-  return node.kind === "binary" && node.operator === (operator === "and" ? "or" : "and");
 }
 
 function oneOf(node: Binary, wanted: readonly Expression[], known: Known): Selects | undefined {

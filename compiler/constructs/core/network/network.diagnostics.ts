@@ -93,13 +93,6 @@ export const nothingSelected = defineError({
   help: () => "each value occurs in the list, but never together: check the combination",
 });
 
-export const mixedCondition = defineError({
-  code: "GWL3713",
-  name: "mixed-list-condition",
-  message: () => "`and` and `or` are mixed here without parentheses",
-  help: () => "say with parentheses which belong together",
-});
-
 export const NETWORK_DIAGNOSTICS = [
   swallowedEntry,
   swallowedInList,
@@ -113,5 +106,4 @@ export const NETWORK_DIAGNOSTICS = [
   unknownListValue,
   listCondition,
   nothingSelected,
-  mixedCondition,
 ] as const;
