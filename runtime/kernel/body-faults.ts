@@ -33,23 +33,32 @@ function explain(type: ValueType, value: unknown, at: string, faults: BodyFault[
       return isObject(value) ? explainRecord(type, value, at, faults) : say("must be an object");
     case "map":
       if (!isObject(value)) return say("must be an object");
-      for (const [name, member] of Object.entries(value).slice(0, mostElements)) explain(type.element, member, pointer(at, name), faults);
-      return faults.length === 0 ? say(`must have ${sizeText(type.minSize, type.maxSize, "members")}`) : undefined;
+      return explainElements(type, Object.entries(value), "members", at, faults);
     case "list":
-    case "set": {
+    case "set":
       if (!Array.isArray(value)) return say("must be an array");
-      const before = faults.length;
-      for (const [index, element] of value.slice(0, mostElements).entries()) explain(type.element, element, `${at}/${index}`, faults);
-      if (faults.length > before) return;
-      return say(
-        isWithin(value.length, type.minSize, type.maxSize)
-          ? "must not repeat an element"
-          : `must have ${sizeText(type.minSize, type.maxSize, "elements")}`,
-      );
-    }
+      return explainElements(type, [...value.entries()], "elements", at, faults);
     default:
       return say(`must be ${expected(type)}`);
   }
+}
+
+type Many = Extract<ValueType, { kind: "list" | "set" | "map" }>;
+
+/** The size is wrong, or an element is, or else they repeat. */
+function explainElements(
+  type: Many,
+  entries: readonly (readonly [name: string | number, element: unknown])[],
+  unit: string,
+  at: string,
+  faults: BodyFault[],
+): void {
+  const { minSize: min, maxSize: max } = type;
+  const before = faults.length;
+  if (!isWithin(entries.length, min, max)) faults.push({ at, message: `must have ${sizeText(min, max, unit)}` });
+  for (const [name, element] of entries.slice(0, mostElements)) explain(type.element, element, pointer(at, String(name)), faults);
+  if (faults.length === before)
+    faults.push({ at, message: type.kind === "set" ? "must not repeat an element" : "must have good elements" });
 }
 
 function explainRecord(
@@ -83,9 +92,24 @@ function expected(type: ValueType): string {
     case "literals":
       return `one of ${type.values.map((value) => JSON.stringify(value)).join(", ")}`;
     default:
-      return `a good ${type.kind}`;
+      return words[type.kind] ?? "of another type";
   }
 }
+
+const words: Readonly<Partial<Record<ValueType["kind"], string>>> = {
+  duration: "a whole number of milliseconds",
+  size: "a whole number of bytes",
+  percent: "a number from 0 to 100",
+  time: "a whole number of milliseconds since 1970",
+  timeOfDay: "a whole number of seconds since midnight",
+  rate: "an array of two numbers",
+  ip: "an IP address",
+  method: "a method such as GET",
+  url: "an absolute URL",
+  arn: "an ARN",
+  accountId: "an account id of 12 digits",
+  uuid: "a UUID",
+};
 
 function rangeText(bounds: object): string {
   const { min, max } = bounds as { readonly min?: number; readonly max?: number };

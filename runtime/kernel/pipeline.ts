@@ -23,7 +23,7 @@ async function handle(run: Running, verifiers: Verifiers, request: GatewayReques
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
   const stranger =
     denied(run, arrival, cellParts.deniesOfRequest) ??
-    (await identified(run, verifiers, arrival, { ...world, now: () => now }, progress)) ??
+    (await identified(run, verifiers, arrival, world, progress)) ??
     denied(run, arrival, cellParts.deniesOfPrincipal);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
   const early = [...rulesOf(run, arrival, cellParts.allowsOfRequest), ...rulesOf(run, arrival, cellParts.allowsOfPrincipal)];
@@ -65,7 +65,7 @@ function denied(run: Running, arrival: Arrival, part: CellPart): Refused | undef
   return rules.length === 0 ? undefined : { cause: "rule", rules };
 }
 
-/** Makes the caller known, where the route asks who calls. */
+/** Makes the caller known, where the route asks who calls. Tokens are judged at the instant that rules see. */
 async function identified(
   run: Running,
   verifiers: Verifiers,
@@ -75,7 +75,7 @@ async function identified(
 ): Promise<Refused | undefined> {
   const { isPublic, accept } = route.data;
   if (isPublic || accept.length === 0) return undefined;
-  const caller = await authenticate(accept, run.identities, call.request.headers, verifiers, world);
+  const caller = await authenticate(accept, run.identities, call.request.headers, verifiers, { ...world, now: () => call.now });
   if (isRefused(caller)) return caller;
   const { identity, principal } = caller;
   call.principal = { identity, id: principal.id, claims: principal.claims };
