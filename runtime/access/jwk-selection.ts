@@ -28,10 +28,12 @@ function only(keys: readonly Jwk[]): { readonly kind: "key"; readonly jwk: Jwk }
 
 const curves: Readonly<Record<string, string>> = { ES256: "P-256", ES384: "P-384", ES512: "P-521" };
 
-/** Key type and curve by algorithm (RFC 7518 section 3.1, RFC 8037); `use` and `alg` must not say otherwise. */
+/** Key type and curve by algorithm (RFC 7518 section 3.1, RFC 8037); `use`, `alg` and `key_ops` must not say otherwise. */
 function fits(key: Jwk, algorithm: string): boolean {
   if (key["use"] !== undefined && key["use"] !== "sig") return false;
   if (key["alg"] !== undefined && key["alg"] !== algorithm) return false;
+  const operations = key["key_ops"];
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes("verify"))) return false;
   if (algorithm === "EdDSA") return key["kty"] === "OKP" && key["crv"] === "Ed25519";
   if (algorithm.startsWith("ES")) return key["kty"] === "EC" && key["crv"] === curves[algorithm];
   return (algorithm.startsWith("RS") || algorithm.startsWith("PS")) && key["kty"] === "RSA" && isLongModulus(key["n"]);

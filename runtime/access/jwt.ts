@@ -5,7 +5,7 @@
 import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
 import type { Jwk, VerificationKey, World } from "../contract/world.ts";
 import { type SelectedKey, selectKey } from "./jwk-selection.ts";
-import { type CompactToken, readCompactToken } from "./compact-token.ts";
+import { type CompactToken, readCompactToken, readJsonObject } from "./compact-token.ts";
 import { readPrincipal } from "./jwt-claims.ts";
 
 /**
@@ -16,7 +16,9 @@ export function verifyJwt(settings: JwtSettings, credential: string, world: Worl
   const token = readCompactToken(credential);
   if (typeof token === "string") return refused(token);
   if (!settings.algorithms.some((name) => name === token.algorithm)) return refused("the algorithm is not one of the declared");
-  const claimed = readPrincipal(settings, token.payload, world.now());
+  const payload = readJsonObject(token.payload);
+  if (payload === undefined) return refused("the payload is no JSON object");
+  const claimed = readPrincipal(settings, payload, world.now());
   if (!claimed.ok) return claimed;
   const { keys } = settings;
   switch (keys.kind) {

@@ -1,6 +1,7 @@
 /** Signatures checked with Node's crypto (RFC 7518 section 3, RFC 8037). Promises: any fault is a no, never an exception. */
 import { constants, createHmac, createPublicKey, type JsonWebKey, type KeyObject, timingSafeEqual, verify } from "node:crypto";
 import type { Jwk, VerificationKey } from "../../contract/world.ts";
+import { hasRocaFingerprint } from "./roca.ts";
 
 const unusable = "unusable";
 
@@ -62,6 +63,12 @@ function keyObject(jwk: Jwk): KeyObject | typeof unusable {
   return read;
 }
 
+/** An even exponent or 1 signs everything; a modulus of a broken generator can be factored. */
+function isWeakRsa(key: KeyObject, modulus: string): boolean {
+  const exponent = key.asymmetricKeyDetails?.publicExponent ?? 0n;
+  return exponent < 3n || exponent % 2n === 0n || hasRocaFingerprint(BigInt(`0x${Buffer.from(modulus, "base64url").toString("hex")}`));
+}
+
 /** Only the public members: whatever else stands in the key must not change what it is. */
 function readKey(jwk: Jwk): KeyObject | typeof unusable {
   const members: JsonWebKey = {};
@@ -70,7 +77,8 @@ function readKey(jwk: Jwk): KeyObject | typeof unusable {
     if (typeof value === "string") members[name] = value;
   }
   try {
-    return createPublicKey({ key: members, format: "jwk" });
+    const object = createPublicKey({ key: members, format: "jwk" });
+    return object.asymmetricKeyType === "rsa" && isWeakRsa(object, members.n ?? "") ? unusable : object;
   } catch {
     return unusable;
   }

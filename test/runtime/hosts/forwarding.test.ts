@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import { get, request } from "node:http";
-import type { Server } from "node:net";
+import type { Server, Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { exchangeRaw, openSocket, statuses } from "./raw-client.ts";
 import { httpBackend, pause, rawBackend, type Served, serveBefore, type Setting, until } from "./served.ts";
@@ -23,7 +23,7 @@ function simple(method: string, path: string, ...fields: readonly string[]): str
 }
 
 /** A backend that answers each call on a connection with the same bytes. */
-function answering(bytes: string, then: (socket: import("node:net").Socket) => void = () => {}): Promise<Server> {
+function answering(bytes: string, then: (socket: Socket) => void = () => {}): Promise<Server> {
   return rawBackend((socket) => {
     socket.on("data", () => {
       socket.write(bytes, "latin1");
