@@ -3,11 +3,11 @@
  * as D43 says: what can be absent goes through the runtime's operators. Knows no rules and no routes.
  */
 import type { Expr } from "../model/expression.ts";
-import type { Type } from "../model/types.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { membership } from "./membership.ts";
-import { byStage, type Surroundings } from "./surroundings.ts";
+import { requestFact, scalarForm } from "./request-fact.ts";
+import { byStage, indexIn, type Surroundings } from "./surroundings.ts";
 import { bareType, hasSpellings, isComposite, valueType } from "./value-type.ts";
 
 export function condition(expr: Expr, at: Surroundings): Code {
@@ -56,39 +56,24 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "stageValue":
       return byStage(expr.values, at, (one) => value(one, at), code`undefined`);
     case "clientIp":
-      return code`call.clientText`;
     case "method":
-      return code`call.method`;
     case "path":
     case "host":
-      return expr.op === "path" ? code`call.request.path` : code`call.request.host`;
     case "header":
-      return code`${use("headerValue")}(call, ${pool.text(expr.name)})`;
     case "headers":
-      return code`${use("allHeaders")}(call, ${pool.text(expr.name)})`;
     case "query":
-      return code`${use("queryValue")}(call, ${pool.text(expr.name)})`;
     case "queries":
-      return code`${use("allQueries")}(call, ${pool.text(expr.name)})`;
     case "pathParam":
-      return code`${use("parameter")}(call, ${pool.text(expr.name)})`;
     case "now":
-      return code`call.now`;
     case "timeOfDay":
     case "weekday":
-      return code`${use(expr.op)}(call, ${value(expr.zone, at)})`;
     case "principalId":
-      return code`call.principal?.id`;
     case "principalField":
-      return scalarForm(claims(expr.name, expr.identities, at), expr.type, at);
+      return requestFact(expr, at, value);
     case "body":
       return code`call.body`;
     case "field":
-      return scalarForm(
-        code`${use("member")}(${value(expr.object, at)}, ${use("text")}(${bound}, ${pool.text(expr.name)}))`,
-        expr.type,
-        at,
-      );
+      return field(expr, at);
     case "if":
       return code`(${condition(expr.condition, at)} ? ${value(expr.then, at)} : ${value(expr.otherwise, at)})`;
     case "coalesce":
@@ -115,6 +100,10 @@ export function value(expr: Expr, at: Surroundings): Code {
     default:
       return condition(expr, at);
   }
+}
+
+function field({ object, name, type }: Expr & { readonly op: "field" }, at: Surroundings): Code {
+  return scalarForm(code`${at.use("member")}(${value(object, at)}, ${at.use("text")}(${at.bound}, ${at.pool.text(name)}))`, type, at);
 }
 
 /** The one text of a value; times have another than the number that they are. */
@@ -152,20 +141,6 @@ function constantValue(given: Extract<Expr, { op: "const" }>["value"], at: Surro
   return code`${at.use("constant")}(${at.bound}, ${at.pool.value(given)})`;
 }
 
-/** A principal is of one identity, so at most one of these is there. */
-function claims(name: string, identities: readonly string[], at: Surroundings): Code {
-  if (identities.length === 0) return code`undefined`;
-  const field = at.pool.text(name);
-  const each = identities.map((identity) => code`${at.use("claim")}(call, ${literal(indexIn(at.identities, identity))}, ${field})`);
-  return each.length === 1 ? joined(each, " ?? ") : code`(${joined(each, " ?? ")})`;
-}
-
-/** Addresses and UUIDs come from others in several spellings. */
-function scalarForm(given: Code, type: Type, at: Surroundings): Code {
-  const { kind } = bareType(type);
-  return kind === "ip" ? code`${at.use("canonicalIp")}(${given})` : kind === "uuid" ? code`${at.use("canonicalUuid")}(${given})` : given;
-}
-
 function comparison({ operator, left, right }: Expr & { readonly op: "compare" }, at: Surroundings): Code {
   const [a, b] = [canonical(left, at), canonical(right, at)];
   switch (operator) {
@@ -182,10 +157,4 @@ function comparison({ operator, left, right }: Expr & { readonly op: "compare" }
     case ">=":
       return code`${at.use("atMost")}(${b}, ${a})`;
   }
-}
-
-function indexIn(names: readonly string[], name: string): number {
-  const index = names.indexOf(name);
-  if (index < 0) throw new Error(`\`${name}\` is not declared`);
-  return index;
 }

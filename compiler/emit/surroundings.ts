@@ -29,3 +29,10 @@ export function byStage(values: Readonly<Record<string, Expr>>, at: Surroundings
     return code`(${at.bound}.stage === ${at.use("text")}(${at.bound}, ${at.pool.text(name)}) ? ${one(expr)} : ${rest})`;
   }, otherwise);
 }
+
+/** Lowering names only what is declared. */
+export function indexIn(names: readonly string[], name: string): number {
+  const index = names.indexOf(name);
+  if (index < 0) throw new Error(`\`${name}\` is not declared`);
+  return index;
+}

@@ -53,5 +53,5 @@ export function codePoints(text: string): number {
 
 /** An absolute URL, and an Amazon Resource Name (D41). */
 export const urlText =
-  /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[\/?][!$-;=?-\[\]_a-z~]*)?$/;
+  /^https?:\/\/(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?(?:[/?][!$-;=?-[\]_a-z~]*)?$/;
 export const arnText = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;

@@ -10,6 +10,7 @@ import type { Bundle } from "../../compiler/model/emitted.ts";
 import type { Start } from "../../runtime/contract/gateway.ts";
 import * as door from "../../runtime/index.ts";
 import { testWorld } from "../harness/world.ts";
+import { run as evaluate } from "./compiled.ts";
 import { int, ir, route, rule, string } from "./ir-builder.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -168,7 +169,7 @@ describe("a program as one text", () => {
 
   test("for `require`, with the runtime shared", async () => {
     const own: { exports: Exports } = { exports: {} };
-    new Function("module", "require", await transpile(module))(own, (name: string) => (name === "gwl/runtime" ? door : undefined));
+    evaluate(await transpile(module), { module: own, require: (name: string) => (name === "gwl/runtime" ? door : undefined) });
     expect(await statusOf(own.exports.createGateway?.(module.tables) ?? (() => ({ problems: ["no gateway"] })))).toBe(200);
   });
 

@@ -1,5 +1,6 @@
 /** Programs and IRs compiled and started within the test's own process, without a bundler: types are stripped, imports become parameters. */
 import { stripTypeScriptTypes } from "node:module";
+import { compileFunction } from "node:vm";
 import { emit } from "../../compiler/emit/index.ts";
 import { lower } from "../../compiler/lower/index.ts";
 import type { EmittedModule } from "../../compiler/model/emitted.ts";
@@ -29,6 +30,16 @@ function evaluate(module: string, bodies: object): object {
     .replaceAll(/^import \{([^}]*)\} from "gwl\/runtime";$/gm, "const {$1} = runtime;")
     .replaceAll(/^import \{([^}]*)\} from "\.\/validators\.js";$/gm, "const {$1} = bodies;")
     .replaceAll(/^export /gm, "");
-  const run = new Function("runtime", "bodies", `"use strict";\n${text}\nreturn { ${exported.join(", ")} };`);
-  return run(runtime, bodies) as object;
+  return run(`"use strict";\n${text}\nreturn { ${exported.join(", ")} };`, { runtime, bodies }) as object;
+}
+
+/** Runs emitted text as the body of a function with these parameters. */
+export function run(text: string, parameters: Readonly<Record<string, unknown>>): unknown {
+  const body = compileFunction(text, Object.keys(parameters)) as (...given: unknown[]) => unknown;
+  return body(...Object.values(parameters));
+}
+
+/** The first validator of a module of them. */
+export function firstValidator(module: string): (value: unknown) => boolean {
+  return (evaluate(module, {}) as { readonly body0: (value: unknown) => boolean }).body0;
 }

@@ -4,7 +4,7 @@ import type { Ir } from "../../compiler/model/ir.ts";
 import { openTables } from "../../runtime/kernel/tables.ts";
 import { checksumOf } from "../kernel-tables/opened-tables.ts";
 import { testWorld } from "../harness/world.ts";
-import { startModule } from "./compiled.ts";
+import { firstValidator, startModule } from "./compiled.ts";
 import { bool, cell, compare, constant, expr, header, ir, listOf, optional, route, rule, setOf, string, text } from "./ir-builder.ts";
 
 const hostile = [
@@ -130,10 +130,7 @@ describe("texts of a program", () => {
       ],
     } as const;
     const { validators } = emit(ir({ routes: [route("POST /", { body })] }), new Map());
-    const code = validators.replace(/^import .*$/m, "").replace("export const body0", "const body0");
-    const validate = new Function("bodyFormats", "codePoints", "sameJson", `${code}\nreturn body0;`)({}, undefined, undefined) as (
-      value: unknown,
-    ) => boolean;
+    const validate = firstValidator(validators);
     const good = JSON.parse(`{${JSON.stringify(nameOf(one))}:${JSON.stringify(one)},"p":${JSON.stringify(one)}}`) as object;
     // Bodies with a member `__proto__` are refused before they are validated, so that a type which asks for one fits nothing.
     expect(validate(good)).toBe(one !== "__proto__");

@@ -6,7 +6,7 @@ import { valueType } from "../../compiler/emit/value-type.ts";
 import type { ScalarKind, Type } from "../../compiler/model/types.ts";
 import { bodyFaults } from "../../runtime/kernel/body-faults.ts";
 import { fits } from "../../runtime/kernel/fits.ts";
-import * as runtime from "../../runtime/index.ts";
+import { firstValidator } from "./compiled.ts";
 import { ir, route } from "./ir-builder.ts";
 
 const small = fc.nat(3);
@@ -124,10 +124,7 @@ function valuesOf(type: Type): fc.Arbitrary<unknown> {
 
 function validatorOf(type: Type): (value: unknown) => boolean {
   const { module } = bodyValidators(ir({ routes: [route("POST /", { body: type })] }));
-  const text = module
-    .replace(/^import \{([^}]*)\} from "gwl\/runtime";$/m, "const {$1} = runtime;")
-    .replace("export const body0", "const body0");
-  return new Function("runtime", `${text}\nreturn body0;`)(runtime) as (value: unknown) => boolean;
+  return firstValidator(module);
 }
 
 test("Ajv and the runtime agree on every value, and what is refused has a fault with a place", () => {
