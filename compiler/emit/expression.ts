@@ -45,7 +45,7 @@ export function condition(expr: Expr, at: Surroundings): Code {
 }
 
 export function value(expr: Expr, at: Surroundings): Code {
-  const { use, pool, bound } = at;
+  const { use, bound } = at;
   switch (expr.op) {
     case "const":
       return constantValue(canonicalConstant(expr.value, expr.type), at);
