@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { HTTP_SETTINGS } from "../../compiler/constructs/core/backend/http.ts";
+import { RESPOND_SETTINGS } from "../../compiler/constructs/core/backend/fixed-response.ts";
+import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
+import { JWT_SETTINGS } from "../../compiler/constructs/core/jwt/jwt.ts";
+import type { SettingShapes } from "../../compiler/constructs/settings.ts";
+import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
+import { compileFiles } from "../harness/compile-files.ts";
+import { ROOT } from "../laws/source-files.ts";
+
+const ROOM = join(ROOT, "compiler/constructs/core");
+const pages = readdirSync(ROOM, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
+const pageOf = (file: string): string => readFileSync(join(ROOM, file), "utf8");
+
+describe("the manual of declarations", () => {
+  test("has a page for each word, which shows every form", () => {
+    for (const { words, written } of CORE_CONSTRUCTS) {
+      for (const form of written) expect(pageOf(`${words[0]}.md`), words[0]).toContain(form);
+    }
+  });
+
+  test.each<readonly [string, SettingShapes]>([
+    ["jwt/jwt.md", JWT_SETTINGS],
+    ["backend.md", HTTP_SETTINGS],
+    ["backend.md", RESPOND_SETTINGS],
+  ])("%s has every setting with its default", (page, settings) => {
+    for (const [name, shape] of Object.entries(settings)) {
+      const row = pageOf(page)
+        .split("\n")
+        .find((line) => line.startsWith(`| \`${name}\` |`));
+      expect(row, name).toBeDefined();
+      if (shape.byDefault?.startsWith("`")) expect(row).toContain(shape.byDefault.slice(0, 15));
+    }
+  });
+
+  test.each(pages)("%s has an example that compiles without a word of complaint", async (page) => {
+    const examples = [...pageOf(page).matchAll(/^```gwl\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
+    expect(examples.length).toBeGreaterThan(0);
+    for (const text of examples) {
+      const { diagnostics } = await compileFiles([{ file: "main.gwl", text }]);
+      expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
+    }
+  });
+
+  test.each(pages)("%s names codes and pages that there are", (page) => {
+    const text = pageOf(page);
+    const codes = new Set(CATALOGUE.map(({ code }) => code));
+    expect([...text.matchAll(/GWL\d{4}/g)].map(([code]) => code).filter((code) => !codes.has(code))).toEqual([]);
+    const links = [...text.matchAll(/\]\(([^)#]+\.md)\)/g)].map((match) => match[1] ?? "");
+    expect(links.filter((link) => !existsSync(join(ROOM, dirname(page), link)))).toEqual([]);
+  });
+});
