@@ -34,7 +34,6 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   esbuild: "compiler/bundle",
   ajv: "compiler/emit",
   recheck: "compiler/check",
-  "@stricli/core": "compiler/cli",
 };
 
 const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/"];
