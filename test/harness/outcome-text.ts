@@ -1,0 +1,68 @@
+/** An outcome as a few lines that people read: the decision, who made it and where, and what goes out. */
+import type { Sources } from "../../compiler/diagnostics/sources.ts";
+import type { Program } from "../../compiler/model/program.ts";
+import { positionAt } from "../../grammar/source/span.ts";
+import type { Answer, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
+
+/** On answers: what every refusal says is left out. */
+const USUAL: ReadonlySet<string> = new Set(["cache-control", "x-request-id"]);
+
+export function outcomeText(outcome: Outcome, program: Program, sources: Sources): string {
+  const { decision, answer, client } = outcome;
+  const by = decision.rules.map((rule) => ` by ${rulePlace(rule, program, sources)}`).join(" and");
+  const parameters = Object.entries(decision.parameters).map(([name, value]) => `, ${name} = ${JSON.stringify(value)}`);
+  const lines = [
+    `${decision.effect}${decision.cause === "rule" ? by : ` (${decision.cause})`}`,
+    `client ${client}${decision.route === undefined ? "" : `, route ${decision.route}${parameters.join("")}`}`,
+    ...(decision.principal === undefined ? [] : [`caller ${decision.principal.identity} ${JSON.stringify(decision.principal.id)}`]),
+    ...(problemLines(outcome) ?? answerLines(answer)),
+  ];
+  return lines.map((line, at) => `${at === 0 ? "" : "  "}${line}\n`).join("");
+}
+
+/** `policies.gwl:3 from gateway.gwl:9`: the rule, and what brought it. */
+function rulePlace(rule: string, program: Program, sources: Sources): string {
+  return rule
+    .split("/")
+    .map((site) => sitePlace(Number(site), program, sources))
+    .reverse()
+    .join(" from ");
+}
+
+function sitePlace(at: number, program: Program, sources: Sources): string {
+  const site = program.sites[at];
+  const source = site && sources.get(site.span.file);
+  if (site === undefined || source === undefined) return `site ${at}`;
+  return `${site.span.file}:${positionAt(source, site.span.start).line} \`${site.label}\``;
+}
+
+/** A refusal in the one form that all have (D23): what its cause says already is left out. */
+function problemLines({ decision, answer }: Outcome): readonly string[] | undefined {
+  if (answer.kind !== "local" || !answer.headers.some(([, value]) => value === "application/problem+json")) return undefined;
+  const { type, title, status, ...more } = JSON.parse(answer.body) as Readonly<Record<string, unknown>>;
+  if (type !== `urn:gwl:refusal:${decision.cause}` || status !== answer.status) return undefined;
+  const shown = answer.headers.filter(([name]) => !USUAL.has(name) && name !== "content-type");
+  return [
+    `refuse ${answer.status} ${String(title)}`,
+    ...shown.map(fieldLine),
+    ...Object.entries(more).map(([name, value]) => `  ${name} ${JSON.stringify(value)}`),
+  ];
+}
+
+function answerLines(answer: Answer): readonly string[] {
+  if (answer.kind === "local") {
+    const shown = answer.headers.filter(([name]) => !USUAL.has(name));
+    return [`answer ${answer.status}`, ...shown.map(fieldLine), ...(answer.body === "" ? [] : [`  ${answer.body}`])];
+  }
+  const body = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
+  return [
+    `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}`,
+    ...answer.headers.map(fieldLine),
+    ...answer.responseHeaders.filter(([name]) => !USUAL.has(name)).map(([name, values]) => `  on the answer ${name}: ${values.join(", ")}`),
+  ];
+}
+
+/** Tokens are long, and the same for the same caller. */
+function fieldLine([name, value]: HeaderField): string {
+  return `  ${name}: ${value.replace(/\bey[\w-]+\.[\w-]+\.[\w-]+/, "TOKEN")}`;
+}
