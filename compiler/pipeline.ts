@@ -5,6 +5,7 @@
 import { parseSource } from "../grammar/index.ts";
 import { type Diagnostic, finding, type Staged } from "../grammar/source/diagnostic.ts";
 import { positionAt, type Span } from "../grammar/source/span.ts";
+import { analyze } from "./analyze/index.ts";
 import { bind } from "./bind/bind.ts";
 import { check, loadRegexProver } from "./check/index.ts";
 import { noGateway } from "./check/program-shape.diagnostics.ts";
@@ -65,6 +66,7 @@ export async function compile(
     diagnostics.push(finding(noGateway, { file: loaded.files[0]?.file ?? main, start: 0, end: 0 }, {}));
   }
   const ir = isSound() && program.gateway !== undefined ? time("lower", () => lower(program)) : undefined;
+  if (ir !== undefined) diagnostics.push(...time("analyze", () => analyze(program, ir)));
   const module = goal === "check" || ir === undefined ? undefined : await timeAsync("emit", () => emitLate(ir, sources));
   const made = typeof goal === "object" && ir !== undefined && module !== undefined ? { ...goal, ir, module, program, sources } : undefined;
   const bundle = made && (await timeAsync("bundle", () => bundleLate(made, host)));

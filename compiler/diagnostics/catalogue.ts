@@ -1,6 +1,7 @@
 /** Every kind of finding there is, room by room, in the order of the stages. Codes and names are unique, and a code is never reused. */
 import { SYNTAX_DIAGNOSTICS } from "../../grammar/index.ts";
 import type { DiagnosticKind } from "../../grammar/source/diagnostic.ts";
+import { ANALYZE_DIAGNOSTICS } from "../analyze/index.ts";
 import * as names from "../bind/bind.diagnostics.ts";
 import * as factNames from "../check/expressions/name.diagnostics.ts";
 import * as expressionTypes from "../check/expressions/type.diagnostics.ts";
@@ -31,6 +32,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...PROGRAM_DIAGNOSTICS,
   ...ACCESS_CONSTRUCT_DIAGNOSTICS,
   ...CORE_DIAGNOSTICS,
+  ...ANALYZE_DIAGNOSTICS,
 ];
 
 /** The kind with this code, in any case, or with this name. */

@@ -14,7 +14,7 @@ describe("a compilation", () => {
     expect(compilation.program.gateway?.children).toHaveLength(1);
     expect(compilation.ir?.routes).toHaveLength(1);
     expect(compilation.module?.handler).toContain("m.gwl:3");
-    expect(compilation.timings.map(({ step }) => step)).toEqual(["parse", "load", "bind", "check", "lower", "emit"]);
+    expect(compilation.timings.map(({ step }) => step)).toEqual(["parse", "load", "bind", "check", "lower", "analyze", "emit"]);
     expect(compilation.timings.every(({ milliseconds }) => milliseconds >= 0)).toBe(true);
   });
 
