@@ -77,9 +77,10 @@ function isSound(value: unknown, tally: Tally): boolean {
     for (const element of value) if (!isSound(element, tally)) return false;
     return true;
   }
-  for (const [key, member] of Object.entries(value)) {
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(members)) {
     tally.keys++;
-    if (key === "__proto__" || (tally.surrogates && !key.isWellFormed()) || !isSound(member, tally)) return false;
+    if (key === "__proto__" || (tally.surrogates && !key.isWellFormed()) || !isSound(members[key], tally)) return false;
   }
   return true;
 }
