@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { inRoute, routesOf, wrong } from "./words.ts";
+import { checkedText } from "./compile-text.ts";
+import { HEAD, inRoute, routesOf, wrong } from "./words.ts";
 
 const pathOf = async (path: string) => (await routesOf(inRoute("", path)))[0]?.at;
+
+const helpOf = async (text: string) => (await checkedText(HEAD + text)).findings.find(({ code }) => code === "GWL3301")?.help;
 
 describe("a path", () => {
   test("has literal, plain, typed and open segments", async () => {
@@ -11,6 +14,14 @@ describe("a path", () => {
       { kind: "param", name: "id", type: { kind: "string" } },
       { kind: "param", name: "n", type: { kind: "int", min: 1, max: 5 } },
       { kind: "rest", name: "rest" },
+    ]);
+  });
+
+  test("may have a slash inside the braces of a parameter", async () => {
+    expect(await pathOf('"/x/{id: String max 4 matches /^a$/}/y"')).toMatchObject([
+      { text: "x" },
+      { type: { pattern: "^a$", maxLength: 4 } },
+      { text: "y" },
     ]);
   });
 
@@ -35,6 +46,7 @@ describe("a path", () => {
   ])("%s is written as every request has it", async (path, canonical) => {
     const found = await wrong(inRoute("", path));
     expect(found).toEqual(canonical === undefined ? [] : [`GWL3301 at ${path}`]);
+    if (canonical !== undefined) expect(await helpOf(inRoute("", path))).toBe(`its canonical form is \`${canonical}\``);
     if (canonical !== undefined) expect(await wrong(inRoute("", JSON.stringify(canonical)))).toEqual([]);
   });
 

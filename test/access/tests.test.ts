@@ -79,6 +79,7 @@ describe("a test", () => {
     ['test "t" each {\n| a | a |\n| 1 | 2 |\n} { GET "/a" expect allow }', "GWL3555 at a "],
     ['test "t" { }', "GWL3558 at { }"],
     ['test "t" each {\n| expect |\n| allow |\nstray\n} { GET "/a" }', "GWL3559 at stray"],
+    ['test "t" { GET "/a" expect deny by inside(proxies) }', 'GWL3212 at GET "/a" expect deny by inside(proxies)'],
     ['env E: Bool\ntest "t" { GET "/a" as Staff { sub: "u", mfa: E } expect allow }', "GWL3560 at E"],
     ['env E: Bool\ntest "t" { POST "/a" body { a: E } expect allow }', "GWL3560 at E"],
     ['test "t" { GET "/a" expect allow expect deny }', "GWL3561 at expect"],

@@ -83,6 +83,8 @@ describe("two routes that one request fits equally well", () => {
     expect(labels([param({ kind: "literals", values: ["de", "en"] })], [param({ kind: "literals", values: ["en", "fr"] })])).toEqual([
       "`GET /en` fits both",
     ]);
+    expect(labels([param(int(10, 99))], [param(matching("7"))])).toEqual(["`GET /17` fits both"]);
+    expect(labels([param(matching("^(?:ab)*$"))], [param({ kind: "string", minLength: 3 })])).toEqual(["`GET /abab` fits both"]);
     expect(labels([param({ kind: "ip" })], [param(matching(":"))])).toEqual(["`GET /::` fits both"]);
   });
 
@@ -102,6 +104,7 @@ describe("two routes that one request fits equally well", () => {
   test("are told apart by any one segment", () => {
     expect(labels([param(int(1, 9)), param(int(1, 4))], [param(int(5, 7)), param(int(5, 9))])).toEqual([]);
     expect(labels([param(int(1, 9)), param(int(1, 4))], [param(int(5, 7)), param(int(4, 9))])).toEqual(["`GET /5/4` fits both"]);
+    expect(labels([param(int(1, 9)), param(int(1, 4))], [param(int(1, 9)), param(int(4, 9))])).toEqual(["`GET /1/4` fits both"]);
   });
 
   test("are told apart by the kind of a segment: literal, typed, plain, Rest", () => {

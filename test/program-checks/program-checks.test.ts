@@ -9,6 +9,8 @@ policy inside(net: Network = office) overridable { deny when not (client.ip in n
 policy free { allow when client.ip in office }
 policy tied { deny when client.ip in other because "other" }
 policy readers { allow when method == GET }
+policy anybody { allow }
+policy known_staff overridable { require principal is Staff because "staff only" }
 policy staff { require principal is Staff because "staff only" }
 identity Staff = jwt { issuer: "https://a.example", audience: "x", algorithms: [RS256], keys: url "https://a.example/k", claims { mfa: Bool } }
 identity Guest = jwt { issuer: "https://b.example", audience: "x", algorithms: [RS256], keys: url "https://b.example/k", claims { } }
@@ -80,9 +82,45 @@ describe("an allow that opens a route to everybody", () => {
     );
   });
 
+  test("is found for the calls that a selector names", async () => {
+    const brought = await only(`${gateway("apply anybody to routes where method == GET")}ANY "/a" { respond 200 }`);
+    expect(brought.message).toBe("this `allow` opens `ANY /a` to everybody who calls `GET`");
+  });
+
   test("is none where the condition depends on the call, or a nearer level states allows", async () => {
     expect(await told(`${gateway()}GET "/a" { allow when client.ip in office, respond 200 }`)).toEqual([]);
     expect(await told(`${gateway("use readers")}GET "/a" { use free, respond 200 }`)).toEqual([]);
+  });
+});
+
+describe("what is known before any call", () => {
+  const open = async (condition: string): Promise<number> =>
+    (await told(`${gateway()}GET "/a" { tags { data: "open" }, allow when ${condition}, respond 200 }`)).filter((found) =>
+      found.startsWith("GWL3202"),
+    ).length;
+
+  test.each([
+    'not (tag.data == "pii")',
+    'method in [GET, PUT] and route.path == "/a"',
+    'route.path.starts_with("/") or client.ip in office',
+    "if method == GET then true else client.ip in office",
+    "not (has route.api)",
+    "(route.version ?? 1) < 2",
+    "route.path.size == 2",
+    'concat(route.path, "b").ends_with("ab") and "xay".contains("a") and "AB".lower() matches /^ab$/',
+  ])("%s is true on this route", async (condition) => {
+    expect(await open(condition)).toBe(1);
+  });
+
+  test.each([
+    "not (client.ip in office)",
+    'header("X") ?? "a" == "a"',
+    "if client.ip in office then true else method == PUT",
+    'client.ip in office or tag.data == "pii"',
+    'tag.data == "pii"',
+    'stage in ["dev"]',
+  ])("%s depends on the call, or is false", async (condition) => {
+    expect(await open(condition)).toBe(0);
   });
 });
 
@@ -154,6 +192,11 @@ describe("identities", () => {
     const staged =
       'identity Twin = jwt { issuer: stage { dev: "https://a.example", prod: "https://c.example" }, audience: "y", algorithms: [RS256], keys: url "https://a.example/k", claims { } }\n';
     expect(await told(`${staged}${gateway()}GET "/a" { accept Staff or Twin, allow, respond 200 }`)).toHaveLength(1);
+    const crossed = staged
+      .replace("Twin", "Other")
+      .replace("a.example", "c.example")
+      .replace('prod: "https://c.example', 'prod: "https://a.example');
+    expect(await told(`${staged}${crossed}${gateway()}GET "/a" { accept Other or Twin, allow, respond 200 }`)).toEqual([]);
     expect(
       await told(
         `${staged.replace('a.example", prod', 'd.example", prod')}${gateway()}GET "/a" { accept Staff or Twin, allow, respond 200 }`,
@@ -177,6 +220,17 @@ describe("rules that ask for the caller where nobody authenticates", () => {
       ),
     ).toEqual([]);
     expect(await told(`${gateway("use staff")}GET "/a" { accept Staff or Guest, allow, respond 200 }`)).toEqual([]);
+  });
+
+  test("by its id or its fields, too, but not where they refuse everybody anyway", async () => {
+    expect(await told(`${gateway('require principal.id == "x"')}GET "/a" { ${open} }`)).toHaveLength(1);
+    expect(await told(`${gateway("deny when method == GET")}GET "/a" { ${open} }`)).toEqual([]);
+  });
+
+  test("are lifted by an override further in, not by one beside them", async () => {
+    expect(await told(`${gateway("use known_staff")}GET "/a" { ${open}, override known_staff because "x" }`)).toEqual([]);
+    const beside = 'group "/g" { use known_staff\n override known_staff because "x"\n GET "/a" { public because "x", respond 200 } }';
+    expect(await told(`${gateway("use known_staff")}${beside}`)).toEqual(["GWL3211 at use known_staff"]);
   });
 
   test("leave a route without any way in", async () => {
