@@ -30,7 +30,8 @@ export function check(bound: BoundProgram, constructs: readonly Construct[], pro
   const data = new Map<DataFile, "list" | "jwks">();
   const written = sourceText(bound.loaded);
   const stages = [...bound.stages.keys()];
-  const declared: CheckContext["declared"] = (kind) => bound.declarations.filter((declaration) => declaration.kind === kind);
+  const byKind = Map.groupBy(bound.declarations, (declaration) => declaration.kind);
+  const declared: CheckContext["declared"] = (kind) => byKind.get(kind) ?? [];
   const read: CheckContext["statements"] = (block, within, around, settings) =>
     readStatements(block.entries, within, around, reader, settings);
   const types = declaredTypes(names, proveLinear, report, (declaration) => known.meaning("type", declaration));

@@ -16,6 +16,7 @@ export function places(
   stagePlaces: ReadonlyMap<string, Span>,
 ): Places {
   const read = new Set<Shape>();
+  const apis = context.declared("api").map((declaration) => declaration.name.name);
   const shapes = onceAskedFor(() => programShapes(context));
   const lookup = (name: NameNode, parameters: readonly Shape[]): Meaning | undefined => {
     const parameter = parameters.find((shape) => shape.name === name.name);
@@ -38,7 +39,7 @@ export function places(
       },
       stages: context.stages,
       stagePlaces,
-      apis: context.declared("api").map((declaration) => declaration.name.name),
+      apis,
       get tags() {
         return shapes().tags;
       },
