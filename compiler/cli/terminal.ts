@@ -38,7 +38,7 @@ function wantsColour(colour: Colour, stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
   if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
-  return stream.isTTY === true && TERM !== "dumb";
+  return stream.isTTY && TERM !== "dumb";
 }
 
 function paintWith(style: Terminal["style"]): TextPaint {
@@ -56,7 +56,7 @@ function paintWith(style: Terminal["style"]): TextPaint {
 const PATIENCE = 1000;
 
 function progressOn(stream: NodeJS.WriteStream): (text: string | undefined) => void {
-  if (stream.isTTY !== true) return () => undefined;
+  if (!stream.isTTY) return () => undefined;
   const started = performance.now();
   let isShown = false;
   return (text) => {

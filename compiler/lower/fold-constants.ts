@@ -2,7 +2,7 @@
 import type { Expr } from "../model/expression.ts";
 import type { Type, Value } from "../model/types.ts";
 import { bool, constant } from "./constants.ts";
-import { isDiscrete } from "./discrete.ts";
+import { isDiscrete } from "../model/discrete-type.ts";
 
 export function foldComparison(expr: Expr & { readonly op: "compare" }): Expr {
   const { left, right } = expr;

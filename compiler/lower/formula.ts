@@ -4,7 +4,7 @@ import type { Value } from "../model/types.ts";
 import type { AtomMaker, Scalar } from "./make-atoms.ts";
 import { BOOL, isAbsent } from "./constants.ts";
 import { foldComparison, foldMembership } from "./fold-constants.ts";
-import { isDiscrete, isDiscreteCollection } from "./discrete.ts";
+import { isDiscrete, isDiscreteCollection } from "../model/discrete-type.ts";
 import { atStage } from "./plain-networks.ts";
 import { isAlwaysPresent } from "./presence.ts";
 

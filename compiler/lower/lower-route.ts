@@ -24,7 +24,7 @@ export function lowerRoute(chain: RouteChain, access: RouteAccess, program: Prog
     ...(api?.version === undefined ? {} : { version: api.version }),
     span: route.span,
     isPublic: access.isPublic,
-    accept: access.facts.accept.map((name) => program.identities.findIndex((identity) => identity.name === name)).sort((a, b) => a - b),
+    accept: access.facts.accept.map((name) => program.identities.findIndex((identity) => identity.name === name)),
     ...(route.body === undefined ? {} : { body: route.body }),
     ...namesRead(chain, access),
     target: targetOf(route.target, program),

@@ -109,7 +109,14 @@ function gatewayText(draft: Draft, at: Surroundings, { trusted, hosts, bodyLimit
     ...(c.chance(1, 4) ? ["  paths { dot_segments: resolve, empty_segments: merge, semicolons: allow }"] : []),
     ...(c.chance(1, 4) ? ["  paths { trailing_slash: refuse }"].filter(() => c.chance(1, 2)) : []),
     ...(c.chance(1, 3) ? ["  explain refusals"] : []),
-    ...(isAuthenticated ? [`  accept ${at.identities.map((identity) => identity.name).join(" or ")}`] : []),
+    ...(isAuthenticated
+      ? [
+          `  accept ${inSomeOrder(
+            c,
+            at.identities.map((identity) => identity.name),
+          ).join(" or ")}`,
+        ]
+      : []),
   ];
   const apis = c.some(1, 3, (index) => apiText(draft, { ...level, prefix: [{ kind: "literal", text: `api${index}` }] }, index)).flat();
   const loose = c.chance(1, 2) ? routeText(draft, level, "") : [];
@@ -271,4 +278,8 @@ function segmentText(segment: GeneratedSegment): string {
 
 export function identityNamed(generated: Generated, name: string): IdentityShape | undefined {
   return generated.identities.find((identity) => identity.name === name);
+}
+
+function inSomeOrder<T>(c: Choices, list: readonly T[]): readonly T[] {
+  return c.chance(1, 2) ? [...list].reverse() : list;
 }

@@ -12,5 +12,6 @@ await import("../reference/canonical-request.test.ts");
 await import("../reference/client-address.test.ts");
 await import("../reference/decision-rule.test.ts");
 await import("../reference/expressions.test.ts");
+await import("../reference/jwt.test.ts");
 await import("../reference/match-route.test.ts");
 await import("../reference/phases.test.ts");
