@@ -1,5 +1,6 @@
 /** Which names may be declared at all. Knows kinds of declarations, not their meaning. */
 import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
+import { RESERVED_TYPE_NAMES } from "../check/types/built-in-types.ts";
 import { nameStyle, reservedName } from "./bind.diagnostics.ts";
 import { ARTICLE_OF, type Declaration, type DeclarationKind, NAMESPACE_OF } from "./declaration.ts";
 
@@ -37,13 +38,8 @@ export const RESERVED_VALUES: ReadonlyMap<string, string> = new Map([
   ["concat", "the function that joins texts"],
 ]);
 
-/** Types that exist without a declaration. */
-export const RESERVED_TYPES: ReadonlySet<string> = new Set(
-  (
-    "Bool Int Decimal String Duration Rate Size Percent Time TimeOfDay Ip Network Method Status Url Arn AccountId Uuid Regex Zone " +
-    "List Set Map Rest KeyStore"
-  ).split(" "),
-);
+/** `KeyStore` is the type of secrets that a later edition brings. */
+const RESERVED_TYPES: ReadonlySet<string> = new Set([...RESERVED_TYPE_NAMES, "KeyStore"]);
 
 export function checkName(declaration: Declaration): readonly Diagnostic[] {
   const { kind, name } = declaration;

@@ -96,12 +96,15 @@ function cycleAt(links: readonly Link[], file: string): Diagnostic {
 
 function takeData(loading: Loading, path: TextNode): void {
   const located = locate(loading.host, loading.root, path);
-  if ("problem" in located) return void refuse(loading, located.problem);
+  if ("problem" in located) return refuse(loading, located.problem);
   const { file, real } = located;
   const known = loading.data.get(file);
-  if (known !== undefined) return void loading.named.set(path, known);
+  if (known !== undefined) {
+    loading.named.set(path, known);
+    return;
+  }
   const read = readNamed(loading.host, real, path, LOAD_LIMITS.data);
-  if ("problem" in read) return void refuse(loading, read.problem);
+  if ("problem" in read) return refuse(loading, read.problem);
   const data = { file, ...read };
   loading.data.set(file, data);
   loading.named.set(path, data);

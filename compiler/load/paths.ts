@@ -10,7 +10,7 @@ export type PathReading =
 /** The path that `written` means in `file`, which is relative to the root. */
 export function readPath(file: string, written: string): PathReading {
   if (written === "") return { kind: "malformed", why: "is empty" };
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is refused
   if (/[\u0000-\u001f\u007f]/.test(written)) return { kind: "malformed", why: "has control characters" };
   if (written.includes("\\")) return { kind: "malformed", why: "has a backslash; folders are parted by `/` on every system" };
   if (/^(?:\/|~|[A-Za-z][A-Za-z0-9+.-]*:)/.test(written)) return { kind: "malformed", why: "must be relative to the file that names it" };

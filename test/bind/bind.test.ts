@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { bind } from "../../compiler/bind/bind.ts";
 import type { BoundProgram } from "../../compiler/bind/bound-program.ts";
+import { RESERVED_VALUES } from "../../compiler/bind/name-rules.ts";
+import { FUNCTION_NAMES } from "../../compiler/check/expressions/function-names.ts";
+import { ROOT_NAMES } from "../../compiler/check/expressions/root.ts";
 import { load } from "../../compiler/load/load.ts";
 import { parseSource } from "../../grammar/index.ts";
 import type { Diagnostic } from "../../grammar/source/diagnostic.ts";
@@ -59,6 +62,10 @@ describe("names", () => {
     ["type List = Int", "GWL2053 m.gwl:5 `List` is a name of the language and cannot be declared"],
   ])("%s is refused", (text, expected) => {
     expect(binding({ "m.gwl": text }).told).toEqual([expected]);
+  });
+
+  test.each([...ROOT_NAMES, ...FUNCTION_NAMES])("%s is a name of the language, which no value may take", (name) => {
+    expect(RESERVED_VALUES.has(name)).toBe(true);
   });
 
   test.each(["let LARGE = 1", "let large = 1", "env Large: Int", "secret kEY: String", "backend method = http { }"])(
