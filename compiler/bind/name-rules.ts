@@ -1,6 +1,6 @@
 /** Which names may be declared at all. Knows kinds of declarations, not their meaning. */
 import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
-import { RESERVED_TYPE_NAMES } from "../check/types/built-in-types.ts";
+import { BUILT_IN_TYPES, COLLECTIONS } from "../check/types/built-in-types.ts";
 import { nameStyle, reservedName } from "./bind.diagnostics.ts";
 import { ARTICLE_OF, type Declaration, type DeclarationKind, NAMESPACE_OF } from "./declaration.ts";
 
@@ -38,8 +38,8 @@ export const RESERVED_VALUES: ReadonlyMap<string, string> = new Map([
   ["concat", "the function that joins texts"],
 ]);
 
-/** `KeyStore` is the type of secrets that a later edition brings. */
-const RESERVED_TYPES: ReadonlySet<string> = new Set([...RESERVED_TYPE_NAMES, "KeyStore"]);
+/** `Rest` is the rest of a path, `KeyStore` the type of secrets that a later edition brings. */
+const RESERVED_TYPES: ReadonlySet<string> = new Set([...BUILT_IN_TYPES.keys(), ...COLLECTIONS.keys(), "Rest", "KeyStore"]);
 
 export function checkName(declaration: Declaration): readonly Diagnostic[] {
   const { kind, name } = declaration;
