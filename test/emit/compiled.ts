@@ -7,6 +7,8 @@ import type { EmittedModule } from "../../compiler/model/emitted.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import type { Start } from "../../runtime/contract/gateway.ts";
+import type { Verifiers } from "../../runtime/kernel/running.ts";
+import { gatewayStart } from "../../runtime/kernel/start.ts";
 import * as runtime from "../../runtime/index.ts";
 
 export function startProgram(program: Program): Start {
@@ -17,20 +19,28 @@ export function startIr(ir: Ir): Start {
   return startModule(emit(ir, new Map()));
 }
 
-export function startModule({ handler, tables, validators }: EmittedModule): Start {
-  const bodies = evaluate(validators, {}) as Readonly<Record<string, unknown>>;
-  const { createGateway } = evaluate(stripTypeScriptTypes(handler), bodies) as { readonly createGateway: (tables: Uint8Array) => Start };
+/** With other hands that check tokens than the runtime's own. */
+export function startProgramWith(program: Program, verifiers: Verifiers): Start {
+  const start: typeof runtime.start = (tables, checksum, code) => gatewayStart(tables, checksum, code, verifiers);
+  return startModule(emit(lower(program), new Map()), { ...runtime, start });
+}
+
+export function startModule({ handler, tables, validators }: EmittedModule, words: typeof runtime = runtime): Start {
+  const bodies = evaluate(validators, {}, words) as Readonly<Record<string, unknown>>;
+  const { createGateway } = evaluate(stripTypeScriptTypes(handler), bodies, words) as {
+    readonly createGateway: (tables: Uint8Array) => Start;
+  };
   return createGateway(tables);
 }
 
 /** What the module exports. `bodies` stands for its `./validators.js`. */
-function evaluate(module: string, bodies: object): object {
+function evaluate(module: string, bodies: object, words: typeof runtime = runtime): object {
   const exported = [...module.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
   const text = module
     .replaceAll(/^import \{([^}]*)\} from "gwl\/runtime";$/gm, "const {$1} = runtime;")
     .replaceAll(/^import \{([^}]*)\} from "\.\/validators\.js";$/gm, "const {$1} = bodies;")
     .replaceAll(/^export /gm, "");
-  return run(`"use strict";\n${text}\nreturn { ${exported.join(", ")} };`, { runtime, bodies }) as object;
+  return run(`"use strict";\n${text}\nreturn { ${exported.join(", ")} };`, { runtime: words, bodies }) as object;
 }
 
 /** Runs emitted text as the body of a function with these parameters. */
