@@ -54,7 +54,8 @@ async function call(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool
 function attempt(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool, target: Target, agent: Agent | false): Promise<Attempt> {
   const { response, body, host } = exchange;
   return new Promise((resolve) => {
-    if (response.destroyed) return resolve("cut");
+    // A refusal that the parser's fault brought may already be on its way.
+    if (response.destroyed || response.socket?.writable !== true) return resolve("cut");
     let isSettled = false;
     const settle = (result: Attempt): void => {
       if (isSettled) return;

@@ -26,7 +26,7 @@ export function plainGateway(settings: HostSettings, requestRules: RequestRules 
       const canonical = canonicalRequest(request, requestRules);
       if (!canonical.ok) return refuse(canonical.cause);
       const { method, path, query, hasBody, contentLength } = canonical.request;
-      if (path === "*") return refuse("no-route");
+      if (path === "*" || path === "/-/nothing-here") return refuse("no-route");
       if (path === "/throw") throw new Error("the password is 1234");
       if (contentLength !== undefined && contentLength > settings.limits.body) return refuse("body-too-large");
       const decision = { effect: "allow", cause: "rule", rules: ["0/1"], route: `${method} ${path}`, parameters: {} } as const;

@@ -2,6 +2,7 @@
 import { createServer as createHttpServer, type RequestListener, type Server as HttpServer } from "node:http";
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from "node:net";
 import type { HostLimits, HostSettings } from "../../../runtime/contract/gateway.ts";
+import type { RequestRules } from "../../../runtime/contract/request-rules.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
@@ -19,7 +20,7 @@ export type Setting = { readonly limits?: Partial<HostLimits>; readonly timeout?
 
 const limits: HostLimits = { body: 1024 * 1024, headers: 16_384, headerTimeout: 2_000, bodyTimeout: 2_000, idleTimeout: 5_000 };
 
-export async function serveBefore(backend: Server | HttpServer | undefined, setting: Setting = {}): Promise<Served> {
+export async function serveBefore(backend: Server | HttpServer | undefined, setting: Setting = {}, rules?: RequestRules): Promise<Served> {
   const targets = setting.targets ?? (backend === undefined ? [] : [`http://127.0.0.1:${portOf(backend)}`]);
   const settings: HostSettings = {
     name: "test",
@@ -29,7 +30,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
   };
   const entries: AccessEntry[] = [];
   const faults: unknown[] = [];
-  const serving = await serve({ gateway: plainGateway(settings), settings }, nodeWorld(), {
+  const serving = await serve({ gateway: plainGateway(settings, rules), settings }, nodeWorld(), {
     address: "127.0.0.1",
     sites: ["shop.gwl:10", "policies.gwl:3"],
     log: (entry) => entries.push(entry),
