@@ -1,0 +1,48 @@
+/** The command line, from the descriptions that help and completion are made of. */
+import type { Command, Option } from "../../compiler/cli/command.ts";
+import { COMMANDS } from "../../compiler/cli/commands/index.ts";
+import { COMMON_OPTIONS } from "../../compiler/cli/parse-arguments.ts";
+import type { ManualFile } from "./files.ts";
+import { generatedFrom, tableRow } from "./links.ts";
+
+export function commandLineFile(): ManualFile {
+  const overview = [
+    tableRow("command", "what"),
+    "|---|---|",
+    ...COMMANDS.map(({ name, summary }) => tableRow(`[\`gwl ${name}\`](#gwl-${name})`, summary)),
+  ];
+  const text = [
+    `${generatedFrom("compiler/cli/commands")}# The command line`,
+    overview.join("\n"),
+    "FILE is a `.gwl` file or a folder with a `gateway.gwl`; without it, the current folder. Exit codes: 0 done, 1 findings, 2 wrong use, 70 a fault of gwl's own.",
+    "Every command takes these options:",
+    optionTable(COMMON_OPTIONS),
+    ...COMMANDS.flatMap(section),
+    "",
+  ];
+  return { path: "command-line.md", text: text.join("\n\n") };
+}
+
+function section({ name, summary, usage, about, options, examples }: Command): readonly string[] {
+  const width = Math.max(...examples.map(({ command }) => command.length));
+  const shown = examples.map(({ command, does }) => `${command.padEnd(width)}  # ${does}`).join("\n");
+  return [
+    `## gwl ${name}`,
+    `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,
+    `\`\`\`sh\ngwl ${name} ${usage} [options]\n\`\`\``,
+    about.replaceAll("\n", "\n\n"),
+    ...(options.length === 0 ? [] : [optionTable(options)]),
+    `\`\`\`sh\n${shown}\n\`\`\``,
+  ];
+}
+
+function optionTable(options: readonly Option[]): string {
+  return [tableRow("option", "what"), "|---|---|", ...options.map((option) => tableRow(`\`${written(option)}\``, option.summary))].join(
+    "\n",
+  );
+}
+
+function written({ name, short, value, choices }: Option): string {
+  const taken = value === undefined ? "" : ` ${choices?.join("|") ?? value}`;
+  return `${short === undefined ? "" : `-${short}, `}--${name}${taken}`;
+}
