@@ -14,6 +14,8 @@ export type BooleanDiagram = {
   readonly not: (f: number) => number;
   readonly and: (f: number, g: number) => number;
   readonly or: (f: number, g: number) => number;
+  /** Whether some assignment makes all of `all` true and all of `none` false; undefined if that is too hard to find. Builds nothing. */
+  readonly canHold: (all: readonly number[], none: readonly number[]) => boolean | undefined;
   /** The variable at the root, and the functions left where it is true and where it is false; undefined for a constant. */
   readonly root: (f: number) => Root | undefined;
   /** Work granted from now on, in steps. */
@@ -38,6 +40,7 @@ export function booleanDiagram(groupOf: GroupOf): BooleanDiagram {
     not: (f) => not(f, 0),
     and: (f, g) => and(f, g, 0),
     or: (f, g) => or(f, g, 0),
+    canHold: searcher(nodes, budget),
     root: nodes.root,
     grant: (steps) => {
       budget.steps = steps;
@@ -130,4 +133,38 @@ function joiner(nodes: Nodes, absorbing: number, budget: Budget): Join {
     return result;
   };
   return join;
+}
+
+type Search = { readonly all: readonly number[]; readonly none: readonly number[] };
+
+/** Depth first, false sides first; what was tried is not tried again. */
+function searcher(nodes: Nodes, budget: Budget): BooleanDiagram["canHold"] {
+  return (all, none) => {
+    if (all.includes(GIVEN_UP) || none.includes(GIVEN_UP)) return undefined;
+    const tried = new Set<string>();
+    const open: Search[] = [{ all, none }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.all.includes(FALSE) || next.none.includes(TRUE)) continue;
+      const search = { all: next.all.filter((f) => f !== TRUE), none: next.none.filter((f) => f !== FALSE) };
+      if (search.all.length + search.none.length <= 1) return true;
+      if (--budget.steps < 0) return undefined;
+      const key = `${search.all.join()};${search.none.join()}`;
+      if (tried.has(key)) continue;
+      tried.add(key);
+      open.push(side(search, nodes, true), side(search, nodes, false));
+    }
+    return false;
+  };
+}
+
+/** What is left to hold where the topmost variable is true, or false. */
+function side({ all, none }: Search, nodes: Nodes, isTrue: boolean): Search {
+  const top = Math.min(...[...all, ...none].map((f) => nodes.root(f)?.variable ?? Number.POSITIVE_INFINITY));
+  const left = (f: number): number => {
+    const root = nodes.root(f);
+    if (root === undefined) return f;
+    if (isTrue) return nodes.where(f, root, top);
+    return root.variable === top ? root.low : f;
+  };
+  return { all: all.map(left), none: none.map(left) };
 }

@@ -47,6 +47,8 @@ describe("boolean diagrams", () => {
           return at === TRUE;
         };
         for (const bits of assignments) expect(walk(f, bits)).toBe(truth(left, bits));
+        expect(diagram.canHold([f], [g])).toBe(assignments.some((bits) => truth(left, bits) && !truth(right, bits)));
+        expect(diagram.canHold([f, g], [])).toBe(assignments.some((bits) => truth(left, bits) && truth(right, bits)));
         expect(f === g).toBe(assignments.every((bits) => truth(left, bits) === truth(right, bits)));
       }),
       { numRuns: 2000 },

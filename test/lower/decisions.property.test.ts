@@ -1,19 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lower } from "../../compiler/lower/index.ts";
-import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { effectiveRules, holds } from "../../compiler/reference/effective-rules.ts";
-import { placedRoutes } from "../../compiler/reference/placed-route.ts";
 import type { Scene } from "../../compiler/reference/scene.ts";
-import { anyCall, anyProgram, type Call } from "./generators.ts";
+import { anyCall, anyProgram } from "./generators.ts";
+import { gatewayOf, placedRoute, sceneOf } from "./scenes.ts";
 import { decide, type Decided } from "./walk-ir.ts";
 
 /** D24 over the program, rule by rule. */
 function expected(program: Program, key: string, scene: Scene): Decided {
-  const placed = placedRoutes(gatewayOf(program)).find(({ route }) => route.key === key);
-  if (placed === undefined) throw new Error(`no route ${key}`);
-  const { rules } = effectiveRules(program, placed, scene);
+  const { rules } = effectiveRules(program, placedRoute(program, key), scene);
   const collected = (effect: "allow" | "deny", phases: readonly string[]) =>
     rules
       .filter((rule) => (rule.effect === "allow") === (effect === "allow") && phases.includes(rule.phase))
@@ -33,33 +30,6 @@ function expected(program: Program, key: string, scene: Scene): Decided {
   return { effect: allows.length > 0 ? "allow" : "deny", rules: allows, by: "default" };
 }
 
-function gatewayOf(program: Program) {
-  if (program.gateway === undefined) throw new Error("no gateway");
-  return program.gateway;
-}
-
-/** The scene as the pipeline would build it for the route. */
-function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scene {
-  const placed = placedRoutes(gatewayOf(program)).find(({ route }) => route.key === key);
-  if (placed === undefined) throw new Error(`no route ${key}`);
-  const isPublic = ir.routes.find((route) => route.key === key)?.isPublic === true;
-  const accept = isPublic ? [] : placed.accept;
-  const identity = accept[call.identity % Math.max(1, accept.length)];
-  return {
-    stage: call.stage,
-    variables: {},
-    networks: [
-      ...program.networks,
-      ...ir.classes.networks.map(({ label }) => ({ name: label, cidrs: label.split(", "), span: placed.route.span })),
-    ],
-    route: placed.facts,
-    method: placed.route.method === "ANY" ? call.method : placed.route.method,
-    request: { client: call.client, path: "/", host: "", fields: call.fields, query: [], parameters: {}, now: 0 },
-    ...(identity === undefined ? {} : { caller: { identity, id: "u", claims: call.claims } }),
-    body: call.body,
-  };
-}
-
 test("the cells of a lowered program decide like its rules, one by one", () => {
   fc.assert(
     fc.property(anyProgram, fc.array(anyCall, { minLength: 4, maxLength: 12 }), (program, calls) => {
@@ -69,7 +39,6 @@ test("the cells of a lowered program decide like its rules, one by one", () => {
           const scene = sceneOf(program, ir, route.key, call);
           const wanted = expected(program, route.key, scene);
           const got = decide(ir, route, scene);
-          // Which phase of an empty answer is `default` is the same thing said twice.
           expect({ key: route.key, ...got }).toEqual({ key: route.key, ...wanted });
         }
       }

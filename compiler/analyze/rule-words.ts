@@ -1,0 +1,29 @@
+/** Rules in a sentence: the condition of one that stands at a level, the policy of one that came by a use. */
+import type { Ir } from "../model/ir.ts";
+import type { Program } from "../model/program.ts";
+
+const MOST_NAMED = 3;
+
+/** Each once, the first few by name, in backticks. That `caller` is who calls goes without saying. */
+export function ruleWords(rules: Iterable<number>, caller: string | undefined, ir: Ir, program: Program): string {
+  const words = [...rules].sort((a, b) => a - b).map((rule) => wordsOf(rule, ir, program).replace(`principal is ${caller} and `, ""));
+  const distinct = [...new Set(words)];
+  const named = distinct.slice(0, MOST_NAMED).map((text) => `\`${text}\``);
+  const more = distinct.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(" or ");
+}
+
+function wordsOf(number: number, ir: Ir, program: Program): string {
+  const rule = ir.rules[number];
+  const [outermost] = rule?.sites ?? [];
+  const site = outermost === undefined ? undefined : program.sites[outermost];
+  const label = (site?.label ?? rule?.label ?? "").replace(/ because .*$/, "");
+  switch (site?.kind) {
+    case "use":
+      return label.replace(/^use /, "");
+    case "apply":
+      return label.replace(/^apply /, "").replace(/ to routes .*$/, "");
+    default:
+      return rule?.effect === "require" ? `not (${label.replace(/^require /, "")})` : label.replace(/^(allow|deny) +when /, "");
+  }
+}
