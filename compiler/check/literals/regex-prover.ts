@@ -1,11 +1,13 @@
 /**
  * Whether a regular expression takes time linear in its subject, proved by its automaton and not guessed by trying.
- * Promises: the library behind it is loaded only when a program has a regular expression; each pattern is proved once.
+ * Promises: the library behind it, which takes longer to load than most programs to check, is loaded only for patterns that are
+ * not proved by looking; each pattern is proved once.
  */
 import type { checkSync } from "recheck";
 import type { FileNode } from "../../../grammar/ast.ts";
-import { hasRegex } from "./has-regex.ts";
+import { isPlainlyLinear } from "./flat-regex.ts";
 import { regexShape } from "./regex-shape.ts";
+import { regexesIn } from "./regexes-in.ts";
 
 export type RegexVerdict =
   | { readonly kind: "linear" }
@@ -25,18 +27,20 @@ const LONGEST = 1000;
 
 /** A prover for these files: the one asynchronous step of checking, done before it. */
 export async function loadRegexProver(files: readonly FileNode[]): Promise<RegexProver> {
-  if (!files.some(hasRegex)) return () => ({ kind: "unproved", why: "the files were said to have no regular expression" });
-  const library = await import("recheck/lib/browser.js");
+  const isHard = files.some((file) => regexesIn(file).some((pattern) => !isPlainlyLinear(pattern)));
+  const library = isHard ? (await import("recheck/lib/browser.js")).default : undefined;
   const known = new Map<string, RegexVerdict>();
   return (pattern) => {
-    const verdict = known.get(pattern) ?? prove(pattern, library.default.checkSync);
+    const verdict = known.get(pattern) ?? prove(pattern, library?.checkSync);
     known.set(pattern, verdict);
     return verdict;
   };
 }
 
-function prove(pattern: string, check: typeof checkSync): RegexVerdict {
+function prove(pattern: string, check: typeof checkSync | undefined): RegexVerdict {
   if (pattern.length > LONGEST) return { kind: "unproved", why: `it is longer than ${LONGEST} characters` };
+  if (isPlainlyLinear(pattern)) return { kind: "linear" };
+  if (check === undefined) return { kind: "unproved", why: "the files were said not to have it" };
   const shape = regexShape(pattern);
   if (shape.kind === "beyond") return { kind: "unproved", why: shape.why };
   if (shape.choices > MOST_CHOICES) return { kind: "unproved", why: "its alternatives and options can be combined in too many ways" };
