@@ -77,7 +77,10 @@ function attempt(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool, t
     upstream.on("close", () => {
       if (answered === undefined) settle("bad-gateway");
     });
-    upstream.on("upgrade", () => settle("bad-gateway"));
+    upstream.on("upgrade", (_incoming, socket) => {
+      socket.on("error", () => {}).destroy();
+      settle("bad-gateway");
+    });
     upstream.on("response", (incoming: IncomingMessage) => {
       answered = incoming;
       incoming.on("error", onGone);

@@ -30,6 +30,8 @@ const refused = new WeakSet<Duplex>();
 export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, current: ServerResponse | undefined): void {
   if (refused.has(socket)) return;
   refused.add(socket);
+  // Node takes its own listener away from sockets with CONNECT; a reset by the client must not end the process.
+  socket.on("error", () => socket.destroy());
   if (current?.req.complete === true) {
     current.shouldKeepAlive = false;
     current.once("finish", () => closeSoon(socket));

@@ -174,6 +174,30 @@ describe("faults", () => {
   });
 });
 
+test("clients that reset their connection at the worst moment do no harm", async () => {
+  const { port, faults } = await counting();
+  const beginnings = [
+    "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n",
+    "GET /\0",
+    get("/", "X_A: 1"),
+    get("/local"),
+    get("/"),
+    "GET / HTTP/1.1\r\nHo",
+    `${get("/")}\0`,
+  ];
+  for (const bytes of beginnings) {
+    for (const delay of [0, 1, 5]) {
+      const socket = await openSocket(port);
+      socket.write(bytes);
+      await pause(delay);
+      socket.resetAndDestroy();
+    }
+  }
+  await pause(100);
+  expect(statuses(await exchangeRaw(port, get("/local", "Connection: close")))).toEqual([200]);
+  expect(faults).toEqual([]);
+});
+
 describe("health", () => {
   test("is answered to GET and HEAD on that target alone", async () => {
     const { port, calls, entries } = await counting();
