@@ -24,6 +24,7 @@ export const foreignOperator = defineError<{ written: string; word: string }>({
   code: "GWL1204",
   name: "foreign-operator",
   message: (h) => `\`${h.written}\` is written \`${h.word}\``,
+  help: (h) => `write \`${h.word}\``,
   replacement: (h) => ({ title: `write \`${h.word}\``, text: h.word }),
 });
 export const strayComma = defineError({
@@ -89,11 +90,13 @@ export const missingItem = defineError<{ found: string }>({
   code: "GWL1309",
   name: "missing-item",
   message: (h) => `expected a value, found ${h.found}`,
+  help: () => "brackets and parentheses hold values, with one comma between two of them",
 });
 export const missingName = defineError<{ after: string; found: string }>({
   code: "GWL1310",
   name: "missing-name",
   message: (h) => `expected a name after \`${h.after}\`, found ${h.found}`,
+  help: () => "names stand without quotes, as in `client.ip` or `principal is Customer`",
 });
 export const unclosedRow = defineError<{ found: string }>({
   code: "GWL1311",
@@ -111,6 +114,7 @@ export const unexpectedText = defineError<{ found: string }>({
   code: "GWL1399",
   name: "unexpected-text",
   message: (h) => `${h.found} does not belong here`,
+  help: () => "read the line from its start: a bracket, a comma or an operator is one too many or one too few",
 });
 
 const STRAY_HELP: Readonly<Record<string, string>> = {

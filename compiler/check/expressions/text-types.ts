@@ -34,5 +34,7 @@ export function hasText(type: Type): boolean {
 }
 
 export function textAdvice(type: Type): string {
+  if (baseOf(type).kind === "ip")
+    return "networks are asked by their bits, as in `client.ip in 10.0.0.0/8`; `.text()` is for headers and logs";
   return hasText(type) ? "make a text of it with `.text()`" : "only texts, and values that have `.text()`, can be used as text";
 }

@@ -3,7 +3,7 @@ import type { Block as BlockNode, Entry, Expression } from "../../../../grammar/
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
-import { readCidr } from "../../../check/literals/address-literals.ts";
+import { readCidr, readIp } from "../../../check/literals/address-literals.ts";
 import {
   addressSet,
   type AddressSet,
@@ -85,8 +85,12 @@ function readBlock({ text, span }: AddressNode, context: CheckContext): Block | 
 
 function reportAddress({ text, span }: AddressNode, context: CheckContext): void {
   const address = parseAddress(text);
-  if (address === undefined) refuse(span, context);
-  else context.report(finding(addressWithoutPrefix, span, { written: text, network: blockText(blockOfAddress(address)) }));
+  if (address !== undefined) {
+    context.report(finding(addressWithoutPrefix, span, { written: text, network: blockText(blockOfAddress(address)) }));
+    return;
+  }
+  const reading = readIp(text, span);
+  if ("problem" in reading) context.report(reading.problem);
 }
 
 function reportSwallowed(literals: readonly { readonly block: Block; readonly span: Span }[], context: CheckContext): void {
