@@ -31,12 +31,11 @@ function findingAt(site: SiteId, { rule, why, refusedBy }: DeadRule, program: Pr
   return finding(unreachableRule, span, holes, refusersAt(refusedBy, program, ir));
 }
 
-/** Where rules that refuse stand: at the level, and in the policy if they come by one. */
+/** Where rules that refuse are stated at their level, each place once. */
 export function refusersAt(rules: readonly number[], program: Program, ir: Ir): readonly Related[] {
-  return rules.flatMap((rule) => {
-    const sites = ir.rules[rule]?.sites ?? [];
-    const [first] = sites;
-    const stated = first === undefined ? undefined : program.sites[first];
+  const places = new Set(rules.flatMap((rule) => ir.rules[rule]?.sites[0] ?? []));
+  return [...places].flatMap((site) => {
+    const stated = program.sites[site];
     return stated === undefined ? [] : [{ span: stated.span, message: "refused here" }];
   });
 }

@@ -77,6 +77,15 @@ describe("rules that decide nothing", () => {
     ).toEqual(["0: `allow` is in force on no route | 0"]);
   });
 
+  test("a use that refuses by two rules is named once", () => {
+    const found = findings((site) => {
+      const [here, there] = [e.has(e.header("x")), e.not(e.has(e.header("x")))];
+      const careful = policy("careful", [], [site.deny(here), site.deny(there)]);
+      return { policies: [careful], children: [route("GET /", { access: [site.use("careful"), site.isPublic()] })] };
+    });
+    expect(found).toEqual(["3: `public` never allows anything | 2"]);
+  });
+
   test("a use that brings nothing is named where it stands; a rule that is dead in every use, once in its policy", () => {
     const group = (site: Statements) =>
       policy("group", [{ name: "name", type: e.STRING }], [site.allow(e.isIn(e.param("name"), e.groups))]);
