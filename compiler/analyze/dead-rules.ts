@@ -77,8 +77,12 @@ function neverCollected(rule: number, ir: Ir, placeOf: (rule: number) => StatedA
   return { rule, why: isEverywhere ? "refused" : "idle", refusedBy };
 }
 
+/** Rules of which one is collected for every request; none where that is not so. */
 function certainRules(number: number, ir: Ir): readonly number[] {
   const node = ir.nodes[number];
   if (node?.kind === "rule") return [node.rule];
-  return node?.kind === "union" ? node.parts.flatMap((part) => certainRules(part, ir)) : [];
+  if (node?.kind === "union") return node.parts.flatMap((part) => certainRules(part, ir));
+  if (node?.kind !== "test") return [];
+  const sides = [node.then, node.otherwise].map((side) => certainRules(side, ir));
+  return sides.some((side) => side.length === 0) ? [] : sides.flat();
 }

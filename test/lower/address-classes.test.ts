@@ -21,7 +21,9 @@ function holds(cidrs: readonly string[], asked: Address): boolean {
   });
 }
 
-/** First and last address, one before and one after, as far as there are such. */
+const isMapped = (value: bigint): boolean => value >> 32n === 0xffffn;
+
+/** First and last address, one before and one after, as far as there are such. A mapped address is no IPv6 address. */
 function edges(cidrs: readonly string[]): readonly Address[] {
   return cidrs.flatMap((text) => {
     const reading = parseBlock(text);
@@ -29,7 +31,7 @@ function edges(cidrs: readonly string[]): readonly Address[] {
     const { block } = reading;
     const top = (1n << (block.family === "ipv4" ? 32n : 128n)) - 1n;
     return [BigInt(block.first), lastOf(block), BigInt(block.first) - 1n, lastOf(block) + 1n]
-      .filter((value) => value >= 0n && value <= top)
+      .filter((value) => value >= 0n && value <= top && !(block.family === "ipv6" && isMapped(value)))
       .map((value) => address(block.family, value));
   });
 }
