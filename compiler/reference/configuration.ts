@@ -86,8 +86,9 @@ function readSecrets(program: Program, configuration: Configuration, report: Rep
 function bindIdentity(identity: Identity, bound: Bound, secrets: Readonly<Record<string, string>>, report: Report): BoundIdentity {
   const { keys } = identity;
   const secret = keys.kind === "secret" ? (secrets[keys.secret] ?? "") : undefined;
-  if (secret !== undefined && new TextEncoder().encode(secret).length < 32) {
-    report(`the secret of identity \`${identity.name}\` has fewer than 32 bytes`);
+  const secretBytes = identity.algorithms.includes("HS512") ? 64 : identity.algorithms.includes("HS384") ? 48 : 32;
+  if (secret !== undefined && new TextEncoder().encode(secret).length < secretBytes) {
+    report(`the secret of identity \`${identity.name}\` has fewer than ${secretBytes} bytes`);
   }
   const keysUrl = keys.kind === "url" ? textAt(keys.url, bound) : undefined;
   if (keysUrl !== undefined && readText({ kind: "url" }, keysUrl) === undefined) {

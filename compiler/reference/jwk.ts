@@ -13,6 +13,8 @@ export function chooseKey(keys: readonly Jwk[], algorithm: JwtAlgorithm, kid: st
 function fits(key: Jwk, algorithm: JwtAlgorithm): boolean {
   if (key["use"] !== undefined && key["use"] !== "sig") return false;
   if (key["alg"] !== undefined && key["alg"] !== algorithm) return false;
+  const operations = key["key_ops"];
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes("verify"))) return false;
   switch (algorithm) {
     case "RS256":
     case "RS384":

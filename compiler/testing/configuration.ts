@@ -7,7 +7,7 @@ import type { Expr } from "../model/expression.ts";
 import type { Program } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 
-export const TEST_SECRET = "a-secret-that-only-tests-know-0123456789";
+export const TEST_SECRET = "a-secret-that-only-tests-know-and-long-enough-for-the-longest-hash";
 
 /** `given` wins over stand-ins; a stage is picked by the caller. */
 export function testConfiguration(program: Program, stage: string | undefined, given: Configuration["variables"] = {}): Configuration {

@@ -72,11 +72,13 @@ export function runningIdentity(
   return { header, settings };
 }
 
-/** RFC 7518 section 3.2 asks for a key as long as the hash; 32 bytes is the shortest of those. */
-const shortestSecret = 32;
+/** Bytes: a key as long as the longest hash it is used with (RFC 7518 section 3.2). */
+function shortestSecret(algorithms: readonly string[]): number {
+  return Math.max(...algorithms.map((algorithm) => Number(algorithm.slice(2)) / 8));
+}
 
 function keySource(
-  { name, keys }: IdentityData,
+  { name, keys, algorithms }: IdentityData,
   code: IdentityCode | undefined,
   bound: Bound,
   secrets: readonly (string | undefined)[],
@@ -90,7 +92,8 @@ function keySource(
     return { kind: "url", url: String(url ?? "") };
   }
   const secret = secrets[keys.secret] ?? "";
-  if (secret !== "" && new TextEncoder().encode(secret).length < shortestSecret)
-    problems.push(`the secret of identity \`${name}\` is too short: HS algorithms need at least ${shortestSecret} bytes`);
+  const shortest = shortestSecret(algorithms);
+  if (secret !== "" && new TextEncoder().encode(secret).length < shortest)
+    problems.push(`the secret of identity \`${name}\` is too short: ${algorithms.join(", ")} need at least ${shortest} bytes`);
   return { kind: "secret", secret };
 }
