@@ -94,6 +94,6 @@ function keySource(
   const secret = secrets[keys.secret] ?? "";
   const shortest = shortestSecret(algorithms);
   if (secret !== "" && new TextEncoder().encode(secret).length < shortest)
-    problems.push(`the secret of identity \`${name}\` is too short: ${algorithms.join(", ")} need at least ${shortest} bytes`);
+    problems.push(`the secret of identity \`${name}\` is too short for ${algorithms.join(", ")}: at least ${shortest} bytes are needed`);
   return { kind: "secret", secret };
 }

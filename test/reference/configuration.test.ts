@@ -3,13 +3,14 @@ import { expect, test } from "vitest";
 import type { Program } from "../../compiler/model/program.ts";
 import type { Type } from "../../compiler/model/types.ts";
 import { startReference } from "../../compiler/reference/index.ts";
+import { startProgram } from "../emit/compiled.ts";
 import { ask, verdict } from "./ask.ts";
 import { allow, compare, constant, expr, gateway, INT, jwt, open, program, route, span, STRING } from "./program-builder.ts";
 
 const ROOT = gateway([route("GET /", { access: [open(0)] })]);
 
-function problemsOf(root: Program, variables: Record<string, string> = {}, stage?: string): readonly string[] {
-  const started = startReference(root)({ stage, variables });
+function problemsOf(root: Program, variables: Record<string, string> = {}, stage?: string, start = startReference): readonly string[] {
+  const started = start(root)({ stage, variables });
   return "problems" in started ? started.problems : [];
 }
 const env = (type: Type, value?: number | string): Partial<Program> => ({
@@ -60,11 +61,17 @@ test.each<[Type, readonly string[], readonly string[]]>([
   expect(bad.filter((text) => accepts(type, text))).toEqual([]);
 });
 
-test("an HS secret needs 32 bytes, not characters", () => {
-  const identities = [jwt("A", { algorithms: ["HS256"], keys: { kind: "secret", secret: "S" } })];
+test.each([
+  [["HS256"], 32],
+  [["HS384"], 48],
+  [["HS256", "HS512"], 64],
+] as const)("an HS secret for %s needs %s bytes, not characters", (algorithms, bytes) => {
+  const identities = [jwt("A", { algorithms, keys: { kind: "secret", secret: "S" } })];
   const root = program(ROOT, { identities, secrets: [{ name: "S", span }] });
-  expect(problemsOf(root, { S: "x".repeat(31) })).toHaveLength(1);
-  expect(problemsOf(root, { S: "é".repeat(16) })).toEqual([]);
+  for (const start of [startReference, startProgram]) {
+    expect(problemsOf(root, { S: "x".repeat(bytes - 1) }, undefined, start)).toHaveLength(1);
+    expect(problemsOf(root, { S: "é".repeat(bytes / 2) }, undefined, start)).toEqual([]);
+  }
 });
 
 const backendAt = (target: string): Program =>

@@ -114,6 +114,8 @@ test.each<[string, readonly Jwk[], object, boolean]>([
   ["the one key of that name", [ec.jwk, named.jwk], { kid: "k" }, true],
   ["two keys of that name", [named.jwk, named.jwk], { kid: "k" }, false],
   ["a name of a key for encryption", [{ ...named.jwk, use: "enc" }], { kid: "k" }, false],
+  ["a name of a key for signing only", [{ ...named.jwk, key_ops: ["sign"] }], { kid: "k" }, false],
+  ["a name of a key for verifying", [{ ...named.jwk, key_ops: ["verify"] }], { kid: "k" }, true],
   ["a name of a key for another algorithm", [{ ...named.jwk, alg: "ES384" }], { kid: "k" }, false],
   ["no name and one that fits", [named.jwk, ecKey({}, "P-384").jwk], {}, true],
   ["no name and two that fit", [named.jwk, ec.jwk], {}, false],
