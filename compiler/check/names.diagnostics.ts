@@ -28,6 +28,13 @@ export const circularDeclaration = defineError<{ chain: readonly string[] }>({
   help: () => "a declaration may use others, but not in a circle: take one of them out of it",
 });
 
+export const chainTooLong = defineError<{ name: string; most: number }>({
+  code: "GWL2065",
+  name: "declaration-chain-too-long",
+  message: ({ name, most }) => `more than ${most} declarations stand between \`${name}\` and what it is made of`,
+  help: () => "let fewer declarations be made of one another",
+});
+
 export const unusedDeclaration = defineWarning<{ name: string; what: string }>({
   code: "GWL2064",
   name: "unused-declaration",

@@ -59,6 +59,26 @@ describe("findings that no small source shows", () => {
     expect(await codesOf("network office { 203.0.113.0/24 }\n", "emit")).toEqual(["GWL2072"]);
   });
 
+  test("GWL2065: constants, networks and policies in chains that are too long", async () => {
+    const chain = (link: (at: number) => string, last: string): string =>
+      Array.from({ length: 400 }, (_, at) => `${at === 399 ? last : link(at)}\n`).join("");
+    expect(await codesOf(chain((at) => `let C${at} = C${at + 1}`, "let C399 = 1"))).toEqual(["GWL2065"]);
+    expect(await codesOf(chain((at) => `network n${at} = n${at + 1}`, "network n399 { 10.0.0.0/8 }"))).toEqual(["GWL2065"]);
+    expect(await codesOf(chain((at) => `policy p${at} { use p${at + 1} }`, "policy p399 { deny }"))).toEqual(["GWL2065"]);
+  });
+
+  test("GWL3411: policies that double with each use, or their arguments do", async () => {
+    const doubling = (link: (at: number) => string, last: string): string =>
+      Array.from({ length: 40 }, (_, at) => `${at === 39 ? last : link(at)}\n`).join("");
+    const uses = doubling((at) => `policy p${at} { use p${at + 1}, use p${at + 1} }`, "policy p39 { deny }");
+    expect(await codesOf(uses)).toEqual(["GWL3411"]);
+    const networks = doubling(
+      (at) => `policy p${at}(net: Network) { use p${at + 1}(net + net) }`,
+      "policy p39(net: Network) { deny when client.ip in net }",
+    );
+    expect(await codesOf(networks)).toEqual(["GWL3411"]);
+  });
+
   test("GWL2120: a chain of too many types", async () => {
     const chain = Array.from({ length: 400 }, (_, at) => `type T${at} = ${at === 399 ? "Int" : `T${at + 1}`}\n`);
     expect(await codesOf(chain.join(""))).toEqual(["GWL2120"]);

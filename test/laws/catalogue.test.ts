@@ -15,8 +15,10 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, { readonly file: string; readonly
   GWL2001: { file: "test/conformance/unshowable.test.ts", test: "GWL2001: a main file that is not there" },
   GWL2005: { file: "test/conformance/unshowable.test.ts", test: "GWL2005: a list that is not UTF-8" },
   GWL2007: { file: "test/conformance/unshowable.test.ts", test: "GWL2007: imports that lead through too many files" },
+  GWL2065: { file: "test/conformance/unshowable.test.ts", test: "GWL2065: constants, networks and policies in chains that are too long" },
   GWL2072: { file: "test/conformance/unshowable.test.ts", test: "GWL2072: a library that is to be built" },
   GWL2120: { file: "test/conformance/unshowable.test.ts", test: "GWL2120: a chain of too many types" },
+  GWL3411: { file: "test/conformance/unshowable.test.ts", test: "GWL3411: policies that double with each use, or their arguments do" },
 };
 
 const stored = storedPages();

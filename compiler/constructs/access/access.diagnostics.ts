@@ -70,6 +70,12 @@ export const emptyReason = defineError<{ word: string }>({
   message: (h) => `\`${h.word}\` needs a reason that says something`,
   help: () => "whoever reads the list of open doors next year wants to know why this one is open",
 });
+export const useTooLarge = defineError<{ policy: string; most: string }>({
+  code: "GWL3411",
+  name: "use-too-large",
+  message: (h) => `\`${h.policy}\` is too large: written out, its rules have more than ${h.most} parts`,
+  help: () => "let fewer policies use each other, or hand in smaller arguments",
+});
 
 export const ACCESS_STATEMENT_DIAGNOSTICS = [
   statedTwice,
@@ -82,4 +88,5 @@ export const ACCESS_STATEMENT_DIAGNOSTICS = [
   argumentTwice,
   overrideNotConstant,
   emptyReason,
+  useTooLarge,
 ] as const;

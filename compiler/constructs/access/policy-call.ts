@@ -11,7 +11,8 @@ import type { Expr } from "../../model/expression.ts";
 import type { Policy } from "../../model/program.ts";
 import type { PhraseReader } from "../phrase-reader.ts";
 import { leadingName } from "../terms.ts";
-import { argumentTwice, missingArgument, tooManyArguments, unknownParameter } from "./access.diagnostics.ts";
+import { argumentTwice, missingArgument, tooManyArguments, unknownParameter, useTooLarge } from "./access.diagnostics.ts";
+import { HEAVIEST_USE, useWeight } from "./policy-weight.ts";
 
 /** As written: `arguments` are undefined where there are no parentheses. */
 export type PolicyCall = { readonly name: NameNode; readonly arguments: readonly Argument[] | undefined; readonly span: Span };
@@ -43,7 +44,10 @@ export function policyArguments(call: PolicyCall, policy: Policy, place: Place, 
     return parameter.value;
   });
   const good = values.filter((value): value is Expr => value !== undefined && value.type.kind !== "poison");
-  return good.length === values.length ? good : undefined;
+  if (good.length !== values.length) return undefined;
+  if (useWeight(context)(policy, good) <= HEAVIEST_USE) return good;
+  context.report(finding(useTooLarge, call.span, { policy: policy.name, most: HEAVIEST_USE.toLocaleString("en") }));
+  return undefined;
 }
 
 /** Which argument goes to which parameter: those without a name in order, the others by name. */
