@@ -2,11 +2,23 @@
 // The launcher that npm links. Plain JavaScript that old Nodes can parse, so that they get a sentence and not a syntax error.
 import * as module from "node:module";
 
-const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`gwl needs Node 22.18 or newer, this is ${process.version}`);
+// The sources run as they are written, so Node must take TypeScript; it says so itself.
+if (!process.features.typescript) {
+  console.error(
+    `gwl needs Node 22.18 or newer, this is ${process.version}. Get one from https://nodejs.org, or, in a clone of gwl, run it through npm: npx gwl`,
+  );
   process.exit(2);
 }
 module.enableCompileCache?.();
-const { main } = await import("./main.ts");
-process.exitCode = await main(process.argv.slice(2));
+try {
+  const { main } = await import("./main.ts");
+  process.exitCode = await main(process.argv.slice(2));
+} catch (fault) {
+  const isMissing = fault.code === "ERR_MODULE_NOT_FOUND";
+  console.error(
+    isMissing
+      ? `gwl is not installed completely: ${fault.message}. Run \`npm install\` where it stands`
+      : `gwl cannot start: ${fault.stack}`,
+  );
+  process.exitCode = 70;
+}

@@ -16,10 +16,12 @@ export type Option = {
 export type Command = {
   readonly name: string;
   readonly summary: string;
-  /** Of the arguments, as help shows them: `[FILE]`, `REQUEST [FILE]`. */
+  /** Of the arguments, as help shows them: `[FILE]`; two ways with ` | ` between: `REQUEST [FILE] | CODE`. */
   readonly usage: string;
   readonly maxArguments: number;
   readonly minArguments: number;
+  /** What an argument may be, where it is not a file. */
+  readonly argumentChoices?: readonly string[];
   readonly options: readonly Option[];
   readonly about: string;
   readonly examples: readonly { readonly command: string; readonly does: string }[];

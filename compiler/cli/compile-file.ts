@@ -1,11 +1,12 @@
 /** From the FILE of a command line to a compilation, with its findings said. */
-import { type Compilation, compile, type Goal } from "../index.ts";
-import type { CommandInput } from "./command.ts";
-import { lastValue, type Option } from "./command.ts";
+import type { CompilerHost } from "../host.ts";
+import type { Compilation, Goal } from "../index.ts";
+import { type CommandInput, lastValue, type Option } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { findMainFile } from "./main-file.ts";
+import { findMainFile, type MainFile } from "./main-file.ts";
 import { nodeHost } from "./node-host.ts";
 import { FORMATS, type Format, printFindings } from "./report.ts";
+import { type PlaceOf, placesOf, shownFiles, sourcesShown, withShownFiles } from "./shown-files.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const FORMAT_OPTION: Option = {
@@ -15,9 +16,29 @@ export const FORMAT_OPTION: Option = {
   summary: "how findings are printed (default: text)",
 };
 
+export type CompileRequest = {
+  /** As given on the command line. */
+  readonly file: string | undefined;
+  readonly goal: Goal;
+  readonly format: Format;
+  /** Whether findings are what the command was run for, or in the way of it. */
+  readonly findings: "result" | "talk";
+  /** Instead of plain disk. */
+  readonly host?: CompilerHost;
+  /** FILE is what `host` says it is, whether the disk has it or not. */
+  readonly isUnsaved?: boolean;
+};
+
 /** `exit` is set where there is nothing to go on with. */
 export type Compiled =
-  | { readonly ok: true; readonly compilation: Compilation; readonly file: string; readonly warnings: number }
+  | {
+      readonly ok: true;
+      readonly compilation: Compilation;
+      readonly file: string;
+      readonly warnings: number;
+      /** Where a span lies, as seen from where the command ran. */
+      readonly placeOf: PlaceOf;
+    }
   | { readonly ok: false; readonly exit: ExitCode };
 
 export function formatOf(input: CommandInput): Format {
@@ -25,17 +46,26 @@ export function formatOf(input: CommandInput): Format {
 }
 
 /** Stops where there are errors; warnings are said and do not stop. */
-export async function compileFile(given: string | undefined, goal: Goal, format: Format, terminal: Terminal): Promise<Compiled> {
-  const main = findMainFile(terminal.cwd, given);
+export async function compileFile(request: CompileRequest, terminal: Terminal): Promise<Compiled> {
+  const main: MainFile = request.isUnsaved === true ? { ok: true, path: request.file ?? "" } : findMainFile(terminal.cwd, request.file);
   if (!main.ok) {
-    terminal.talk(`gwl: ${main.message}\n`);
+    terminal.complain(main.message);
     return { ok: false, exit: EXIT.usage };
   }
-  const { value, diagnostics } = await compile(main.path, nodeHost(terminal.cwd), goal, (step) =>
-    terminal.progress(`${main.path}: ${step}`),
-  );
+  const { path } = main;
+  terminal.progress(path);
+  const { compile } = await import("../index.ts");
+  const host = request.host ?? nodeHost(terminal.cwd);
+  const { value, diagnostics } = await compile(path, host, request.goal, (step) => terminal.progress(`${path}: ${step}`));
   terminal.progress(undefined);
-  printFindings(diagnostics, value.sources, format, terminal);
-  if (diagnostics.some((found) => found.severity === "error")) return { ok: false, exit: EXIT.findings };
-  return { ok: true, compilation: value, file: main.path, warnings: diagnostics.filter((found) => found.severity === "warning").length };
+  const nameOf = shownFiles(terminal.cwd, path, value.sources);
+  const count = (severity: string): number => diagnostics.filter((found) => found.severity === severity).length;
+  const errors = count("error");
+  const isSaid = request.findings === "result" || request.format === "text" || errors > 0;
+  if (isSaid) {
+    const shown = { diagnostics: withShownFiles(diagnostics, nameOf), sources: sourcesShown(value.sources, nameOf) };
+    printFindings(shown, request.format, request.findings, terminal);
+  }
+  if (errors > 0) return { ok: false, exit: EXIT.findings };
+  return { ok: true, compilation: value, file: path, warnings: count("warning"), placeOf: placesOf(value.sources, nameOf) };
 }

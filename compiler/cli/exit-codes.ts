@@ -2,9 +2,9 @@
 export const EXIT = {
   /** Done, nothing to complain about. */
   ok: 0,
-  /** Done, and there are findings: errors in the sources, failed tests, files to be formatted. */
+  /** Done, and there are findings: errors in the sources, failed tests, files to be formatted, a gateway that ended by itself. */
   findings: 1,
-  /** The command line itself is wrong. */
+  /** Asked for what cannot be done: the command line, the environment or the file system is wrong. */
   usage: 2,
   /** A fault of the compiler's, not of the sources. */
   internal: 70,

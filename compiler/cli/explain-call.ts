@@ -1,74 +1,68 @@
 /** How one request is decided, phase by phase, by the reference interpreter: the meaning itself, listened to. */
+import { didYouMean } from "../check/did-you-mean.ts";
 import type { TestRequest } from "../model/program.ts";
 import type { Compilation } from "../index.ts";
-import { type Explanation, explainRequest } from "../reference/index.ts";
+import { explainRequest } from "../reference/index.ts";
 import { testConfiguration } from "../testing/configuration.ts";
 import { stageRequest } from "../testing/test-request.ts";
-import { type CommandInput, lastValue, type Option } from "./command.ts";
+import { type CommandInput, lastValue } from "./command.ts";
 import { compileFile } from "./compile-file.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
-import { placesOf } from "./places.ts";
+import { explanationJson } from "./explanation-json.ts";
 import { printExplanation } from "./print-explanation.ts";
 import { readCall } from "./read-call.ts";
+import { rulePlaces } from "./rule-places.ts";
 import type { Terminal } from "./terminal.ts";
-
-export const REQUEST_OPTIONS: readonly Option[] = [
-  { name: "from", value: "ADDRESS", summary: "address of the client (default: 192.0.2.1)" },
-  { name: "as", value: "IDENTITY", summary: "who calls; without it, nobody" },
-  { name: "claims", value: "JSON", summary: "claims of the caller, by their GWL names" },
-  { name: "header", value: "NAME: VALUE", isRepeatable: true, summary: "a header of the request; may be repeated" },
-  { name: "body", value: "JSON", summary: "the body" },
-  { name: "at", value: "TIME", summary: "when, as 2026-01-31T08:00:00Z (default: a Monday at noon, UTC)" },
-  { name: "stage", value: "STAGE", summary: "in which stage (default: the first)" },
-  { name: "format", value: "FORMAT", choices: ["text", "json"], summary: "how the answer is printed (default: text)" },
-];
 
 export async function explainCall(input: CommandInput, terminal: Terminal): Promise<ExitCode> {
   const call = readCall(input);
-  if (!call.ok) {
-    terminal.talk(`gwl: ${call.message}\n`);
-    return EXIT.usage;
-  }
-  const compiled = await compileFile(input.arguments[1], "check", "text", terminal);
+  if (!call.ok) return refuse(call.message, terminal);
+  const { request } = call;
+  const format = lastValue(input, "format") === "json" ? "json" : "text";
+  const compiled = await compileFile({ file: input.arguments[1], goal: "check", format, findings: "talk" }, terminal);
   if (!compiled.ok) return compiled.exit;
   const { program } = compiled.compilation;
-  const wrong = wrongName(call.request, compiled.compilation);
-  if (wrong !== undefined) {
-    terminal.talk(`gwl: ${wrong}\n`);
-    return EXIT.usage;
-  }
-  const configuration = testConfiguration(program, call.request.stage ?? program.stages[0], terminal.environment);
-  const { request, world } = stageRequest(call.request, program, configuration);
-  const explanation = await explainRequest(program, configuration, request, world);
-  return print(explanation, compiled.compilation, lastValue(input, "format") === "json", terminal);
-}
-
-function print(explanation: Explanation, { program, sources }: Compilation, isJson: boolean, terminal: Terminal): ExitCode {
-  if ("problems" in explanation) {
-    terminal.talk(`gwl: the gateway does not start: ${explanation.problems.join("; ")}\n`);
-    return EXIT.findings;
-  }
-  const placeOf = placesOf(sources);
-  const place = (site: number): string => {
-    const span = program.sites[site]?.span;
-    return span === undefined ? "?" : placeOf(span);
-  };
-  if (isJson) terminal.out(`${JSON.stringify({ format: "gwl-explanation/1", ...explanation }, bytesAsText, 2)}\n`);
-  else printExplanation(explanation, program, place, terminal);
+  const wrong = wrongName(request, compiled.compilation);
+  if (wrong !== undefined) return refuse(wrong, terminal);
+  for (const note of doubtfulClaims(request, compiled.compilation)) terminal.talk(`note: ${note}\n`);
+  const configuration = testConfiguration(program, request.stage ?? program.stages[0], terminal.environment);
+  const staged = stageRequest(request, program, configuration);
+  const explanation = await explainRequest(program, configuration, staged.request, staged.world);
+  if ("problems" in explanation) return refuse(`the gateway does not start: ${explanation.problems.join("; ")}`, terminal);
+  const placeRule = rulePlaces(program, compiled.placeOf);
+  const asked = { request, ...(configuration.stage === undefined ? {} : { stage: configuration.stage }) };
+  if (format === "json") terminal.out(explanationJson(asked, explanation, placeRule));
+  else printExplanation(asked, explanation, placeRule, terminal);
   return EXIT.ok;
 }
 
-function bytesAsText(_key: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : value;
+function refuse(message: string, terminal: Terminal): ExitCode {
+  terminal.complain(message);
+  return EXIT.usage;
 }
 
 function wrongName(request: TestRequest, { program }: Compilation): string | undefined {
-  if (program.gateway === undefined) return "this file has no `gateway`, so no request reaches it";
+  if (program.gateway === undefined) return "this file declares no gateway, so no request reaches it";
   const identities = program.identities.map((identity) => identity.name);
   const stranger = request.as.find(({ identity }) => !identities.includes(identity));
-  if (stranger !== undefined)
-    return `there is no identity \`${stranger.identity}\`${identities.length === 0 ? "" : `; there are ${identities.join(", ")}`}`;
-  if (request.stage !== undefined && !program.stages.includes(request.stage))
-    return `there is no stage \`${request.stage}\`${program.stages.length === 0 ? "" : `; there are ${program.stages.join(", ")}`}`;
+  if (stranger !== undefined) return unknown("identity", stranger.identity, identities);
+  if (request.stage !== undefined && !program.stages.includes(request.stage)) return unknown("stage", request.stage, program.stages);
   return undefined;
+}
+
+function unknown(kind: string, name: string, known: readonly string[]): string {
+  const meant = didYouMean(name, known);
+  const otherwise = meant !== undefined ? `; did you mean \`${meant}\`?` : known.length === 0 ? "" : `; there are ${known.join(", ")}`;
+  return `there is no ${kind} \`${name}\`${otherwise}`;
+}
+
+/** A token that lacks a declared claim does not verify: worth a word before the answer says so. */
+function doubtfulClaims({ as }: TestRequest, { program }: Compilation): readonly string[] {
+  return as.flatMap(({ identity: name, claims }) => {
+    const declared = program.identities.find((identity) => identity.name === name)?.claims ?? [];
+    const missing = declared
+      .filter((claim) => claim.type.kind !== "optional" && claims[claim.name] === undefined)
+      .map((claim) => claim.name);
+    return missing.length === 0 ? [] : [`a token of ${name} without ${missing.join(", ")} does not verify; add to \`--claims\``];
+  });
 }

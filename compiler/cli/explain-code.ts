@@ -11,8 +11,13 @@ const PAGES = join(import.meta.dirname, "../diagnostics/pages");
 export function explainCode(codeOrName: string, terminal: Terminal): ExitCode {
   const kind = findKind(codeOrName);
   if (kind === undefined) {
-    const meant = didYouMean(codeOrName, [...CATALOGUE.map((known) => known.code), ...CATALOGUE.map((known) => known.name)]);
-    terminal.talk(`gwl: there is no finding \`${codeOrName}\`${meant === undefined ? "" : `; did you mean \`${meant}\`?`}\n`);
+    const meant = didYouMean(/^gwl/i.test(codeOrName) ? codeOrName.toUpperCase() : codeOrName.toLowerCase(), [
+      ...CATALOGUE.map((known) => known.code),
+      ...CATALOGUE.map((known) => known.name),
+    ]);
+    const otherwise =
+      meant === undefined ? 'a request is a method and a target in one argument: "GET /orders"' : `did you mean \`${meant}\`?`;
+    terminal.complain(`there is no finding \`${codeOrName}\`; ${otherwise}`);
     return EXIT.usage;
   }
   terminal.out(forTerminal(readFileSync(join(PAGES, `${kind.code}.md`), "utf8"), terminal));

@@ -1,9 +1,9 @@
 /** What `--help` shows. */
 import type { Command, Option } from "./command.ts";
 import { COMMON_OPTIONS } from "./parse-arguments.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Style } from "./terminal.ts";
 
-export function mainHelp(commands: readonly Command[], version: string, style: Terminal["style"]): string {
+export function mainHelp(commands: readonly Command[], version: string, style: Style): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
     `${style("bold", "gwl")} ${version}: a compiler for API gateways`,
@@ -21,12 +21,13 @@ export function mainHelp(commands: readonly Command[], version: string, style: T
     "",
     "FILE is a .gwl file or a folder with a gateway.gwl; without it, the current folder.",
     "Exit codes: 0 done, 1 findings, 2 wrong use, 70 a fault of gwl's own.",
+    "Results go to standard output, everything else to standard error.",
     `More about one command: ${style("cyan", "gwl COMMAND --help")}`,
     "",
   ].join("\n");
 }
 
-export function commandHelp(command: Command, style: Terminal["style"]): string {
+export function commandHelp(command: Command, style: Style): string {
   const rows = [...command.options, ...COMMON_OPTIONS].map((option) => [written(option), option.summary] as const);
   const width = Math.max(...rows.map(([name]) => name.length));
   const examples = Math.max(...command.examples.map((example) => example.command.length));
@@ -34,7 +35,7 @@ export function commandHelp(command: Command, style: Terminal["style"]): string 
     `${style("bold", `gwl ${command.name}`)}: ${command.summary}`,
     "",
     style("bold", "Usage"),
-    `  gwl ${command.name} ${command.usage} [options]`,
+    ...command.usage.split(" | ").map((usage) => `  gwl ${command.name} ${usage} [options]`),
     "",
     command.about,
     "",
@@ -42,7 +43,7 @@ export function commandHelp(command: Command, style: Terminal["style"]): string 
     ...rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`),
     "",
     style("bold", "Examples"),
-    ...command.examples.map((example) => `  ${example.command.padEnd(examples)}  ${example.does}`),
+    ...command.examples.map((example) => `  ${example.command.padEnd(examples)}  ${style("dim", example.does)}`),
     "",
   ].join("\n");
 }

@@ -12,8 +12,10 @@ export const COMMON_OPTIONS: readonly Option[] = [
     name: "color",
     value: "WHEN",
     choices: ["auto", "always", "never"],
-    summary: "colours in the output (default: auto; NO_COLOR is obeyed)",
+    summary: "colours in the output (default: auto; NO_COLOR and FORCE_COLOR are obeyed)",
   },
+  { name: "quiet", short: "q", summary: "say nothing but results and what went wrong" },
+  { name: "cwd", value: "FOLDER", summary: "run as if in this folder" },
 ];
 
 export function parseArguments(command: Command, words: readonly string[]): Parsed {
@@ -34,7 +36,7 @@ export function parseArguments(command: Command, words: readonly string[]): Pars
     if (token.kind !== "option") continue;
     const option = known.get(token.name);
     if (option === undefined) return refuse(unknownOption(token.rawName, options));
-    const problem = valueProblem(option, token.value);
+    const problem = valueProblem(option, token.value, token.inlineValue === true);
     if (problem !== undefined) return refuse(problem);
     if (token.value === undefined) flags.add(option.name);
     else values.set(option.name, [...(values.get(option.name) ?? []), token.value]);
@@ -56,9 +58,12 @@ function parseArgsOption(option: Option): [string, { type: "string" | "boolean";
   ];
 }
 
-function valueProblem(option: Option, value: string | undefined): string | undefined {
-  if (option.value === undefined) return value === undefined ? undefined : `\`--${option.name}\` takes no value`;
-  if (value === undefined) return `\`--${option.name}\` needs a value: \`--${option.name} ${option.value}\``;
+/** `isInline`: written as `--name=value`, where the value may begin with `-`. */
+function valueProblem(option: Option, value: string | undefined, isInline: boolean): string | undefined {
+  const name = `--${option.name}`;
+  if (option.value === undefined) return value === undefined ? undefined : `\`${name}\` takes no value`;
+  if (value === undefined) return `\`${name}\` needs a value: \`${name} ${option.choices?.join("|") ?? option.value}\``;
+  if (!isInline && /^-./.test(value)) return `\`${name}\` needs a value before \`${value}\`; if that is the value: \`${name}=${value}\``;
   if (option.choices === undefined || option.choices.includes(value)) return undefined;
   return `\`--${option.name}\` is one of ${option.choices.join(", ")}, not \`${value}\``;
 }

@@ -1,39 +1,83 @@
 /** An explanation for people: the answer first, then the way to it. */
 import type { Outcome } from "../../runtime/contract/gateway.ts";
-import type { Program } from "../model/program.ts";
-import type { Explanation, RuleTrace } from "../reference/index.ts";
-import { describeOutcome } from "../testing/run-tests.ts";
+import type { PhaseName, RuleTrace } from "../reference/index.ts";
+import type { Explained, ExplainedRequest } from "./explanation-json.ts";
+import { type PlaceRule, sitesOf } from "./rule-places.ts";
+import { shortened } from "./shortened.ts";
 import type { Terminal } from "./terminal.ts";
 
-type Shown = Extract<Explanation, { readonly outcome: Outcome }>;
+/** What the phases are to somebody who asks about one call. */
+const TITLES: Readonly<Record<PhaseName, string>> = {
+  "canonical request": "request",
+  "client address": "client",
+  route: "route",
+  "single fields": "repeated fields",
+  "rules before authentication": "rules for every caller",
+  authentication: "caller",
+  "rules about the caller": "rules about the caller",
+  body: "body",
+  "rules about the body": "rules about the body",
+  answer: "answer",
+};
+const TITLE_WIDTH = Math.max(...Object.values(TITLES).map((title) => title.length)) + 2;
 
-export function printExplanation({ outcome, trace }: Shown, program: Program, placeOf: (site: number) => string, terminal: Terminal): void {
+export function printExplanation(asked: ExplainedRequest, { outcome, trace }: Explained, placeRule: PlaceRule, terminal: Terminal): void {
   const { style, out } = terminal;
-  const colour = outcome.decision.effect === "allow" ? "green" : "red";
-  out(`${style(colour, describeOutcome(outcome, program, placeOf))}\n`);
-  for (const line of facts(outcome)) out(`  ${style("dim", line)}\n`);
+  const line = ruleLines(placeRule, terminal);
+  out(`${verdict(outcome, terminal)}\n`);
+  for (const key of outcome.decision.rules) {
+    const { label, at, through } = placeRule(sitesOf(key));
+    out(`  by ${shortened(label, terminal.width - at.length - 7)}  ${style("dim", at)}\n`);
+    for (const step of through)
+      out(`     ${style("dim", `through ${shortened(step.label, terminal.width - step.at.length - 15)}  ${step.at}`)}\n`);
+  }
+  out(`\n${style("dim", circumstances(asked))}\n\n`);
   for (const { name, happened, rules } of trace.phases) {
-    out(`\n${style("bold", name)}: ${happened}\n`);
-    for (const rule of rules) out(ruleLine(rule, program, placeOf, terminal));
+    if (name === "rules about the body" && rules.length === 0) continue;
+    const detail = name === "route" ? withParameters(happened, outcome) : inWords(happened);
+    out(`${style("bold", TITLES[name].padEnd(TITLE_WIDTH))}${shortened(detail, terminal.width - TITLE_WIDTH)}\n`);
+    for (const rule of rules) out(line(rule));
   }
   if (trace.notAsked.length === 0) return;
-  out(`\n${style("bold", "not asked")}: decided before\n`);
-  for (const rule of trace.notAsked) out(ruleLine(rule, program, placeOf, terminal));
+  out(`${style("bold", "never asked".padEnd(TITLE_WIDTH))}it was decided before\n`);
+  for (const rule of trace.notAsked) out(line(rule));
 }
 
-function facts({ decision, client, answer }: Outcome): readonly string[] {
+function verdict({ decision, answer }: Outcome, { style }: Terminal): string {
+  const status = answer.kind === "local" ? ` (${answer.status})` : `, goes to ${answer.backend}`;
+  if (decision.effect === "allow") return style("green", `allowed${status}`);
+  if (decision.cause === "rule") return style("red", `denied${status}`);
+  if (decision.cause === "default") return style("red", `denied${status} by default: no rule allows it`);
+  return style("red", `refused${status}: ${decision.cause.replaceAll("-", " ")}`);
+}
+
+function circumstances({ request, stage }: ExplainedRequest): string {
+  const callers = request.as.map(({ identity, claims }) => ` as ${identity} ${JSON.stringify(claims)}`).join("");
+  const time = request.at === undefined ? "" : ` at ${new Date(request.at).toISOString()}`;
+  return `${request.method} ${request.target} from ${request.from}${callers}${time}${stage === undefined ? "" : ` in stage ${stage}`}`;
+}
+
+/** Causes have the names that logs and problem types have. */
+function inWords(happened: string): string {
+  if (happened === "refused: rule") return "denied";
+  if (happened === "refused: default") return "denied by default";
+  return happened.startsWith("refused: ") ? happened.replaceAll("-", " ") : happened;
+}
+
+function withParameters(happened: string, { decision }: Outcome): string {
   const parameters = Object.entries(decision.parameters).map(([name, value]) => `${name} = ${value}`);
-  return [
-    ...(decision.route === undefined ? [] : [`route ${decision.route}${parameters.length === 0 ? "" : ` with ${parameters.join(", ")}`}`]),
-    `client ${client}${decision.principal === undefined ? "" : `, ${decision.principal.identity} ${decision.principal.id}`}`,
-    ...(answer.kind === "forward" ? [`goes to ${answer.backend}: ${answer.method} ${answer.target}`] : []),
-  ];
+  return parameters.length === 0 ? happened : `${happened} with ${parameters.join(", ")}`;
 }
 
-function ruleLine(rule: RuleTrace, program: Program, placeOf: (site: number) => string, { style }: Terminal): string {
-  const label = rule.sites.map((site) => program.sites[site]?.label ?? "?").join(" > ");
-  const place = placeOf(rule.sites.at(-1) ?? -1);
-  const answer = rule.condition === "not asked" ? "  -  " : rule.condition.padEnd(5);
-  const line = `  ${rule.decided ? "▶" : " "} ${answer} ${label}  ${style("dim", place)}\n`;
-  return rule.decided ? style("bold", line) : line;
+/** `▶` marks who decided. */
+function ruleLines(placeRule: PlaceRule, { style, width }: Terminal): (rule: RuleTrace) => string {
+  return ({ sites, condition, decided }) => {
+    const { label, at, through } = placeRule(sites);
+    const answer = condition === "not asked" ? "-" : condition;
+    const text = `  ${decided ? "▶" : " "} ${answer.padEnd(6)}${shortened(label, width - at.length - 12)}`;
+    const ways = through.map(
+      (step) => `\n${" ".repeat(12)}${style("dim", `through ${shortened(step.label, width - step.at.length - 22)}  ${step.at}`)}`,
+    );
+    return `${decided ? style("bold", text) : text}  ${style("dim", at)}${ways.join("")}\n`;
+  };
 }

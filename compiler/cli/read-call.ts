@@ -1,9 +1,24 @@
 /** The request that the words of a command line describe. */
+import { parseAddress } from "../model/address-text.ts";
 import type { TestRequest } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
-import { type CommandInput, lastValue } from "./command.ts";
+import { type CommandInput, lastValue, type Option } from "./command.ts";
 
 export type Call = { readonly ok: true; readonly request: TestRequest } | { readonly ok: false; readonly message: string };
+
+export const REQUEST_OPTIONS: readonly Option[] = [
+  { name: "from", value: "ADDRESS", summary: "address of the client (default: 192.0.2.1)" },
+  { name: "as", value: "IDENTITY", summary: "who calls; without it, nobody" },
+  { name: "claims", value: "JSON", summary: "claims of the caller, by their GWL names" },
+  { name: "header", short: "H", value: "'NAME: VALUE'", isRepeatable: true, summary: "a header of the request; may be repeated" },
+  { name: "body", value: "JSON", summary: "the body" },
+  { name: "at", value: "TIME", summary: "when, as 2026-01-31T08:00:00Z (default: a Monday at noon, UTC)" },
+  { name: "stage", short: "s", value: "STAGE", summary: "in which stage (default: the first)" },
+  { name: "format", value: "FORMAT", choices: ["text", "json"], summary: "how the answer is printed (default: text)" },
+];
+
+const NOBODY_IN_PARTICULAR = "192.0.2.1";
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
 export function readCall(input: CommandInput): Call {
   const [method, target, ...rest] = (input.arguments[0] ?? "").trim().split(/\s+/);
@@ -14,23 +29,25 @@ export function readCall(input: CommandInput): Call {
   if (!claims.ok) return claims;
   if (!body.ok) return body;
   if (claims.value !== undefined && (typeof claims.value !== "object" || Array.isArray(claims.value)))
-    return refuse("`--claims` is a JSON object");
+    return refuse(`\`--claims\` is a JSON object, such as '{"sub":"u1"}'`);
   const identity = lastValue(input, "as");
   if (claims.value !== undefined && identity === undefined) return refuse("`--claims` needs `--as IDENTITY`");
   const headers = (input.values.get("header") ?? []).map((text) => text.split(/:(.*)/s));
-  if (headers.some((parts) => parts.length < 2)) return refuse("`--header` is `NAME: VALUE`");
+  if (headers.some((parts) => parts.length < 2)) return refuse("`--header` is `'NAME: VALUE'`");
   const time = lastValue(input, "at");
-  const at = time === undefined ? undefined : Date.parse(time);
-  if (Number.isNaN(at)) return refuse(`\`${time}\` is no time; write it as 2026-01-31T08:00:00Z`);
+  if (time !== undefined && (!TIME.test(time) || Number.isNaN(Date.parse(time))))
+    return refuse(`\`${time}\` is no time; write it as 2026-01-31T08:00:00Z`);
+  const from = lastValue(input, "from") ?? NOBODY_IN_PARTICULAR;
+  if (parseAddress(from) === undefined) return refuse(`\`${from}\` is no IPv4 or IPv6 address`);
   const stage = lastValue(input, "stage");
   const request: TestRequest = {
     method,
     target,
-    from: lastValue(input, "from") ?? "192.0.2.1",
+    from,
     as: identity === undefined ? [] : [{ identity, claims: (claims.value ?? {}) as Readonly<Record<string, Value>> }],
     headers: headers.map(([name = "", value = ""]) => [name.trim(), value.trim()]),
     ...(body.value === undefined ? {} : { body: body.value }),
-    ...(at === undefined ? {} : { at }),
+    ...(time === undefined ? {} : { at: Date.parse(time) }),
     ...(stage === undefined ? {} : { stage }),
   };
   return { ok: true, request };

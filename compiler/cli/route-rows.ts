@@ -1,7 +1,8 @@
 /** The routes of a gateway as rows, for lists. */
-import type { Span } from "../../grammar/source/span.ts";
+import { whoMayCall } from "../analyze/index.ts";
 import type { Ir } from "../model/ir.ts";
 import type { Program } from "../model/program.ts";
+import type { PlaceOf } from "./shown-files.ts";
 
 export type RouteRow = {
   readonly method: string;
@@ -14,13 +15,14 @@ export type RouteRow = {
   readonly at: string;
 };
 
-export function routeRows(ir: Ir, program: Program, placeOf: (span: Span) => string): readonly RouteRow[] {
-  return ir.routes.map(({ key, method, api, version, span, isPublic, accept }) => ({
+export function routeRows(ir: Ir, program: Program, placeOf: PlaceOf): readonly RouteRow[] {
+  const who = new Map(whoMayCall(ir, program).map((access) => [access.route, access.who]));
+  return ir.routes.map(({ key, method, api, version, span }) => ({
     method,
     path: key.slice(key.indexOf(" ") + 1),
     ...(api === undefined ? {} : { api }),
     ...(version === undefined ? {} : { version }),
-    access: isPublic ? "public" : accept.map((index) => program.identities[index]?.name ?? "").join(" or "),
+    access: who.get(key) ?? "",
     at: placeOf(span),
   }));
 }

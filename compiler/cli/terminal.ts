@@ -1,49 +1,59 @@
-/** Where a command talks: results to `out`, talk to `talk` (standard error). Colours and progress only where a person reads. */
+/** Where a command talks: results to `out`, talk to standard error. Colours and progress only where a person reads. */
+import { resolve } from "node:path";
 import { styleText } from "node:util";
 import type { Severity } from "../../grammar/source/diagnostic.ts";
 import type { TextPaint } from "../diagnostics/render-text.ts";
+import { progressOn, type Progress } from "./progress.ts";
 
 export type Terminal = {
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Columns of a line; without end where no terminal breaks it. */
+  readonly width: number;
   readonly out: (text: string) => void;
+  /** News that `--quiet` spares. */
   readonly talk: (text: string) => void;
-  readonly paint: TextPaint;
-  readonly style: (style: Style, text: string) => string;
-  /** Shows `text` as the step that runs now, if it has taken longer than a second; undefined: done. */
-  readonly progress: (text: string | undefined) => void;
+  /** One line on what went wrong, or on what the command line got wrong. */
+  readonly complain: (message: string) => void;
+  /** All of standard input. */
+  readonly input: () => Promise<Uint8Array>;
+  readonly style: Style;
+  /** For `talk`, which may be read where results are not. */
+  readonly talkStyle: Style;
+  readonly progress: Progress;
 };
 
-export type Style = "bold" | "dim" | "green" | "red" | "yellow" | "cyan";
+export type Style = (name: StyleName, text: string) => string;
+type StyleName = "bold" | "dim" | "green" | "red" | "yellow" | "cyan";
 
 export type Colour = "auto" | "always" | "never";
+export type TerminalSettings = { readonly colour: Colour; readonly isQuiet: boolean; readonly cwd: string };
+
+const NARROWEST = 60;
 
 /** The terminal of this process. */
-export function processTerminal(colour: Colour): Terminal {
-  const coloured = wantsColour(colour, process.stdout);
-  const style = (name: Style, text: string): string => (coloured ? styleText(name, text, { validateStream: false }) : text);
+export function processTerminal({ colour, isQuiet, cwd }: TerminalSettings): Terminal {
+  const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) if (stream.listenerCount("error") === 0) stream.on("error", readerGone);
+  const progress = isQuiet ? () => undefined : progressOn(stderr);
   return {
-    cwd: process.cwd(),
+    cwd: resolve(cwd),
     environment: process.env,
-    out: (text) => void process.stdout.write(text),
-    talk: (text) => void process.stderr.write(text),
-    style,
-    paint: paintWith(style),
-    progress: progressOn(process.stderr),
+    width: Math.max(NARROWEST, stdout.columns ?? Infinity),
+    out: (text) => void stdout.write(text),
+    talk: (text) => void (isQuiet || stderr.write(text)),
+    complain: (message) => void stderr.write(`gwl: ${message}\n`),
+    input: readStandardInput,
+    style: styleFor(wantsColour(colour, stdout)),
+    talkStyle: styleFor(wantsColour(colour, stderr)),
+    progress,
   };
 }
 
-function wantsColour(colour: Colour, stream: NodeJS.WriteStream): boolean {
-  if (colour !== "auto") return colour === "always";
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
-  return stream.isTTY && TERM !== "dumb";
-}
-
-function paintWith(style: Terminal["style"]): TextPaint {
-  const severities: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", note: "cyan" };
-  const severity = (name: Severity) => (text: string) => style(severities[name], text);
+/** How findings are coloured, in the style of the stream that they go to. */
+export function paintWith(style: Style): TextPaint {
+  const names = { error: "red", warning: "yellow", note: "cyan" } as const satisfies Record<Severity, StyleName>;
+  const severity = (name: Severity) => (text: string) => style(names[name], text);
   return {
     gutter: (text) => style("dim", text),
     main: severity("error"),
@@ -53,20 +63,26 @@ function paintWith(style: Terminal["style"]): TextPaint {
   };
 }
 
-const PATIENCE = 1000;
+function styleFor(isColoured: boolean): Style {
+  return (name, text) => (isColoured && text !== "" ? styleText(name, text, { validateStream: false }) : text);
+}
 
-function progressOn(stream: NodeJS.WriteStream): (text: string | undefined) => void {
-  if (!stream.isTTY) return () => undefined;
-  const started = performance.now();
-  let isShown = false;
-  return (text) => {
-    if (text === undefined) {
-      if (isShown) stream.write("\r\u001b[K");
-      isShown = false;
-    } else if (performance.now() - started > PATIENCE) {
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      stream.write(`\r\u001b[K${text} … ${seconds} s`);
-      isShown = true;
-    }
-  };
+/** The command line first, then `NO_COLOR` (no-color.org), then `FORCE_COLOR`, then what the stream is. */
+function wantsColour(colour: Colour, stream: NodeJS.WriteStream): boolean {
+  if (colour !== "auto") return colour === "always";
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== "") return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return stream.isTTY && TERM !== "dumb";
+}
+
+/** `gwl ... | head -1` closes the pipe early: no reason to fall over. Anything else, a full disk say, must not look like success. */
+function readerGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
 }

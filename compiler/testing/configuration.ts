@@ -9,11 +9,11 @@ import type { Type } from "../model/types.ts";
 
 export const TEST_SECRET = "a-secret-that-only-tests-know-and-long-enough-for-the-longest-hash";
 
-/** `given` wins over stand-ins; a stage is picked by the caller. */
+/** `given` is asked for what the source leaves open and nothing else, so that tests mean the same on every machine; a stage is picked by the caller. */
 export function testConfiguration(program: Program, stage: string | undefined, given: Configuration["variables"] = {}): Configuration {
   const variables: Record<string, string | undefined> = {};
   for (const { name, type, value } of program.environment) {
-    const text = given[name] ?? (value === undefined ? standIn(type) : undefined);
+    const text = value === undefined ? (given[name] ?? standIn(type)) : undefined;
     if (text !== undefined) variables[name] = text;
   }
   for (const { name } of program.secrets) variables[name] = TEST_SECRET;

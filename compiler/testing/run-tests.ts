@@ -24,19 +24,6 @@ export async function runTest(test: TestCase, program: Program, gateway: Gateway
   return { test, stage: configuration.stage, outcome, failure: failureOf(test.expect, outcome, program) };
 }
 
-/** An outcome in words: "denied (403) by `use inside(office)` (orders.gwl:12)". `placeOf` gives a site's place. */
-export function describeOutcome(outcome: Outcome, program: Program, placeOf: (site: number) => string): string {
-  const { effect, cause, rules } = outcome.decision;
-  const status = outcome.answer.kind === "local" ? ` (${outcome.answer.status})` : "";
-  if (cause === "default") return `denied${status} by default: no rule allows it`;
-  if (cause !== "rule") return `refused${status}: ${cause.replaceAll("-", " ")}`;
-  const named = rules.map((rule) => {
-    const sites = rule.split("/").map(Number);
-    return sites.map((site) => `\`${program.sites[site]?.label ?? "?"}\` (${placeOf(site)})`).join(" > ");
-  });
-  return `${effect === "allow" ? "allowed" : `denied${status}`} by ${named.join(" and ")}`;
-}
-
 function failureOf(expected: TestExpectation, outcome: Outcome, program: Program): string | undefined {
   const { outcome: wanted, by } = expected;
   if (typeof wanted === "object") {

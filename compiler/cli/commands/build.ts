@@ -1,9 +1,12 @@
 /** `gwl build`: compiles a gateway to a folder that `node` runs. */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
+import type { Bundle } from "../../model/emitted.ts";
 import { BUNDLE } from "../bundle-goal.ts";
 import { type Command, lastValue } from "../command.ts";
 import { compileFile, FORMAT_OPTION, formatOf } from "../compile-file.ts";
 import { EXIT } from "../exit-codes.ts";
+import { shownPath } from "../main-file.ts";
+import { shellWord } from "../shell-words.ts";
 import { writeBundle } from "../write-bundle.ts";
 
 export const build: Command = {
@@ -24,39 +27,34 @@ export const build: Command = {
   ],
   run: async (input, terminal) => {
     const started = performance.now();
-    const compiled = await compileFile(input.arguments[0], BUNDLE, formatOf(input), terminal);
+    const goal = { goal: BUNDLE, format: formatOf(input), findings: "result" } as const;
+    const compiled = await compileFile({ file: input.arguments[0], ...goal }, terminal);
     if (!compiled.ok) return compiled.exit;
-    const { bundle } = compiled.compilation;
+    const { bundle, ir } = compiled.compilation;
     if (bundle === undefined) return EXIT.internal;
     const folder = resolve(terminal.cwd, lastValue(input, "out") ?? "dist");
     const written = writeBundle(bundle, folder);
     if (!written.ok) {
-      terminal.talk(`gwl: ${written.message}\n`);
+      terminal.complain(written.message);
       return EXIT.usage;
     }
-    const shown = relative(terminal.cwd, folder) || folder;
-    const kilobytes = (path: string): string =>
-      `${(sizeOf(bundle.files.find((file) => file.path === path)?.content) / 1000).toFixed(0)} kB`;
+    const shown = shownPath(terminal.cwd, folder);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    terminal.talk(
-      `${terminal.style("green", "built")} ${shown} in ${seconds} s: handler.js ${kilobytes("handler.js")}, server.js ${kilobytes("server.js")}, tables.bin ${kilobytes("tables.bin")}\n`,
-    );
-    terminal.talk(`start it: node ${shown}/server.js${needs(compiled.compilation.ir?.stages ?? [], bundle.manifest)}\n`);
+    const sizes = ["handler.js", "server.js", "tables.bin"].map((path) => `${path} ${kilobytes(bundle, path)}`);
+    terminal.talk(`${terminal.talkStyle("green", "built")} ${shown} in ${seconds} s: ${sizes.join(", ")}\n`);
+    terminal.talk(`start it: node ${shellWord(`${shown}/server.js`)}${needs(ir?.stages ?? [], bundle.manifest)}\n`);
     return EXIT.ok;
   },
 };
 
-function sizeOf(content: string | Uint8Array | undefined): number {
-  return content === undefined ? 0 : typeof content === "string" ? Buffer.byteLength(content) : content.length;
+function kilobytes({ files }: Bundle, path: string): string {
+  const content = files.find((file) => file.path === path)?.content ?? "";
+  return `${(Buffer.byteLength(content) / 1000).toFixed(0)} kB`;
 }
 
 /** What the environment must bring. */
-function needs(
-  stages: readonly string[],
-  manifest: { readonly environment: readonly { readonly name: string; readonly required: boolean }[]; readonly secrets: readonly string[] },
-): string {
-  const names = [...manifest.environment.filter((one) => one.required).map((one) => one.name), ...manifest.secrets];
-  const stage = stages.length === 0 ? [] : [`STAGE=${stages.join("|")}`];
-  const all = [...stage, ...names];
+function needs(stages: readonly string[], { environment, secrets }: Bundle["manifest"]): string {
+  const names = [...environment.filter((one) => one.required).map((one) => one.name), ...secrets];
+  const all = [...(stages.length === 0 ? [] : [`STAGE=${stages.join("|")}`]), ...names];
   return all.length === 0 ? "" : ` (needs ${all.join(", ")})`;
 }

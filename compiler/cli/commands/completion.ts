@@ -11,6 +11,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     usage: "bash|zsh|fish",
     minArguments: 1,
     maxArguments: 1,
+    argumentChoices: SHELLS,
     options: [],
     about: "The script completes commands, options and their values, and .gwl files.",
     examples: [
@@ -20,7 +21,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
     run: async ({ arguments: [name] }, terminal) => {
       const shell = SHELLS.find((candidate) => candidate === name);
       if (shell === undefined) {
-        terminal.talk(`gwl: \`${name}\` is not one of ${SHELLS.join(", ")}\n`);
+        terminal.complain(`\`${name}\` is not one of ${SHELLS.join(", ")}`);
         return EXIT.usage;
       }
       terminal.out(completionScript(shell, commands()));

@@ -1,9 +1,6 @@
 /** `gwl explain`: the page of a finding, or how one request is decided. */
-import { type Command } from "../command.ts";
-import { explainCode } from "../explain-code.ts";
-import { explainCall, REQUEST_OPTIONS } from "../explain-call.ts";
-
-const CODE = /^(GWL[0-9]{4}|[a-z]+(-[a-z]+)+)$/i;
+import type { Command } from "../command.ts";
+import { REQUEST_OPTIONS } from "../read-call.ts";
 
 export const explain: Command = {
   name: "explain",
@@ -19,11 +16,13 @@ export const explain: Command = {
   ].join("\n"),
   examples: [
     { command: "gwl explain GWL3104", does: "the page about a finding" },
+    { command: "gwl explain ambiguous-routes", does: "the same by name" },
     { command: 'gwl explain "GET /orders" --from 203.0.113.5', does: "a request without a caller" },
     { command: `gwl explain "DELETE /orders/1" --as Customer --claims '{"sub":"u1","mfa":true}'`, does: "with a caller" },
   ],
   run: async (input, terminal) => {
     const [what = ""] = input.arguments;
-    return CODE.test(what) ? explainCode(what, terminal) : explainCall(input, terminal);
+    if (!what.includes(" ") && !what.includes("/")) return (await import("../explain-code.ts")).explainCode(what, terminal);
+    return (await import("../explain-call.ts")).explainCall(input, terminal);
   },
 };

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type Command, lastValue } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { inFileWords } from "../file-fault.ts";
+import { shellWord } from "../shell-words.ts";
 import { TEMPLATE_NAMES, TEMPLATES } from "../templates.ts";
 
 export const init: Command = {
@@ -24,19 +26,24 @@ export const init: Command = {
     const files = TEMPLATES[TEMPLATE_NAMES.find((candidate) => candidate === name) ?? "hello"];
     const present = Object.keys(files).filter((path) => existsSync(join(folder, path)));
     if (present.length > 0) {
-      terminal.talk(
-        `gwl: ${present.map((path) => `\`${path}\``).join(", ")} ${present.length === 1 ? "is" : "are"} there already; nothing was written\n`,
-      );
+      const names = present.map((path) => `\`${path}\``).join(", ");
+      terminal.complain(`${names} ${present.length === 1 ? "is" : "are"} there already; nothing was written`);
       return EXIT.usage;
     }
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text, { flag: "wx" });
+    try {
+      for (const [path, text] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text, { flag: "wx" });
+      }
+    } catch (error) {
+      terminal.complain(inFileWords(error, `cannot write to \`${folder}\``));
+      return EXIT.usage;
     }
     const where = relative(terminal.cwd, folder);
     const wrote = Object.keys(files).map((path) => `  ${join(where, path)}`);
-    const next = ["check", "test", "run"].map((command) => `  gwl ${command}${where === "" ? "" : ` ${where}`}`);
-    terminal.out([terminal.style("bold", "Written"), ...wrote, "", terminal.style("bold", "Next"), ...next, ""].join("\n"));
+    const next = ["check", "test", "run"].map((command) => `  gwl ${command}${where === "" ? "" : ` ${shellWord(where)}`}`);
+    const { style } = terminal;
+    terminal.out([style("bold", "Written"), ...wrote, "", style("bold", "Next"), ...next, ""].join("\n"));
     return EXIT.ok;
   },
 };

@@ -2,9 +2,7 @@
 import { type Command, lastValue } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
 import { EXIT } from "../exit-codes.ts";
-import { placesOf } from "../places.ts";
-import { type RouteRow, routeRows } from "../route-rows.ts";
-import type { Terminal } from "../terminal.ts";
+import { printRoutes } from "../print-routes.ts";
 
 export const routes: Command = {
   name: "routes",
@@ -16,24 +14,22 @@ export const routes: Command = {
   about: "Who may call is read off the compiled decision structure, so it is what the gateway does.",
   examples: [
     { command: "gwl routes", does: "the gateway in this folder" },
+    { command: "gwl routes | grep nobody", does: "routes that no call can pass" },
     { command: "gwl routes --format json", does: "for other programs" },
   ],
   run: async (input, terminal) => {
-    const compiled = await compileFile(input.arguments[0], "check", "text", terminal);
+    const format = lastValue(input, "format") === "json" ? "json" : "text";
+    const compiled = await compileFile({ file: input.arguments[0], goal: "check", format, findings: "talk" }, terminal);
     if (!compiled.ok) return compiled.exit;
-    const { program, ir, sources } = compiled.compilation;
-    const rows = ir === undefined ? [] : routeRows(ir, program, placesOf(sources));
-    if (lastValue(input, "format") === "json") terminal.out(`${JSON.stringify({ format: "gwl-routes/1", routes: rows }, null, 2)}\n`);
-    else terminal.out(asTable(rows, terminal));
+    const { program, ir } = compiled.compilation;
+    if (ir === undefined) {
+      terminal.complain(`${compiled.file} declares no gateway, so it serves no routes; name the file that does`);
+      return EXIT.usage;
+    }
+    const { routeRows } = await import("../route-rows.ts");
+    const rows = routeRows(ir, program, compiled.placeOf);
+    if (format === "json") terminal.out(`${JSON.stringify({ format: "gwl-routes/1", routes: rows }, null, 2)}\n`);
+    else printRoutes(rows, terminal);
     return EXIT.ok;
   },
 };
-
-function asTable(rows: readonly RouteRow[], { style }: Terminal): string {
-  const width = (column: (row: RouteRow) => string): number => Math.max(0, ...rows.map((row) => column(row).length));
-  const method = width((row) => row.method);
-  const path = width((row) => row.path);
-  return rows
-    .map((row) => `${style("bold", row.method.padEnd(method))}  ${row.path.padEnd(path)}  ${row.access}  ${style("dim", row.at)}\n`)
-    .join("");
-}

@@ -1,0 +1,32 @@
+/** Routes as a list: one line each where that is wide enough, else who may call below. */
+import type { RouteRow } from "./route-rows.ts";
+import type { Terminal } from "./terminal.ts";
+
+const GAP = "  ";
+
+export function printRoutes(rows: readonly RouteRow[], { out, style, width }: Terminal): void {
+  const widest = (column: (row: RouteRow) => string): number => Math.max(0, ...rows.map((row) => column(row).length));
+  const method = widest((row) => row.method);
+  const path = widest((row) => row.path);
+  const access = widest((row) => row.access);
+  const isOneLine = method + path + access + widest((row) => row.at) + 3 * GAP.length <= width;
+  for (const row of rows) {
+    const head = `${style("bold", row.method.padEnd(method))}${GAP}${row.path.padEnd(path)}${GAP}`;
+    const at = style("dim", row.at);
+    if (isOneLine || width === Infinity) out(`${head}${row.access}${GAP}${at}\n`);
+    else out(`${head}${at}\n${wrapped(row.access, method + GAP.length + 2, width)}`);
+  }
+}
+
+function wrapped(text: string, indent: number, width: number): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = "";
+    }
+    line += line === "" ? word : ` ${word}`;
+  }
+  return [...lines, line].map((one) => `${" ".repeat(indent)}${one}\n`).join("");
+}
