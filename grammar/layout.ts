@@ -9,6 +9,7 @@
 import type { IToken, TokenType } from "chevrotain";
 import { finding, type Diagnostic } from "./source/diagnostic.ts";
 import type { SourceFile } from "./source/span.ts";
+import { type ForeignMark, foreignMark } from "./foreign-marks.ts";
 import { endOf, spanOf } from "./lex.ts";
 import { LIMITS } from "./limits.ts";
 import { nestedTooDeep } from "./lexical-errors.ts";
@@ -160,6 +161,8 @@ function mark(work: Work, token: IToken, at: number): number {
   const before = work.out.at(-1);
   const next = work.input[at + 1];
   const close = before !== undefined && touches(before, token);
+  const foreign = top(work).kind === "table" && token.tokenType === t.Bar ? undefined : foreignMark(token, next);
+  if (foreign !== undefined) return replaced(work, token, at, foreign);
   switch (token.tokenType) {
     case t.Less:
       if (!close || !isTypeName(before)) break;
@@ -182,10 +185,6 @@ function mark(work: Work, token: IToken, at: number): number {
       break;
     case t.Bar:
       if (top(work).kind === "table") become(token, t.RowBar);
-      else if (isDoubled(token, next)) return doubled(work, token, at, t.Or);
-      break;
-    case t.Ampersand:
-      if (isDoubled(token, next)) return doubled(work, token, at, t.And);
       break;
   }
   if (withinPrefixes(work, token)) work.out.push(token);
@@ -207,17 +206,15 @@ function typeClose(work: Work, token: IToken, at: number): number {
   return at + 1;
 }
 
-/** `&&` and `||` are taken for `and` and `or`, and said so. */
-function doubled(work: Work, token: IToken, at: number, type: TokenType): number {
-  const written = token.image + token.image;
-  const operator = made(type, written, token.startOffset);
-  work.diagnostics.push(finding(foreignOperator, spanOf(work.source, operator), { written, word: String(type.PATTERN) }));
-  work.out.push(operator);
-  return at + 2;
+/** `&&` is taken for `and`, and said so. */
+function replaced(work: Work, token: IToken, at: number, { meant, written, length }: ForeignMark): number {
+  const operator = made(meant, written, token.startOffset);
+  work.diagnostics.push(finding(foreignOperator, spanOf(work.source, operator), { written, word: String(meant.PATTERN) }));
+  if (withinPrefixes(work, operator)) work.out.push(operator);
+  return at + length;
 }
 
 const touches = (first: IToken, second: IToken): boolean => endOf(first) === second.startOffset;
-const isDoubled = (token: IToken, next: IToken | undefined): boolean => next?.tokenType === token.tokenType && touches(token, next);
 const isNumber = (token: IToken | undefined): boolean => token?.tokenType.CATEGORIES?.includes(Num) ?? false;
 const isTypeName = (token: IToken | undefined): boolean => token?.tokenType === t.Name && /^[A-Z]/.test(token.image);
 const endsOperand = (token: IToken | undefined): boolean => token !== undefined && (OPERAND_ENDS.has(token.tokenType) || isNumber(token));

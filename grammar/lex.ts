@@ -17,7 +17,7 @@ const theLexer = (): Lexer => {
   return lexer;
 };
 
-/** No token reaches over a line's end, so a text may be cut there: a huge file is left before it fills the memory. */
+/** Only a foreign comment reaches over a line's end, so a text may be cut there: a huge file is left before it fills the memory. */
 const SLICE = 256 * 1024;
 
 export function lex(source: SourceFile): Lexed {
@@ -31,6 +31,7 @@ export function lex(source: SourceFile): Lexed {
     const { tokens, groups, errors: failed } = theLexer().tokenize(source.text.slice(from, to));
     append(lexed.tokens, tokens, from);
     append(lexed.comments, groups["comments"] ?? [], from);
+    for (const comment of groups["foreign"] ?? []) lexed.diagnostics.push(foreignComment(source, comment, from));
     for (const error of failed) lexed.diagnostics.push(unexpected(source, error, from));
     from = to;
     if (lexed.tokens.length > LIMITS.tokens) {
@@ -58,6 +59,12 @@ function append(all: IToken[], tokens: readonly IToken[], by: number): void {
     if (by > 0) token.startOffset += by;
     all.push(token);
   }
+}
+
+function foreignComment(source: SourceFile, { startOffset, image }: IToken, by: number): Diagnostic {
+  const start = startOffset + by;
+  const written = image.startsWith("#") ? "#" : "/*";
+  return finding(errors.foreignComment, { file: source.file, start, end: start + written.length }, { written });
 }
 
 function unexpected(source: SourceFile, error: ILexingError, by: number): Diagnostic {

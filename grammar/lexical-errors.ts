@@ -39,11 +39,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   ";": "statements end at the end of the line or with a comma; leave the `;` away",
   "'": 'text stands in double quotes: `"..."`',
   "`": 'text stands in double quotes: `"..."`',
-  "#": "comments start with `//`",
-  "!": "negation is written `not`, and `!=` compares",
-  "/*": "comments start with `//` and end with their line",
-  "*": "there is no multiplication; comments start with `//`",
-  "/": "a pattern `/.../` must be closed on the same line; comments start with `//`",
+  "*": "there is no multiplication and no wildcard: names are written out",
+  "/": 'a path stands in double quotes, as in `"/orders"`; a pattern `/.../` is closed on its line, and comments start with `//`',
   $: "there are no templates in texts; use the name as it is",
   "@": "names have letters, digits and `_`",
   "\\": "statements are continued by a next line that begins with `and`, `or`, `??`, `->` or `because`",
@@ -76,6 +73,39 @@ export const malformedNumber = defineError<{ written: string; help: string }>({
   name: "malformed-number",
   message: (h) => `\`${h.written}\` is no number, and its ending is no known unit`,
   help: (h) => h.help,
+});
+export const foreignComment = defineError<{ written: string }>({
+  code: "GWL1105",
+  name: "foreign-comment",
+  message: (h) => `\`${h.written}\` starts no comment`,
+  help: () => "comments start with `//` and end with their line",
+  replacement: (h) => ({ title: "write `//`", text: h.written === "#" ? "//" : h.written }),
+});
+export const foreignText = defineError<{ text: string }>({
+  code: "GWL1106",
+  name: "foreign-text",
+  message: () => "text stands in double quotes",
+  help: (h) =>
+    h.text.includes("${")
+      ? 'there are no templates in texts: join the parts, as in `concat("item ", path)`'
+      : /["\\]/.test(h.text)
+        ? 'write `"` around it, and `\\"` for a `"` inside'
+        : `write \`"${h.text.slice(0, 40)}"\``,
+});
+export const barePattern = defineError({
+  code: "GWL1107",
+  name: "pattern-without-slashes",
+  message: () => "a pattern stands between slashes",
+  help: () => "as in `String matches /^[a-z]+$/`; a `/` inside is written `\\/`",
+});
+export const patternFlags = defineError<{ behind: string }>({
+  code: "GWL1108",
+  name: "pattern-with-flags",
+  message: (h) => `nothing stands right behind a pattern, and here stands \`${h.behind.slice(0, 40)}\``,
+  help: (h) =>
+    /^[dgimsuvy]+$/.test(h.behind)
+      ? "patterns have no flags: a letter in either case is written `[Aa]`, a line break `\\n`"
+      : 'a path or a text stands in double quotes, as in `"/orders/open"`',
 });
 
 /** User text as it may be shown: control and format characters by number, long text cut. */

@@ -2,7 +2,8 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { Literal, LiteralKind, TextNode } from "./ast.ts";
 import { at, type BuildContext, note, report, span } from "./build-context.ts";
-import { malformedNumber, unclosedText, unknownEscape } from "./lexical-errors.ts";
+import { BarePattern, FlaggedRegex, ForeignText } from "./foreign-tokens.ts";
+import { barePattern, foreignText, malformedNumber, patternFlags, unclosedText, unknownEscape } from "./lexical-errors.ts";
 import * as n from "./number-tokens.ts";
 import * as t from "./tokens.ts";
 
@@ -27,6 +28,7 @@ const KINDS = new Map<TokenType, LiteralKind>([
 /** Undefined for what is no literal at all; that has been reported. */
 export function buildLiteral(context: BuildContext, token: IToken): Literal | undefined {
   if (token.tokenType === t.Text || token.tokenType === t.UnclosedText) return buildText(context, token);
+  if (isForeign(token.tokenType)) return foreign(context, token);
   const kind = KINDS.get(token.tokenType);
   if (kind === undefined) {
     report(context, malformedNumber, at(context, token), { written: token.image.slice(0, 40), help: unitHelp(token.image) });
@@ -40,6 +42,22 @@ export function buildText(context: BuildContext, token: IToken): TextNode {
   if (!closed) note(context, unclosedText, at(context, token), {});
   if (!closed) context.quiet = true;
   return { kind: "text", value: decode(context, token, token.image.slice(1, closed ? -1 : undefined)), span: at(context, token) };
+}
+
+const isForeign = (type: TokenType): boolean => type === ForeignText || type === FlaggedRegex || type === BarePattern;
+
+/** What other languages write; taken for what is meant, where that is plain. */
+function foreign(context: BuildContext, token: IToken): Literal {
+  const where = at(context, token);
+  const { image, tokenType } = token;
+  if (tokenType === ForeignText) {
+    report(context, foreignText, where, { text: image.slice(1, -1) });
+    return { kind: "text", value: image.slice(1, -1), span: where };
+  }
+  const end = image.lastIndexOf("/");
+  if (tokenType === BarePattern) report(context, barePattern, where, {});
+  else report(context, patternFlags, { ...where, start: where.start + end + 1 }, { behind: image.slice(end + 1) });
+  return { kind: "regex", text: tokenType === BarePattern ? image : image.slice(1, end), span: where };
 }
 
 const ESCAPE = /\\(?:u\{([0-9A-Fa-f]{1,6})\}|([^]))/gu;

@@ -26,9 +26,9 @@ export const Time = literal(
     String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?${NOT_LONGER}`,
   ),
 );
-/** Shorthand such as `10.1/16` is a CIDR literal as well, for the checker to refuse. */
-export const Cidr4 = literal("Cidr4", new RegExp(String.raw`[0-9]+(?:\.[0-9]+)*/[0-9]+${NOT_LONGER}`));
-export const Ip4 = literal("Ip4", new RegExp(String.raw`[0-9]+(?:\.[0-9]+){2,}${NOT_LONGER}`));
+/** Shorthand such as `10.1/16` and netmasks are CIDR literals as well, for the checker to refuse; so are addresses with `*`. */
+export const Cidr4 = literal("Cidr4", new RegExp(String.raw`[0-9]+(?:\.[0-9]+)*/[0-9]+(?:\.[0-9]+){0,3}${NOT_LONGER}`));
+export const Ip4 = literal("Ip4", new RegExp(String.raw`[0-9]+(?:(?:\.[0-9]+)*(?:\.\*)+|(?:\.[0-9]+){2,}${NOT_LONGER})`));
 export const TimeOfDay = literal("TimeOfDay", new RegExp(String.raw`[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?${NOT_LONGER}`));
 export const Rate = literal("Rate", new RegExp(`${COUNT}${FRACTION}/[A-Za-z]+${NOT_LONGER}`));
 export const Percent = literal("Percent", new RegExp(`${COUNT}${FRACTION}%`));

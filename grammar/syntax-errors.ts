@@ -25,7 +25,7 @@ export const foreignOperator = defineError<{ written: string; word: string }>({
   name: "foreign-operator",
   message: (h) => `\`${h.written}\` is written \`${h.word}\``,
   help: (h) => `write \`${h.word}\``,
-  replacement: (h) => ({ title: `write \`${h.word}\``, text: h.word }),
+  replacement: (h) => ({ title: `write \`${h.word}\``, text: h.word === "not" ? "not " : h.word }),
 });
 export const strayComma = defineError({
   code: "GWL1205",
@@ -52,13 +52,16 @@ export const incompleteConditional = defineError<{ missing: string; found: strin
   code: "GWL1303",
   name: "incomplete-conditional",
   message: (h) => `expected ${h.missing}, found ${h.found}`,
-  help: () => "a choice has three parts: `if CONDITION then VALUE else VALUE`",
+  help: (h) =>
+    h.missing.startsWith("`then`")
+      ? "a choice has three parts: `if CONDITION then VALUE else VALUE`; the condition of a rule stands behind `when`"
+      : "a choice has three parts: `if CONDITION then VALUE else VALUE`",
 });
 export const missingValue = defineError<{ key: string; found: string }>({
   code: "GWL1304",
   name: "missing-value",
   message: (h) => `expected a value after \`${h.key}:\`, found ${h.found}`,
-  help: () => "a setting is written `name: value` on one line",
+  help: () => "a setting is written `name: value` on one line; what belongs together stands between `{` and `}`, indentation says nothing",
 });
 export const reservedWord = defineError<{ word: string; place: string }>({
   code: "GWL1305",
@@ -118,8 +121,8 @@ export const unexpectedText = defineError<{ found: string }>({
 });
 
 const STRAY_HELP: Readonly<Record<string, string>> = {
-  "?": "`?` touches the type that it makes optional, as in `String?`",
-  "-": "only a number literal may have a sign, as in `-5`",
+  "?": "`?` touches the name of the type that it makes optional, as in `String?`; a choice is written `if CONDITION then VALUE else VALUE`",
+  "-": "only a number literal may have a sign, as in `-5`; entries stand one a line or parted by commas, without a mark before them",
   ".": "`.` stands between a value and the name of its part, as in `client.ip`",
   then: "`then` belongs to an `if`",
   else: "`else` belongs to an `if`",

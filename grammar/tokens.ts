@@ -3,6 +3,7 @@
  * Must not know: newlines' meaning (layout.ts), brackets' balance (brackets.ts).
  */
 import { createToken, Lexer, type TokenType } from "chevrotain";
+import { Bang, BarePattern, BlockComment, FlaggedRegex, ForeignText, HashComment } from "./foreign-tokens.ts";
 import { numberTokens, Literal, Num } from "./number-tokens.ts";
 
 /** Words that no declaration, setting or field may be called. */
@@ -108,6 +109,8 @@ export const TOKENS: TokenType[] = [
   Blank,
   Newline,
   Comment,
+  HashComment,
+  BlockComment,
   ...numberTokens,
   And,
   Or,
@@ -135,6 +138,7 @@ export const TOKENS: TokenType[] = [
   Assign,
   Colon,
   Unequal,
+  Bang,
   AtMost,
   Less,
   AtLeast,
@@ -149,7 +153,10 @@ export const TOKENS: TokenType[] = [
   Dot,
   Text,
   UnclosedText,
+  ForeignText,
+  FlaggedRegex,
   Regex,
+  BarePattern,
   CallOpen,
   TypeOpen,
   TypeClose,
