@@ -1,9 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-const slow = ["test/e2e/**/*.test.ts", "test/properties/**/*.test.ts", "test/mutation/**/*.test.ts"];
+const slow = [
+  "test/**/*.property.test.ts",
+  "test/{e2e,properties,mutation}/**/*.test.ts",
+  "test/cli/**/*.test.ts",
+  "test/runtime/hosts/**/*.test.ts",
+  "test/grammar/{properties,limits}.test.ts",
+  "test/pipeline/mutations.test.ts",
+];
 const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
 
-/** Two projects: `fast` is what `npm run check` runs, `slow` starts processes or tries thousands of programs. */
+/** Two projects: `fast` is what `npm run check` runs; `slow` starts processes, waits on sockets or tries thousands of programs. */
 export default defineConfig({
   test: {
     reporters: ["default", "./test/harness/plain-reporter.ts"],
