@@ -53,6 +53,7 @@ export function check(bound: BoundProgram, constructs: readonly Construct[], pro
       return file;
     },
     written,
+    formOf: (word, within) => reader.words.get(word)?.find((construct) => construct.within.includes(within))?.written[0],
     site: (site) => sites.push({ ...site, label: written(site.span) }) - 1,
     statements: read,
   };

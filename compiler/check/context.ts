@@ -49,6 +49,8 @@ export type CheckContext = {
   readonly data: (path: TextNode, as: "list" | "jwks") => DataFile | undefined;
   /** The source text of a span on one line, white space folded, shortened to `limit` characters. */
   readonly written: (span: Span, limit?: number) => string;
+  /** How a statement that starts with `word` is written, if one may stand `within`. */
+  readonly formOf: (word: string, within: Within) => string | undefined;
   /** Takes a place of a rule or use down and gives its number. `label` is made from the span. */
   readonly site: (site: Omit<Site, "label">) => SiteId;
 

@@ -19,19 +19,30 @@ export const phraseNeeds = defineError<{ word: string; needs: string; found: str
   help: ({ written }) => `written as ${written}`,
 });
 
-export const phraseGoesOn = defineError<{ word: string; found: string; written: string }>({
+/** `hint` comes from a habit that shows. */
+export const phraseGoesOn = defineError<{ word: string; found: string; written: string; hint: string | undefined }>({
   code: "GWL2202",
   name: "statement-goes-on",
   message: ({ word, found }) => `this \`${word}\` is complete before ${found}`,
-  help: ({ written }) => `written as ${written}; the next statement starts on a new line or after a comma`,
+  help: ({ written, hint }) => hint ?? `written as ${written}; the next statement starts on a new line or after a comma`,
 });
 
-export const unknownWord = defineError<{ word: string; place: string; meant: string | undefined; words: readonly string[] }>({
+export const unknownWord = defineError<{
+  word: string;
+  place: string;
+  hint: string | undefined;
+  meant: string | undefined;
+  words: readonly string[];
+}>({
   code: "GWL2203",
   name: "unknown-statement",
   message: ({ word, place }) => `no statement starts with \`${word}\` ${place}`,
-  help: ({ meant, words }) =>
-    meant === undefined ? `here stand ${words.map((word) => `\`${word}\``).join(", ")}` : `did you mean \`${meant}\`?`,
+  help: ({ hint, meant, words }) =>
+    hint !== undefined
+      ? hint
+      : meant === undefined
+        ? `here stand ${words.map((word) => `\`${word}\``).join(", ")}`
+        : `did you mean \`${meant}\`?`,
 });
 
 export const wordElsewhere = defineError<{ word: string; place: string; within: readonly string[] }>({
@@ -49,30 +60,41 @@ export const notSupportedYet = defineError<{ what: string; instead: string | und
 });
 
 /** `place` as in `PLACE_NAMES`, or "`tags`". */
-export const strayEntry = defineError<{ what: string; place: string }>({
+export const strayEntry = defineError<{ what: string; place: string; hint?: string | undefined }>({
   code: "GWL2206",
   name: "stray-entry",
   message: ({ what, place }) => `${what} cannot stand ${/^(?:at|in) /.test(place) ? place : `in ${place}`}`,
-  help: () => "a line here starts with a word that says what it is; a setting `name: value` belongs into the block of what it sets",
+  help: ({ hint }) =>
+    hint ?? "a line here starts with a word that says what it is; a setting `name: value` belongs into the block of what it sets",
 });
 
-export const unknownSetting = defineError<{ name: string; owner: string; meant: string | undefined; known: readonly string[] }>({
+/** `form` is how a statement of this name is written that may stand here. */
+export const unknownSetting = defineError<{
+  name: string;
+  owner: string;
+  form: string | undefined;
+  meant: string | undefined;
+  known: readonly string[];
+}>({
   code: "GWL2207",
   name: "unknown-setting",
   message: ({ name, owner }) => `${owner} has no setting \`${name}\``,
-  help: ({ meant, known }) =>
-    meant !== undefined
-      ? `did you mean \`${meant}\`?`
-      : known.length === 0
-        ? "it has none; remove it"
-        : `it has ${known.map((setting) => `\`${setting}\``).join(", ")}`,
+  help: ({ name, form, meant, known }) =>
+    form !== undefined
+      ? `\`${name}\` is a statement, without \`:\`: \`${form}\``
+      : meant !== undefined
+        ? `did you mean \`${meant}\`?`
+        : known.length === 0
+          ? "it has none; remove it"
+          : `it has ${known.map((setting) => `\`${setting}\``).join(", ")}`,
 });
 
-export const missingSetting = defineError<{ name: string; owner: string; doc: string }>({
+export const missingSetting = defineError<{ missing: readonly { readonly name: string; readonly doc: string }[]; owner: string }>({
   code: "GWL2208",
   name: "missing-setting",
-  message: ({ name, owner }) => `${owner} needs the setting \`${name}\``,
-  help: ({ name, doc }) => `\`${name}\` is ${doc}`,
+  message: ({ missing, owner }) =>
+    `${owner} needs the setting${missing.length === 1 ? "" : "s"} ${missing.map(({ name }) => `\`${name}\``).join(", ")}`,
+  help: ({ missing }) => missing.map(({ name, doc }) => `\`${name}\` is ${doc}`).join("; "),
 });
 
 export const duplicateSetting = defineError<{ name: string }>({
@@ -96,6 +118,20 @@ export const settingNotConstant = defineError<{ name: string; owner: string }>({
   help: () => "write the value itself, or a `let` of it; the environment and the stage are known only when the gateway starts",
 });
 
+export const missingLeftOperand = defineError<{ word: string; operator: string }>({
+  code: "GWL2212",
+  name: "missing-left-operand",
+  message: ({ word, operator }) => `a value is missing between \`${word}\` and \`${operator}\``,
+  help: ({ word, operator }) => `\`${operator}\` stands between two values, as in \`${word} ${EXAMPLES[operator] ?? `x ${operator} y`}\``,
+});
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  "==": 'path == "/"',
+  "!=": "method != GET",
+  in: "client.ip in office",
+  matches: "path matches /^\\/orders\\//",
+};
+
 export const FRAME_DIAGNOSTICS = [
   phraseNeeds,
   phraseGoesOn,
@@ -108,6 +144,7 @@ export const FRAME_DIAGNOSTICS = [
   duplicateSetting,
   settingForm,
   settingNotConstant,
+  missingLeftOperand,
 ] as const;
 
 function listed(places: readonly string[]): string {

@@ -62,8 +62,14 @@ export function readTerms(terms: readonly Term[], owner: PhraseOwner, context: C
     expression: (needs) => take(isExpression, needs),
     block: (needs) => take(isBlock, needs),
     mark: (mark) => take(isMark(mark), `\`${mark}\``) !== undefined,
-    word: (word) => take(isWord(word), `\`${word}\``) !== undefined,
-    takes: (word) => take(isWord(word)) !== undefined,
+    word: (word) => {
+      cursor.refuseOperatorBehind(word);
+      return take(isWord(word), `\`${word}\``) !== undefined;
+    },
+    takes: (word) => {
+      cursor.refuseOperatorBehind(word);
+      return take(isWord(word)) !== undefined;
+    },
     takesMark: (mark) => take(isMark(mark)) !== undefined,
     optionalBlock: () => take(isBlock),
     value: (needs) => takeValue(cursor, needs),

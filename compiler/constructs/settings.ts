@@ -11,6 +11,7 @@ import { checkValue } from "../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../check/expressions/evaluate-constant.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Type, Value } from "../model/types.ts";
+import type { Within } from "./piece.ts";
 import {
   duplicateSetting,
   missingSetting,
@@ -58,8 +59,8 @@ export type SettingsOwner = {
   readonly owner: string;
   readonly head: Span;
   readonly later?: ReadonlySet<string>;
-  /** The caller reads the block's statements itself; only settings and the described blocks are read here. */
-  readonly statements?: "read-elsewhere";
+  /** The caller reads the block's statements itself, as those of this place; only settings and the described blocks are read here. */
+  readonly statements?: Within;
 };
 
 export function readSettings<const Shapes extends SettingShapes>(
@@ -82,10 +83,10 @@ export function readSettings<const Shapes extends SettingShapes>(
     places.set(written.name, written.span);
     values[written.name] = readOne(written, owner, context);
   }
-  for (const [name, shape] of Object.entries(shapes)) {
-    if (shape.required && !places.has(name) && !misspelt.has(name))
-      context.report(finding(missingSetting, owner.head, { name, owner: owner.owner, doc: shape.doc }));
-  }
+  const missing = Object.entries(shapes).flatMap(([name, { required, doc }]) =>
+    required && !places.has(name) && !misspelt.has(name) ? [{ name, doc }] : [],
+  );
+  if (missing.length > 0) context.report(finding(missingSetting, owner.head, { missing, owner: owner.owner }));
   return { values: values as SettingsRead<Shapes>["values"], places };
 }
 
@@ -115,7 +116,8 @@ function writtenSetting(
       const known = Object.keys(shapes);
       const meant = didYouMean(name, known);
       if (meant !== undefined) misspelt.add(meant);
-      context.report(finding(unknownSetting, key.span, { name, owner: owner.owner, meant, known }));
+      const form = owner.statements === undefined ? undefined : context.formOf(name, owner.statements);
+      context.report(finding(unknownSetting, key.span, { name, owner: owner.owner, form, meant, known }));
     }
     return undefined;
   }
@@ -135,7 +137,7 @@ function readOne({ name, span, shape, entry }: Written, owner: SettingsOwner, co
   }
   if (shape.form === "phrase") return entry.value;
   const place = context.place(span.file, { kind: "nothing", what: `\`${name}\` of ${owner.owner}` });
-  const expr = checkValue(entry.value.terms, place, context.report, shape.type);
+  const expr = checkValue(entry.value, place, context.report, shape.type);
   if (expr.type.kind === "poison") return undefined;
   if (shape.form === "value") return expr;
   const value = evaluateConstant(expr);

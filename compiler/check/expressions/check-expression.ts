@@ -2,8 +2,7 @@
  * The door of this room: expressions as written become typed ones. Promises: never throws; one finding for one cause; what holds a
  * finding has the type `poison`, which fits everything.
  */
-import type { Expression, Term } from "../../../grammar/ast.ts";
-import type { Span } from "../../../grammar/source/span.ts";
+import type { Expression, Phrase } from "../../../grammar/ast.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import type { Report } from "../report.ts";
@@ -26,16 +25,13 @@ export function checkExpression(node: Expression, place: Place, report: Report, 
 
 /**
  * A value that may be a whole phrase: an expression, `stage { dev: ..., prod: ... }` (every stage of the program, each once), or a
- * record `{ name: value }`, which must be constant. `terms` are exactly those of the value; `around` is underlined where there is
- * none.
+ * record `{ name: value }`, which must be constant. `terms` are exactly those of the value; `span` is underlined where there is none.
  */
-export function checkValue(terms: readonly Term[], place: Place, report: Report, expected?: Type, around: Span = NOWHERE): Expr {
+export function checkValue({ terms, span }: Phrase, place: Place, report: Report, expected?: Type): Expr {
   const context = start(place, report);
-  const value = inferValue(terms, around, context, expected && hintFor(expected));
+  const value = inferValue(terms, span, context, expected && hintFor(expected));
   return expected === undefined ? value : fit(value, expected, context);
 }
-
-const NOWHERE: Span = { file: "", start: 0, end: 0 };
 
 function hintFor(expected: Type): Hint {
   return { type: expected.kind === "optional" ? expected.type : expected };

@@ -37,7 +37,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const block = phrase.block("the block of the gateway");
   if (!phrase.end() || name === undefined || block === undefined) return undefined;
   const span = spanning(statement.word.span, name.span);
-  const { values } = readSettings(block, SHAPES, { owner: "a gateway", head: span, statements: "read-elsewhere" }, context);
+  const { values } = readSettings(block, SHAPES, { owner: "a gateway", head: span, statements: "gateway" }, context);
   const pieces = context.statements(block, "gateway", aroundGateway(block, around, context), "settings-read-elsewhere");
   const scope = assembleScope(pieces, { span, doc: statement.doc }, context);
   const level = {

@@ -17,7 +17,7 @@ export function readHosts(phrase: Phrase | undefined, context: CheckContext): re
   const items: readonly Expression[] | undefined = first?.kind === "list" && more.length === 0 ? first.items : undefined;
   const hosts =
     items === undefined
-      ? [checkValue(phrase.terms, place, context.report, STRING)]
+      ? [checkValue(phrase, place, context.report, STRING)]
       : items.map((item) => checkExpression(item, place, context.report, STRING));
   return hosts.filter((host) => host.type.kind !== "poison").map((host) => canonical(host, context));
 }

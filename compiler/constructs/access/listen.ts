@@ -14,7 +14,7 @@ export const listen: StatementConstruct = {
     const terms = phrase.value("a port, as in `listen 8080`");
     if (!phrase.end() || terms === undefined) return undefined;
     const place = context.place(statement.span.file, { kind: "nothing", what: "`listen`" });
-    const port = checkValue(terms, place, context.report, { kind: "int", min: 0, max: 65_535 });
+    const port = checkValue({ terms, span: statement.span }, place, context.report, { kind: "int", min: 0, max: 65_535 });
     return port.type.kind === "poison" ? undefined : { kind: "listen", port, span: statement.span };
   },
 };

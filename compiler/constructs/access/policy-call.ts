@@ -36,7 +36,7 @@ export function policyArguments(call: PolicyCall, policy: Policy, place: Place, 
   if (given === undefined) return undefined;
   const values = policy.parameters.map((parameter) => {
     const argument = given.get(parameter.name);
-    if (argument !== undefined) return checkValue(argument.value.terms, place, context.report, parameter.type);
+    if (argument !== undefined) return checkValue(argument.value, place, context.report, parameter.type);
     if (parameter.value === undefined) {
       const holes = { policy: policy.name, parameter: parameter.name, type: printType(parameter.type) };
       context.report(finding(missingArgument, call.span, holes, [{ span: policy.span, message: "declared here" }]));

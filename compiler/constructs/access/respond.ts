@@ -52,7 +52,11 @@ function readBody(terms: readonly Term[], context: CheckContext): Omit<StaticRes
     context.report(finding(respondBody, first.span, {}));
     return undefined;
   }
-  const expr = checkValue(terms, context.place(first.span.file, { kind: "nothing", what: "the body of a `respond`" }), context.report);
+  const expr = checkValue(
+    { terms, span: first.span },
+    context.place(first.span.file, { kind: "nothing", what: "the body of a `respond`" }),
+    context.report,
+  );
   if (expr.type.kind === "poison") return undefined;
   const value = evaluateConstant(expr);
   if (typeof value === "string") return { headers: [["content-type", "text/plain; charset=utf-8"]], body: value };

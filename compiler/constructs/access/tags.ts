@@ -48,7 +48,7 @@ function readValue(entry: Setting, context: CheckContext): string | undefined {
   const tag = context.resolve("tag", entry.key);
   if (tag === undefined) return undefined;
   const place = context.place(entry.span.file, { kind: "nothing", what: `the tag \`${tag.name}\`` });
-  const expr = checkValue(entry.value.terms, place, context.report, { kind: "literals", values: tag.values });
+  const expr = checkValue(entry.value, place, context.report, { kind: "literals", values: tag.values });
   if (expr.type.kind === "poison") return undefined;
   const value = evaluateConstant(expr);
   if (typeof value === "string") return value;

@@ -49,7 +49,14 @@ function readEnv({ statement, name, file }: Declaration, context: CheckContext):
     context.report(finding(environmentType, span, { type: printType(type) }));
     return { name: name.name, type: { kind: "poison" }, span: statement.span };
   }
-  const value = terms && checkValue(terms, context.place(file, { kind: "nothing", what: "an environment value" }), context.report, type);
+  const value =
+    terms &&
+    checkValue(
+      { terms, span: statement.span },
+      context.place(file, { kind: "nothing", what: "an environment value" }),
+      context.report,
+      type,
+    );
   return {
     name: name.name,
     type,

@@ -26,5 +26,10 @@ function readConstant({ statement, file }: Declaration, context: CheckContext): 
   const terms = phrase.value("a value");
   if (!phrase.end() || terms === undefined) return undefined;
   const expected = isTyped ? readType(typeTerms, statement.span, context.types(file), context.report) : undefined;
-  return checkValue(terms, context.place(file, { kind: "nothing", what: "a constant" }), context.report, expected);
+  return checkValue(
+    { terms, span: statement.span },
+    context.place(file, { kind: "nothing", what: "a constant" }),
+    context.report,
+    expected,
+  );
 }

@@ -129,7 +129,7 @@ function readParameter({ name, value, span }: Argument, context: CheckContext): 
   const type = readType(typeTerms, span, context.types(span.file), context.report);
   const place = context.place(span.file, { kind: "nothing", what: "the default of a parameter" });
   const shape: Shape = { name: name.name, type, declared: name.span };
-  return { name: name.name, type, shape, ...(terms && { value: checkValue(terms, place, context.report, type) }) };
+  return { name: name.name, type, shape, ...(terms && { value: checkValue({ terms, span }, place, context.report, type) }) };
 }
 
 function reportUnread(owner: string, shapes: readonly Shape[], context: CheckContext): void {

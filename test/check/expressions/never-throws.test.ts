@@ -68,7 +68,7 @@ describe("any expression", () => {
         parsed++;
         const found: Diagnostic[] = [];
         const expr = checkExpression(node, place, (diagnostic) => found.push(diagnostic), expected);
-        checkValue(terms, place, () => undefined, expected);
+        checkValue({ terms, span: node.span }, place, () => undefined, expected);
         evaluateConstant(expr);
         if (!text.includes("BROKEN")) expect(isPoison(expr)).toBe(found.length > 0);
         for (const diagnostic of found) expect(diagnostic.message.length).toBeGreaterThan(0);

@@ -64,7 +64,7 @@ function claimValue(
     return undefined;
   }
   const expected = type.kind === "optional" ? type.type : type;
-  const expr = checkValue(entry.value.terms, place, context.report, expected);
+  const expr = checkValue(entry.value, place, context.report, expected);
   if (expr.type.kind === "poison") return undefined;
   const value = evaluateConstant(expr);
   if (value === undefined) context.report(finding(testNotConstant, expr.span, { what: `\`${name}\`` }));

@@ -57,8 +57,8 @@ function readTarget(node: Expression, { cells, context }: Around): string | unde
 /** Absent where the request does not say it, or where its cell is empty. */
 function constant(node: Expression | undefined, type: Type, what: string, { cells, place, context }: Around): Read<Value> {
   const terms = node === undefined ? [] : fillTerms([node], cells);
-  if (terms.length === 0) return undefined;
-  const expr = checkValue(terms, place, context.report, type);
+  if (node === undefined || terms.length === 0) return undefined;
+  const expr = checkValue({ terms, span: node.span }, place, context.report, type);
   if (expr.type.kind === "poison") return BROKEN;
   const value = evaluateConstant(expr);
   if (value !== undefined) return value;
@@ -84,7 +84,7 @@ function readHeaders(block: Block, around: Around): TestRequest["headers"] | und
       isGood = false;
       continue;
     }
-    const expr = checkValue(entry.value.terms, place, context.report, { kind: "string" });
+    const expr = checkValue(entry.value, place, context.report, { kind: "string" });
     const value = expr.type.kind === "poison" ? undefined : evaluateConstant(expr);
     if (typeof value === "string") fields.push([entry.key.kind === "name" ? entry.key.name : entry.key.value, value]);
     else {

@@ -53,7 +53,7 @@ function readHeader(entry: Entry, seen: Map<string, Span>, context: CheckContext
   const why = nameProblem(name) ?? (seen.has(name) ? "it is set twice" : undefined);
   seen.set(name, entry.key.span);
   const place = context.place(entry.span.file, { kind: "nothing", what: "a header of a `respond` backend" });
-  const value = checkValue(entry.value.terms, place, context.report, { kind: "string" });
+  const value = checkValue(entry.value, place, context.report, { kind: "string" });
   if (why !== undefined) return refuse(written, why);
   if (value.type.kind === "poison") return undefined;
   const text = evaluateConstant(value);

@@ -57,20 +57,20 @@ function readIssuer(phrase: Phrase | undefined, context: CheckContext): Expr | u
   const place = context.place(phrase.span.file, { kind: "nothing", what: "the issuer of an identity" });
   const [first, ...more] = phrase.terms;
   if (first?.kind !== "name" && !(first?.kind === "text" && more.length === 0)) {
-    return checkValue(phrase.terms, place, context.report, { kind: "string" });
+    return checkValue(phrase, place, context.report, { kind: "string" });
   }
-  const issuer = checkValue(phrase.terms, place, context.report);
+  const issuer = checkValue(phrase, place, context.report);
   const base = issuer.type.kind === "newtype" ? issuer.type.base : issuer.type;
   return base.kind === "url" || base.kind === "string" || base.kind === "poison"
     ? issuer
-    : checkValue(phrase.terms, place, context.report, { kind: "string" });
+    : checkValue(phrase, place, context.report, { kind: "string" });
 }
 
 function readAudience(phrase: Phrase | undefined, context: CheckContext): readonly Expr[] {
   if (phrase === undefined) return [];
   const place = context.place(phrase.span.file, { kind: "nothing", what: "the audience of an identity" });
   const [first, ...more] = phrase.terms;
-  if (first?.kind !== "list" || more.length > 0) return [checkValue(phrase.terms, place, context.report, { kind: "string" })];
+  if (first?.kind !== "list" || more.length > 0) return [checkValue(phrase, place, context.report, { kind: "string" })];
   if (first.items.length === 0) context.report(finding(listForm, first.span, { setting: "audience", example: 'audience: ["shop-web"]' }));
   return first.items.map((item) => checkExpression(item, place, context.report, { kind: "string" }));
 }

@@ -46,7 +46,7 @@ function readPublicKeys(phrase: Phrase, algorithms: readonly JwtAlgorithm[] | un
     const terms = reader.value("a URL");
     if (!reader.end() || terms === undefined) return undefined;
     const place = context.place(phrase.span.file, { kind: "nothing", what: "the URL of the keys" });
-    return { kind: "url", url: checkValue(terms, place, context.report, { kind: "url" }) };
+    return { kind: "url", url: checkValue({ terms, span: phrase.span }, place, context.report, { kind: "url" }) };
   }
   const [first] = phrase.terms;
   context.report(finding(keysForm, phrase.span, { found: foundTerm(first, context.written(phrase.span, 60)) }));
