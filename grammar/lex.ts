@@ -13,7 +13,7 @@ export type Lexed = { readonly tokens: IToken[]; readonly comments: readonly ITo
 
 let lexer: Lexer | undefined;
 const theLexer = (): Lexer => {
-  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset", ensureOptimizations: true });
+  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset", ensureOptimizations: true, skipValidations: true });
   return lexer;
 };
 

@@ -3,18 +3,21 @@
  * place in the tree, what does not belong as `stray` and what is missing as an absence, for the builder to tell in words. So recovery by
  * guessing stays the last resort. Must not know: precedence of operators (operators.ts), meaning, messages.
  */
-import { CstParser, EOF, tokenMatcher, type CstNode, type IToken, type ParserMethod, type TokenType } from "chevrotain";
+import { CstParser, EOF, tokenMatcher, type CstNode, type IOrAlt, type IToken, type ParserMethod, type TokenType } from "chevrotain";
 import { Literal } from "./number-tokens.ts";
 import * as t from "./tokens.ts";
 import type { FileCstNode } from "./cst.ts";
 
 type Rule = ParserMethod<[], CstNode>;
+/** Made once a parser where they are chosen among for every part: the library makes no copies. */
+type Alternatives = IOrAlt<unknown>[];
 
 const TAIL_STARTS = new Set<TokenType>([t.Dot, t.CallOpen, t.TypeOpen, t.Maybe]);
 
 export class GwlParser extends CstParser {
-  constructor() {
-    super(t.TOKENS, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none" });
+  /** That the rules below are a grammar is asked once, by a test, and not by each start. */
+  constructor(validation: "validated" | "trusted" = "trusted") {
+    super(t.TOKENS, { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none", skipValidations: validation === "trusted" });
     this.performSelfAnalysis();
   }
 
@@ -25,17 +28,16 @@ export class GwlParser extends CstParser {
 
   private readonly entries: Rule = this.RULE("entries", () => {
     this.MANY(() => {
-      this.OR({
-        DEF: [
-          { ALT: () => this.CONSUME(t.End) },
-          { GATE: () => this.startsSetting(), ALT: () => this.SUBRULE(this.setting, { LABEL: "entry" }) },
-          { ALT: () => this.SUBRULE(this.row, { LABEL: "entry" }) },
-          { ALT: () => this.SUBRULE(this.phrase, { LABEL: "entry" }) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      });
+      this.OR({ DEF: this.entryKinds, IGNORE_AMBIGUITIES: true });
     });
   });
+
+  private readonly entryKinds: Alternatives = [
+    { ALT: () => this.CONSUME(t.End) },
+    { GATE: () => this.startsSetting(), ALT: () => this.SUBRULE(this.setting, { LABEL: "entry" }) },
+    { ALT: () => this.SUBRULE(this.row, { LABEL: "entry" }) },
+    { ALT: () => this.SUBRULE(this.phrase, { LABEL: "entry" }) },
+  ];
 
   private readonly block: Rule = this.RULE("block", () => {
     this.CONSUME(t.CurlyOpen);
@@ -67,23 +69,22 @@ export class GwlParser extends CstParser {
   /** Operands, operators, blocks and marks as they come. Two operands side by side are two terms. */
   private readonly phrase: Rule = this.RULE("phrase", () => {
     this.MANY(() => {
-      this.OR({
-        DEF: [
-          { GATE: () => this.isLone(), ALT: () => this.CONSUME(t.Name, { LABEL: "part" }) },
-          { GATE: () => this.isLone(), ALT: () => this.CONSUME(Literal, { LABEL: "part" }) },
-          { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
-          { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
-          { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
-          { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
-          { ALT: () => this.CONSUME(t.Colon, { LABEL: "part" }) },
-          { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
-          { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
-          { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
-        ],
-        IGNORE_AMBIGUITIES: true,
-      });
+      this.OR({ DEF: this.partKinds, IGNORE_AMBIGUITIES: true });
     });
   });
+
+  private readonly partKinds: Alternatives = [
+    { GATE: () => this.isLone(), ALT: () => this.CONSUME(t.Name, { LABEL: "part" }) },
+    { GATE: () => this.isLone(), ALT: () => this.CONSUME(Literal, { LABEL: "part" }) },
+    { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
+    { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
+    { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
+    { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
+    { ALT: () => this.CONSUME(t.Colon, { LABEL: "part" }) },
+    { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
+    { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
+    { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
+  ];
 
   /** What can neither start a term nor continue the one before. */
   private readonly stray: Rule = this.RULE("stray", () => {
@@ -99,38 +100,39 @@ export class GwlParser extends CstParser {
 
   /** A value with what touches it. Layout bounds the number of prefixes. */
   private readonly operand: Rule = this.RULE("operand", () => {
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(t.Prefix);
-          this.OPTION(() => this.SUBRULE(this.operand));
-        },
-      },
-      { ALT: () => this.CONSUME(t.Name, { LABEL: "head" }) },
-      { ALT: () => this.CONSUME(Literal, { LABEL: "head" }) },
-      { ALT: () => this.SUBRULE(this.paren, { LABEL: "head" }) },
-      { ALT: () => this.SUBRULE(this.list, { LABEL: "head" }) },
-      { ALT: () => this.SUBRULE(this.conditional, { LABEL: "head" }) },
-    ]);
+    this.OR(this.headKinds);
     this.MANY(() => {
-      this.OR1([
-        {
-          ALT: () => {
-            this.CONSUME(t.Dot, { LABEL: "tail" });
-            this.OPTION1(() => {
-              this.OR2([
-                { ALT: () => this.CONSUME1(t.Name, { LABEL: "tail" }) },
-                { ALT: () => this.CONSUME(t.Reserved, { LABEL: "tail" }) },
-              ]);
-            });
-          },
-        },
-        { ALT: () => this.SUBRULE(this.callArguments, { LABEL: "tail" }) },
-        { ALT: () => this.SUBRULE(this.typeArguments, { LABEL: "tail" }) },
-        { ALT: () => this.CONSUME(t.Maybe, { LABEL: "tail" }) },
-      ]);
+      this.OR1(this.tailKinds);
     });
   });
+
+  private readonly headKinds: Alternatives = [
+    {
+      ALT: () => {
+        this.CONSUME(t.Prefix);
+        this.OPTION(() => this.SUBRULE(this.operand));
+      },
+    },
+    { ALT: () => this.CONSUME(t.Name, { LABEL: "head" }) },
+    { ALT: () => this.CONSUME(Literal, { LABEL: "head" }) },
+    { ALT: () => this.SUBRULE(this.paren, { LABEL: "head" }) },
+    { ALT: () => this.SUBRULE(this.list, { LABEL: "head" }) },
+    { ALT: () => this.SUBRULE(this.conditional, { LABEL: "head" }) },
+  ];
+
+  private readonly tailKinds: Alternatives = [
+    {
+      ALT: () => {
+        this.CONSUME(t.Dot, { LABEL: "tail" });
+        this.OPTION1(() => {
+          this.OR2([{ ALT: () => this.CONSUME1(t.Name, { LABEL: "tail" }) }, { ALT: () => this.CONSUME(t.Reserved, { LABEL: "tail" }) }]);
+        });
+      },
+    },
+    { ALT: () => this.SUBRULE(this.callArguments, { LABEL: "tail" }) },
+    { ALT: () => this.SUBRULE(this.typeArguments, { LABEL: "tail" }) },
+    { ALT: () => this.CONSUME(t.Maybe, { LABEL: "tail" }) },
+  ];
 
   private readonly paren: Rule = this.RULE("paren", () => {
     this.CONSUME(t.Open);

@@ -12,7 +12,10 @@ if (!process.features.typescript) {
 module.enableCompileCache?.();
 try {
   const { main } = await import("./main.ts");
-  process.exitCode = await main(process.argv.slice(2));
+  const status = await main(process.argv.slice(2));
+  await Promise.all([process.stdout, process.stderr].map(written));
+  // Ends at once: left to itself, Node first collects the garbage of a process that needs no memory any more.
+  process.exit(status);
 } catch (fault) {
   const isMissing = fault.code === "ERR_MODULE_NOT_FOUND";
   console.error(
@@ -21,4 +24,8 @@ try {
       : `gwl cannot start: ${fault.stack}`,
   );
   process.exitCode = 70;
+}
+
+function written(stream) {
+  return new Promise((done) => stream.write("", () => done()));
 }
