@@ -4,26 +4,35 @@ import type { Program } from "../model/program.ts";
 
 const MOST_NAMED = 3;
 
-/** Each once, the first few by name, in backticks. That `caller` is who calls goes without saying. */
+/** Each once, the first few by name, in backticks; of a policy that forbids, that it refuses. That `caller` is who calls goes without saying. */
 export function ruleWords(rules: Iterable<number>, caller: string | undefined, ir: Ir, program: Program): string {
-  const words = [...rules].sort((a, b) => a - b).map((rule) => wordsOf(rule, ir, program).replace(`principal is ${caller} and `, ""));
+  const words = [...rules]
+    .sort((a, b) => a - b)
+    .map((rule) => {
+      const { text, isPolicy } = wordsOf(rule, ir, program);
+      const quoted = `\`${text.replace(`principal is ${caller} and `, "")}\``;
+      return isPolicy && ir.rules[rule]?.effect !== "allow" ? `${quoted} refuses` : quoted;
+    });
   const distinct = [...new Set(words)];
-  const named = distinct.slice(0, MOST_NAMED).map((text) => `\`${text}\``);
+  const named = distinct.slice(0, MOST_NAMED);
   const more = distinct.length - named.length;
   return [...named, ...(more > 0 ? [`${more} more`] : [])].join(" or ");
 }
 
-function wordsOf(number: number, ir: Ir, program: Program): string {
+function wordsOf(number: number, ir: Ir, program: Program): { readonly text: string; readonly isPolicy: boolean } {
   const rule = ir.rules[number];
   const [outermost] = rule?.sites ?? [];
   const site = outermost === undefined ? undefined : program.sites[outermost];
   const label = (site?.label ?? rule?.label ?? "").replace(/ because .*$/, "");
   switch (site?.kind) {
     case "use":
-      return label.replace(/^use /, "");
+      return { text: label.replace(/^use /, ""), isPolicy: true };
     case "apply":
-      return label.replace(/^apply /, "").replace(/ to routes .*$/, "");
+      return { text: label.replace(/^apply /, "").replace(/ to routes .*$/, ""), isPolicy: true };
     default:
-      return rule?.effect === "require" ? `not (${label.replace(/^require /, "")})` : label.replace(/^(allow|deny) +when /, "");
+      return {
+        text: rule?.effect === "require" ? `not (${label.replace(/^require /, "")})` : label.replace(/^(allow|deny) +when /, ""),
+        isPolicy: false,
+      };
   }
 }
