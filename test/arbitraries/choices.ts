@@ -23,9 +23,8 @@ export function choices(stream: readonly number[]): Choices {
     below,
     chance: (times, of) => below(of) >= of - times,
     pick: (options) => {
-      const chosen = options[below(options.length)];
-      if (chosen === undefined) throw new Error("a generator picked from nothing");
-      return chosen;
+      if (options.length === 0) throw new Error("a generator picked from nothing");
+      return options[below(options.length)] as (typeof options)[number];
     },
     some: (min, max, make) => Array.from({ length: min + below(max - min + 1) }, (_, index) => make(index)),
   };

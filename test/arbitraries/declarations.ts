@@ -1,8 +1,44 @@
 /** Declarations of a generated program: environment, networks, identities, body types, policies. As GWL text, with their shapes. */
 import type { Choices } from "./choices.ts";
-import { condition, network, notEverybody, type Surroundings } from "./expressions.ts";
-import type { BodyField, BodyShape } from "./generated.ts";
-import { BLOCKS, type ClaimShape, type IdentityShape, INTS, quoted, STRINGS } from "./vocabulary.ts";
+import { condition, notEverybody } from "./expressions.ts";
+import { type Field, fieldType, typeText } from "./fields.ts";
+import type { BodyShape } from "./generated.ts";
+import { network } from "./questions.ts";
+import { IN_ENVIRONMENT, scalarType, shapeOf } from "./scalars.ts";
+import type { Constant, Surroundings } from "./surroundings.ts";
+import { BLOCKS, type ClaimShape, type EnvShape, type IdentityShape, INTS, quoted, STAGES, STRINGS } from "./vocabulary.ts";
+
+/** The first two are always the same, so that rules meet them often. */
+export function environmentDeclarations(c: Choices, hasStages: boolean): readonly EnvShape[] {
+  const level: EnvShape = hasStages
+    ? { name: "LEVEL", type: "Int", line: "env LEVEL: Int = stage { dev: 1, prod: 5 }", isRequired: false }
+    : { name: "LEVEL", type: "Int", line: "env LEVEL: Int", isRequired: true };
+  const region: EnvShape = { name: "REGION", type: "String", line: 'env REGION: String = "a"', isRequired: false };
+  return [level, region, ...c.some(0, 3, (index) => variable(c, `VAR_${index}`, hasStages))];
+}
+
+function variable(c: Choices, name: string, hasStages: boolean): EnvShape {
+  const type = c.pick(IN_ENVIRONMENT);
+  const { literals } = shapeOf(type);
+  const head = `env ${name}: ${scalarType(type, false)}`;
+  if (c.chance(1, 3)) return { name, type, line: head, isRequired: true };
+  const value =
+    hasStages && c.chance(1, 2) ? `stage { ${STAGES.map((stage) => `${stage}: ${c.pick(literals)}`).join(", ")} }` : c.pick(literals);
+  return { name, type, line: `${head} = ${value}`, isRequired: false };
+}
+
+export function constantDeclarations(c: Choices, networks: readonly NetworkShape[], hasStages: boolean): readonly Constant[] {
+  const names = networks.map(({ name }) => name);
+  const all: readonly Constant[] = [
+    { name: "NAMES", holds: "strings", line: 'let NAMES = ["a", "gold", "x-1"]' },
+    { name: "EDGE", holds: "Int", line: "let EDGE: Int = 5" },
+    { name: "LATE", holds: "times", line: "let LATE = 22:00..06:30" },
+    ...(hasStages && names.length > 0
+      ? [{ name: "GATE", holds: "network", line: `let GATE = stage { dev: ${c.pick(names)}, prod: ${c.pick(names)} }` } as const]
+      : []),
+  ];
+  return all.filter(() => c.chance(1, 3));
+}
 
 export type NetworkShape = {
   readonly name: string;
@@ -25,33 +61,38 @@ function networkDeclaration(c: Choices, name: string, before: readonly NetworkSh
     const line = `network ${name} = ${c.pick(names)} ${c.pick(["+", "-", "&"])} ${c.pick(names)}`;
     return { name, line, blocks: [] };
   }
-  if (c.chance(1, 4)) {
-    const path = `lists/${name}.txt`;
-    return { name, line: `network ${name} from "${path}"`, blocks, list: { path, text: `# a list\n${blocks.join("\n")}\n` } };
-  }
+  if (c.chance(1, 3)) return listNetwork(c, name, blocks);
   return { name, line: `network ${name} { ${blocks.join(", ")} }`, blocks };
 }
 
-const CLAIM_TYPES = ["String", "Set", "Bool", "Int", "Grade", "List", "Ip", "Code", "Record"] as const;
-const CLAIM_TEXT: Readonly<Record<ClaimShape["type"], string>> = {
-  String: "String",
-  Set: "Set<String>",
-  List: "List<String> size 0..3",
-  Bool: "Bool",
-  Int: "Int 0..100",
-  Grade: "Grade",
-  Ip: "Ip",
-  Code: "Code",
-  Record: "Counter",
-};
+function listNetwork(c: Choices, name: string, blocks: readonly string[]): NetworkShape {
+  if (c.chance(1, 2)) {
+    const path = `lists/${name}.${c.pick(["txt", "netset"])}`;
+    return { name, line: `network ${name} from "${path}"`, blocks, list: { path, text: `# a list\n${blocks.join(" ; as told\n")}\n` } };
+  }
+  const path = `lists/${name}.json`;
+  const entries = blocks.map((block, at) => ({ block, region: at === 0 ? "eu" : c.pick(["eu", "us"]), service: "EC2" }));
+  const ofFamily = (isIpv6: boolean): typeof entries => entries.filter(({ block }) => block.includes(":") === isIpv6);
+  const text = JSON.stringify({
+    syncToken: "1",
+    prefixes: ofFamily(false).map(({ block, ...entry }) => ({ ip_prefix: block, ...entry })),
+    ipv6_prefixes: ofFamily(true).map(({ block, ...entry }) => ({ ipv6_prefix: block, ...entry })),
+  });
+  return {
+    name,
+    line: `network ${name} from "${path}" where ${c.pick(['region == "eu"', 'service in ["EC2"]'])}`,
+    blocks,
+    list: { path, text },
+  };
+}
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   return c.some(c.chance(3, 4) ? 1 : 0, 3, (index): IdentityShape => {
     const algorithm = c.pick(["RS256", "ES256", "HS256", "EdDSA"] as const);
     const keys = algorithm === "HS256" ? "secret" : c.pick(["file", "url"] as const);
     const claims = c.some(0, 4, (number): ClaimShape => {
-      const type = c.pick(CLAIM_TYPES);
-      return { claim: c.chance(1, 4) ? `x:c${number}` : `c${number}`, name: `c${number}`, type, isOptional: c.chance(1, 2) };
+      const name = `c${number}`;
+      return { claim: c.chance(1, 4) ? `x:${name}` : name, name, type: fieldType(c), isOptional: c.chance(1, 2) };
     });
     return {
       name: ["Customer", "Partner", "Robot"][index] ?? "Other",
@@ -69,7 +110,7 @@ export function identityDeclarations(c: Choices): readonly IdentityShape[] {
 export function identityText(identity: IdentityShape): string {
   const claims = identity.claims.map((claim) => {
     const name = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
-    return `    ${name}: ${typeText(CLAIM_TEXT[claim.type], claim.isOptional)}`;
+    return `    ${name}: ${typeText(claim)}`;
   });
   const keys = {
     file: `keys: from "keys/${identity.name}.json"`,
@@ -89,21 +130,12 @@ export function identityText(identity: IdentityShape): string {
   ].join("\n");
 }
 
-const FIELD_TYPES = ["Int", "String", "Bool", "Grade", "List", "Set", "Code", "Ip"] as const;
-const FIELD_TEXT: Readonly<Record<BodyField["type"], string>> = {
-  ...CLAIM_TEXT,
-  Int: "Int 0..100",
-  String: "String max 5",
-  List: "List<String> size 0..3",
-  Set: "Set<String>",
-};
-
 export function bodyShape(c: Choices, typeName: string): BodyShape {
-  return { typeName, fields: c.some(1, 4, (index) => ({ name: `f${index}`, type: c.pick(FIELD_TYPES), isOptional: c.chance(1, 3) })) };
+  return { typeName, fields: c.some(1, 4, (index): Field => ({ name: `f${index}`, type: fieldType(c), isOptional: c.chance(1, 3) })) };
 }
 
 export function bodyTypeText({ typeName, fields }: BodyShape): string {
-  return `type ${typeName} = { ${fields.map((field) => `${field.name}: ${typeText(FIELD_TEXT[field.type], field.isOptional)}`).join(", ")} }`;
+  return `type ${typeName} = { ${fields.map((field) => `${field.name}: ${typeText(field)}`).join(", ")} }`;
 }
 
 export type PolicyShape = {
@@ -113,7 +145,10 @@ export type PolicyShape = {
   readonly allows: boolean;
   readonly forbids: boolean;
   readonly isOverridable: boolean;
+  /** In a deny or require. */
   readonly asksCaller: boolean;
+  /** Anywhere. */
+  readonly readsCaller: boolean;
 };
 
 export function policyDeclarations(c: Choices, at: Surroundings): readonly PolicyShape[] {
@@ -143,6 +178,7 @@ function policy(c: Choices, name: string, before: readonly PolicyShape[], around
     parameters,
     isOverridable,
     asksCaller: inner?.asksCaller === true || lines.some((line) => !line.startsWith("allow") && line.includes("principal")),
+    readsCaller: inner?.readsCaller === true || lines.some((line) => line.includes("principal")),
     allows: effects.includes("allow") || inner?.allows === true,
     forbids: effects.some((effect) => effect !== "allow") || inner?.forbids === true,
     text: `policy ${name}(${head.join(", ")})${isOverridable ? " overridable" : ""} {\n${lines.map((line) => `  ${line}`).join("\n")}\n}`,
@@ -160,11 +196,4 @@ export function useText(c: Choices, { name, parameters }: PolicyShape, at: Surro
 
 function constant(c: Choices, type: "String" | "Int"): string {
   return type === "Int" ? String(c.pick(INTS)) : quoted(c.pick(STRINGS));
-}
-
-/** The sign of an optional stands behind the type's name, before its constraints: `Int? 0..100`. */
-function typeText(text: string, isOptional: boolean): string {
-  if (!isOptional) return text;
-  const [name = "", ...constraints] = text.split(" ");
-  return [`${name}?`, ...constraints].join(" ");
 }

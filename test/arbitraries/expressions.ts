@@ -1,45 +1,21 @@
 /** Well-typed conditions and header values, as GWL text. Each function promises an expression of the type in its name. */
 import type { Choices } from "./choices.ts";
+import { aboutField, aboutScalar, aboutText, network, timesOfDay } from "./questions.ts";
+import type { Surroundings } from "./surroundings.ts";
 import {
   ADDRESSES,
   BLOCKS,
-  CODES,
-  GRADES,
   HEADERS,
-  type IdentityShape,
   INTS,
+  type IdentityShape,
+  METHODS,
   quoted,
   QUERIES,
-  REGEXES,
-  type Scalar,
   STAGES,
   STRINGS,
   TAG_VALUES,
   ZONES,
 } from "./vocabulary.ts";
-
-/** What may be read where the expression stands. */
-export type Surroundings = {
-  readonly networks: readonly string[];
-  /** Identities that the caller may have here; empty: nobody authenticates. */
-  readonly identities: readonly IdentityShape[];
-  readonly parameters: readonly { readonly name: string; readonly type: Scalar | "Plain" | "Rest" }[];
-  /** Fields of the body's record; empty: no body here. */
-  readonly body: readonly { readonly name: string; readonly type: Scalar | "List" | "Set"; readonly isOptional: boolean }[];
-  /** Parameters of the policy around. */
-  readonly arguments: readonly { readonly name: string; readonly type: "Network" | "String" | "Int" }[];
-  readonly hasStages: boolean;
-  readonly hasTags: boolean;
-  readonly hasEnv: boolean;
-};
-
-type Reader = { readonly text: string; readonly type: Scalar };
-
-export function network(c: Choices, at: Surroundings, depth: number): string {
-  const own = at.arguments.filter((argument) => argument.type === "Network").map((argument) => argument.name);
-  if (depth > 0 && c.chance(1, 5)) return `(${network(c, at, depth - 1)} ${c.pick(["+", "-", "&"])} ${network(c, at, depth - 1)})`;
-  return c.pick([...at.networks, ...own, ...(at.networks.length === 0 ? [c.pick(BLOCKS)] : [])]);
-}
 
 export function condition(c: Choices, at: Surroundings, depth: number): string {
   if (depth > 0 && c.chance(2, 5)) return compound(c, at, depth);
@@ -87,68 +63,84 @@ export function notEverybody(when: string): string {
 function aboutAddress(c: Choices, at: Surroundings): string {
   if (c.chance(1, 6)) return `client.ip ${c.pick(["==", "!="])} ${c.pick(ADDRESSES)}`;
   if (c.chance(1, 8)) return `client.ip in ${c.pick(BLOCKS)}`;
+  if (c.chance(1, 12)) return `client.ip in [${ADDRESSES.slice(0, 2).join(", ")}]`;
+  if (c.chance(1, 12)) return `client.ip.text().${c.pick(["starts_with", "ends_with"])}(${quoted(c.pick(["10.", "::1", "5"]))})`;
   return `client.ip in ${network(c, at, 1)}`;
 }
 
 function aboutRequest(c: Choices): string {
-  switch (c.below(5)) {
+  switch (c.below(6)) {
     case 0:
-      return `method ${c.pick(["==", "!="])} ${c.pick(["GET", "POST", "HEAD", "DELETE"])}`;
+      return `method ${c.pick(["==", "!="])} ${c.pick(METHODS)}`;
     case 1:
       return `method in [${c.pick(["GET, HEAD", "POST, PUT", "DELETE"])}]`;
     case 2:
       return `path.${c.pick(["starts_with", "ends_with", "contains"])}(${quoted(c.pick(["/", "a", "/b", "x-1"]))})`;
     case 3:
       return `path matches /${c.pick(["^.a", "[0-9]", "b$"])}/`;
+    case 4:
+      return `concat(method.text(), ${c.pick(['"-"', "host", "path"])}, client.ip.text()).size ${c.pick(["<", ">"])} ${c.pick([13, 20, 30])}`;
     default:
       return `host ${c.pick(["==", "!="])} ${quoted(c.pick(["shop.example", "other.example"]))}`;
   }
 }
 
 function aboutFields(c: Choices): string {
-  const one = c.chance(1, 2) ? `header(${quoted(c.pick(HEADERS))})` : `query(${quoted(c.pick(QUERIES))})`;
-  switch (c.below(5)) {
+  const field = (): string => (c.chance(1, 2) ? `header(${quoted(c.pick(HEADERS))})` : `query(${quoted(c.pick(QUERIES))})`);
+  const all = (): string => (c.chance(1, 2) ? `headers(${quoted(c.pick(HEADERS))})` : `queries(${quoted(c.pick(QUERIES))})`);
+  const one = field();
+  switch (c.below(8)) {
     case 0:
       return `has ${one}`;
     case 1:
       return `(${one} ?? ${quoted(c.pick(STRINGS))}) ${c.pick(["==", "!="])} ${quoted(c.pick(STRINGS))}`;
     case 2:
-      return `(has ${one} and ${aboutString(c, one)})`;
     case 3:
-      return `${quoted(c.pick(STRINGS))} in headers(${quoted(c.pick(HEADERS))})`;
+      return `(has ${one} and ${aboutText(c, one, true)})`;
+    case 4:
+      return `(${one} ?? "") == (${field()} ?? "none")`;
+    case 5:
+      return `${quoted(c.pick(STRINGS))} in ${all()}`;
+    case 6:
+      return `${all()} ${c.pick(["==", "!="])} [${quoted(c.pick(STRINGS))}]`;
     default:
-      return `queries(${quoted(c.pick(QUERIES))}).size ${c.pick(["<", "<=", ">", ">=", "==", "!="])} ${c.below(3)}`;
+      return `${all()}.size ${c.pick(["<", "<=", ">", ">=", "==", "!="])} ${c.below(3)}`;
   }
 }
 
-function aboutTime(c: Choices): string {
+function aboutTime(c: Choices, at: Surroundings): string {
   const zone = quoted(c.pick(ZONES));
-  switch (c.below(3)) {
+  switch (c.below(4)) {
     case 0:
-      return `time.of_day(${zone}) in ${c.pick(["08:00..18:00", "00:00..06:30", "23:59:59..23:59:59", "12:00..12:00"])}`;
+      return `time.of_day(${zone}) in ${timesOfDay(c, at)}`;
     case 1:
       return `time.weekday(${zone}) in [${c.pick(['"sat", "sun"', '"mon"', '"tue", "wed", "thu"'])}]`;
+    case 2:
+      return `time.of_day(${zone}) ${c.pick(["<", ">="])} ${c.pick(["12:00", "14:00:01"])}`;
     default:
       return `time.now ${c.pick(["<", "<=", ">", ">="])} ${c.pick(["2026-01-31", "2026-06-15T12:00:00Z", "2030-01-01"])}`;
   }
 }
 
 function aboutPlace(c: Choices, at: Surroundings): string {
-  const options: string[] = ['route.path != "/zz"'];
+  const options: string[] = [
+    'route.path != "/zz"',
+    `route.path.contains(${quoted(c.pick(["a", "{", "/g0"]))})`,
+    `route.api ${c.pick(["==", "!="])} api0`,
+    `route.version ${c.pick(["==", "!="])} 2`,
+  ];
   if (at.hasStages) options.push(`stage ${c.pick(["==", "!="])} ${c.pick(STAGES)}`);
-  if (at.hasTags) options.push(`(tag.data ?? "public") ${c.pick(["==", "!="])} ${quoted(c.pick(TAG_VALUES))}`, "has tag.data");
-  if (at.hasEnv) options.push(`LEVEL ${c.pick(["<", ">=", "=="])} ${c.pick(INTS)}`, `REGION == ${quoted(c.pick(STRINGS))}`);
+  if (at.hasTags)
+    options.push(`tag.data ${c.pick(["==", "!="])} ${quoted(c.pick(TAG_VALUES))}`, `(tag.data ?? "public") == "pii"`, "has tag.data");
+  for (const { name, type } of at.environment) options.push(aboutScalar(c, { text: name, type }, { ...at, environment: [] }));
   return c.pick(options);
 }
 
 function aboutParameters(c: Choices, at: Surroundings): string {
   if (at.parameters.length === 0) return aboutAddress(c, at);
-  const parameter = c.pick(at.parameters);
-  return aboutScalar(
-    c,
-    { text: `params.${parameter.name}`, type: parameter.type === "Plain" || parameter.type === "Rest" ? "String" : parameter.type },
-    at,
-  );
+  const { name, type } = c.pick(at.parameters);
+  const text = `params.${name}`;
+  return type === "Plain" || type === "Rest" ? aboutText(c, text, true) : aboutScalar(c, { text, type }, at);
 }
 
 function aboutArguments(c: Choices, at: Surroundings): string {
@@ -159,7 +151,7 @@ function aboutArguments(c: Choices, at: Surroundings): string {
     case "Int":
       return `${argument.name} ${c.pick(["<", "<=", "==", ">"])} ${c.pick(INTS)}`;
     case "String":
-      return c.chance(1, 2) ? `header("X-A") ?? "" == ${argument.name}` : `${argument.name} in queries("q")`;
+      return c.chance(1, 2) ? `(header("X-A") ?? "") == ${argument.name}` : `${argument.name} in queries("q")`;
   }
 }
 
@@ -183,68 +175,13 @@ function aboutPrincipal(c: Choices, at: Surroundings, depth: number): string {
 function aboutClaim(c: Choices, identity: IdentityShape, at: Surroundings, depth: number): string {
   if (identity.claims.length === 0) return `principal.id == "u1"`;
   const claim = c.pick(identity.claims);
-  const text = `principal.${claim.name}`;
-  const about = (): string => {
-    if (claim.type === "Set" || claim.type === "List") return aboutCollection(c, text);
-    if (claim.type === "Record") return aboutScalar(c, { text: `${text}.n`, type: "Int" }, at);
-    return aboutScalar(c, { text, type: claim.type }, at);
-  };
-  if (depth > 0 && c.chance(1, 4))
-    return `(${claim.isOptional ? `(has ${text} and ${about()})` : about()} or ${aboutClaim(c, identity, at, depth - 1)})`;
-  if (claim.isOptional && c.chance(1, 4)) return `has ${text}`;
-  return claim.isOptional ? `(has ${text} and ${about()})` : about();
+  const about = aboutField(c, `principal.${claim.name}`, claim, at);
+  return depth > 0 && c.chance(1, 4) ? `(${about} or ${aboutClaim(c, identity, at, depth - 1)})` : about;
 }
 
 function aboutBody(c: Choices, at: Surroundings): string {
   const field = c.pick(at.body);
-  const text = `body.${field.name}`;
-  const about = (): string =>
-    field.type === "List" || field.type === "Set" ? aboutCollection(c, text) : aboutScalar(c, { text, type: field.type }, at);
-  return field.isOptional ? (c.chance(1, 4) ? `has ${text}` : `(has ${text} and ${about()})`) : about();
-}
-
-function aboutCollection(c: Choices, text: string): string {
-  return c.chance(1, 3) ? `${text}.size ${c.pick(["<", ">", "==", "!="])} ${c.below(4)}` : `${quoted(c.pick(STRINGS))} in ${text}`;
-}
-
-function aboutScalar(c: Choices, { text, type }: Reader, at: Surroundings): string {
-  switch (type) {
-    case "Bool":
-      return c.pick([text, `not ${text}`, `${text} == false`]);
-    case "Int":
-      return c.chance(1, 4)
-        ? `${text} in ${c.pick(["1..5", "0..10", "100..100"])}`
-        : `${text} ${c.pick(["==", "!=", "<", "<=", ">", ">="])} ${c.pick(INTS)}`;
-    case "Ip":
-      return c.chance(1, 3) ? `${text} == ${c.pick(ADDRESSES)}` : `${text} in ${network(c, at, 0)}`;
-    case "Grade":
-      return c.chance(1, 2)
-        ? `${text} == ${quoted(c.pick(GRADES))}`
-        : `${text} in [${GRADES.map(quoted)
-            .slice(0, 1 + c.below(2))
-            .join(", ")}]`;
-    case "Code":
-      return `${text} ${c.pick(["==", "!="])} ${quoted(c.pick(CODES.slice(0, 2)))}`;
-    case "String":
-      return aboutString(c, text);
-  }
-}
-
-function aboutString(c: Choices, text: string): string {
-  switch (c.below(6)) {
-    case 0:
-      return `${text} ${c.pick(["==", "!="])} ${quoted(c.pick(STRINGS))}`;
-    case 1:
-      return `${text} in [${c.some(1, 3, () => quoted(c.pick(STRINGS))).join(", ")}]`;
-    case 2:
-      return `${text} matches /${c.pick(REGEXES)}/`;
-    case 3:
-      return `${text}.${c.pick(["starts_with", "ends_with", "contains"])}(${quoted(c.pick(STRINGS))})`;
-    case 4:
-      return `${text}.lower() == ${quoted(c.pick(STRINGS).toLowerCase())}`;
-    default:
-      return `${text}.size ${c.pick(["<", ">=", "=="])} ${c.below(6)}`;
-  }
+  return aboutField(c, `body.${field.name}`, field, at);
 }
 
 /** A `String` or `String?` for `set header`. */
@@ -259,9 +196,14 @@ export function headerValue(c: Choices, at: Surroundings): string {
     `if ${condition(c, at, 1)} then "yes" else "no"`,
     'concat("ip=", client.ip.text(), ";")',
     "path",
+    'header("X-A") ?? header("X-B") ?? host',
+    "time.now.text()",
+    ...at.environment.filter(({ type }) => type === "String" || type === "Grade").map(({ name }) => name),
+    ...at.parameters.filter(({ type }) => type === "Plain" || type === "Code").map(({ name }) => `params.${name}`),
+    ...at.parameters.filter(({ type }) => type === "Int" || type === "Uuid").map(({ name }) => `params.${name}.text()`),
   ]);
   if (identity === undefined || c.chance(1, 2)) return plain;
-  const claim = identity.claims.find((candidate) => candidate.type === "String");
+  const claim = identity.claims.find(({ type }) => type.kind === "scalar" && type.of === "String");
   return claim === undefined
     ? "principal.id"
     : `if principal is ${identity.name} then principal.${claim.name}${claim.isOptional ? ' ?? "none"' : ""} else "other"`;

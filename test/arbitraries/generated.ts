@@ -1,5 +1,7 @@
 /** What a generated program is: its text, and what a generator of requests must know to aim at its edges. */
-import type { IdentityShape, Scalar } from "./vocabulary.ts";
+import type { Field } from "./fields.ts";
+import type { Scalar } from "./scalars.ts";
+import type { EnvShape, IdentityShape } from "./vocabulary.ts";
 
 export type Generated = {
   readonly files: Readonly<Record<string, string>>;
@@ -10,7 +12,7 @@ export type Generated = {
   readonly blocks: readonly string[];
   readonly hosts: readonly string[];
   readonly stages: readonly string[];
-  readonly needsEnvironment: boolean;
+  readonly environment: readonly EnvShape[];
   readonly trustsProxies: boolean;
   readonly bodyLimit: number;
 };
@@ -26,5 +28,4 @@ export type GeneratedSegment =
   | { readonly kind: "param"; readonly name: string; readonly type: Scalar | "Plain" }
   | { readonly kind: "rest"; readonly name: string };
 
-export type BodyField = { readonly name: string; readonly type: Scalar | "List" | "Set"; readonly isOptional: boolean };
-export type BodyShape = { readonly typeName: string; readonly fields: readonly BodyField[] };
+export type BodyShape = { readonly typeName: string; readonly fields: readonly Field[] };

@@ -26,7 +26,7 @@ export type GeneratedRequest = {
 const NOON = Date.UTC(2026, 5, 15, 12);
 
 export function generateRequest(c: Choices, generated: Generated): GeneratedRequest {
-  const route = generated.routes.length === 0 || c.chance(1, 10) ? undefined : c.pick(generated.routes);
+  const route = routeOf(c, generated.routes);
   const now = NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
   /** Most requests are clean, so that they come to the rules; the others try the hygiene before. */
   const isClean = c.chance(3, 4);
@@ -41,10 +41,17 @@ export function generateRequest(c: Choices, generated: Generated): GeneratedRequ
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
     secure: c.chance(1, 2),
     body,
-    isBodyCut: c.chance(1, 40),
+    isBodyCut: c.chance(1, 12),
     now,
-    areKeysAvailable: !c.chance(1, 20),
+    areKeysAvailable: !c.chance(1, 12),
   };
+}
+
+/** Those with a typed body have the longest way to go, so they are asked more often. */
+function routeOf(c: Choices, routes: readonly GeneratedRoute[]): GeneratedRoute | undefined {
+  if (routes.length === 0 || c.chance(1, 12)) return undefined;
+  const withBody = routes.filter(({ body }) => body !== undefined);
+  return c.pick(withBody.length > 0 && c.chance(1, 3) ? withBody : routes);
 }
 
 /** The request and its world, made afresh: a body can be read once. */
@@ -77,7 +84,7 @@ function methodOf(c: Choices, route: GeneratedRoute | undefined): string {
 }
 
 function bodyOf(c: Choices, route: GeneratedRoute | undefined, method: string): Uint8Array {
-  if (route?.body !== undefined && !c.chance(1, 20)) return bodyBytes(c, route.body);
+  if (route?.body !== undefined && !c.chance(1, 30)) return bodyBytes(c, route.body);
   return method === "POST" && c.chance(1, 2) ? Buffer.from("plain text") : Buffer.alloc(0);
 }
 

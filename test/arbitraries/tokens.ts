@@ -1,7 +1,8 @@
 /** Tokens for generated identities: most are good, the others are wrong in one way each. */
 import type { Choices } from "./choices.ts";
 import { cheapSignature, keysOf, SECRET } from "./keys.ts";
-import { ADDRESSES, type ClaimShape, GRADES, type IdentityShape, INTS, STRINGS } from "./vocabulary.ts";
+import { badValue, goodValue } from "./fields.ts";
+import type { IdentityShape } from "./vocabulary.ts";
 
 const encoder = new TextEncoder();
 
@@ -15,7 +16,8 @@ export function token(c: Choices, identity: IdentityShape, now: number): string 
     sub: c.pick(["u1", "u2", "é"]),
     ...(c.chance(1, 3) ? { iat: seconds, nbf: seconds } : {}),
   };
-  for (const claim of identity.claims) if (!claim.isOptional || c.chance(2, 3)) claims[claim.claim] = claimValue(c, claim.type);
+  for (const claim of identity.claims)
+    if (!claim.isOptional || c.chance(2, 3)) claims[claim.claim] = c.chance(1, 40) ? badValue(c, claim.type) : goodValue(c, claim.type);
   const header: Record<string, unknown> = {
     alg: identity.algorithm,
     ...(identity.keys === "secret" ? {} : { kid: c.pick(["k1", "k1", "k1", "k1", "k2"]) }),
@@ -114,26 +116,3 @@ function encode(flaw: Flaw, identity: IdentityShape, claims: object, header: Rec
 }
 
 const base64url = (text: string): string => Buffer.from(text, "utf8").toString("base64url");
-
-function claimValue(c: Choices, type: ClaimShape["type"]): unknown {
-  switch (type) {
-    case "String":
-      return c.pick(STRINGS);
-    case "Set":
-      return [...new Set(c.some(0, 3, () => c.pick(STRINGS)))];
-    case "List":
-      return c.some(0, 3, () => c.pick(STRINGS));
-    case "Bool":
-      return c.chance(1, 2);
-    case "Int":
-      return c.chance(1, 12) ? 101 : c.pick(INTS);
-    case "Grade":
-      return c.chance(1, 12) ? "none" : c.pick(GRADES);
-    case "Ip":
-      return c.chance(1, 12) ? "10.0.0.01" : c.pick([...ADDRESSES, "::FFFF:10.0.0.1", "2001:DB8:0::1"]);
-    case "Code":
-      return c.chance(1, 8) ? c.pick(["c", "c123456789"]) : c.pick(["c1", "c22"]);
-    case "Record":
-      return c.chance(1, 8) ? c.pick([{}, { n: 1, m: 2 }]) : { n: c.pick(INTS) };
-  }
-}

@@ -2,14 +2,11 @@
  * What generated programs are made of: few names, few values, so that rules, requests and tokens meet often. Knows GWL's
  * syntax only as text.
  */
-export type Scalar = "Bool" | "Int" | "String" | "Ip" | "Grade" | "Code";
+import type { Field } from "./fields.ts";
+import type { Scalar } from "./scalars.ts";
 
-export type ClaimShape = {
-  readonly claim: string;
-  readonly name: string;
-  readonly type: Scalar | "Set" | "List" | "Record";
-  readonly isOptional: boolean;
-};
+/** `claim` is the member of the token, `name` what rules call it. */
+export type ClaimShape = Field & { readonly claim: string };
 
 export type IdentityShape = {
   readonly name: string;
@@ -22,6 +19,8 @@ export type IdentityShape = {
   readonly claims: readonly ClaimShape[];
 };
 
+export type EnvShape = { readonly name: string; readonly type: Scalar; readonly line: string; readonly isRequired: boolean };
+
 export const STRINGS = ["a", "b", "gold", "red team", "", "é", "x-1", "A"] as const;
 export const INTS = [0, 1, 2, 5, 10, 100] as const;
 export const GRADES = ["basic", "gold"] as const;
@@ -30,11 +29,13 @@ export const CODES = ["c1", "c22", "c"] as const;
 export const TYPE_LINES = [
   'type Grade = "basic" | "gold"',
   "type Code = String max 8 matches /^c[0-9]+$/",
-  "type Counter = { n: Int }",
+  "type Step = 1 | 2 | 3",
+  "type Count = Int 0..9",
 ] as const;
 export const REGEXES = ["^a", "ol", "^[a-z]{1,3}$", "x-[0-9]", "^$"] as const;
 export const HEADERS = ["X-A", "X-B"] as const;
 export const QUERIES = ["q", "page"] as const;
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export const ZONES = ["UTC", "Europe/Berlin", "America/New_York"] as const;
 export const STAGES = ["dev", "prod"] as const;
 export const TAG_VALUES = ["public", "pii"] as const;

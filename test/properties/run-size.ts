@@ -1,0 +1,14 @@
+/** How much a run of the properties tries, and from which seed: small in `npm test`, as large as the environment says in `npm run proof`. */
+export const SEED = Number(process.env["GWL_SEED"] ?? Date.now() % 1_000_000_007);
+
+/** `GWL_PAIRS`, `GWL_PROGRAMS`, `GWL_SOURCES`, or what is usual. */
+export function runSize(name: "PAIRS" | "PROGRAMS" | "SOURCES", usual: number): number {
+  return Number(process.env[`GWL_${name}`] ?? usual);
+}
+
+/** Shrinking may take a while; a run that stands still ends as failed all the same. */
+export const PATIENCE = { timeout: 24 * 3600_000 };
+
+export function runs(count: number): { readonly seed: number; readonly numRuns: number; readonly interruptAfterTimeLimit: number } {
+  return { seed: SEED, numRuns: count, interruptAfterTimeLimit: 20 * 3600_000 };
+}

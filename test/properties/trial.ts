@@ -1,0 +1,75 @@
+/** A generated program, checked and started in both hands, and what they answer to a request. What every equation starts from. */
+import fc from "fast-check";
+import type { Ir } from "../../compiler/model/ir.ts";
+import type { Program } from "../../compiler/model/program.ts";
+import type { Gateway, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Configuration } from "../../runtime/contract/world.ts";
+import { choices, choiceStream } from "../arbitraries/choices.ts";
+import { goodConfiguration } from "../arbitraries/configurations.ts";
+import type { Generated } from "../arbitraries/generated.ts";
+import { generateProgram } from "../arbitraries/program.ts";
+import { type GeneratedRequest, generateRequest, staged } from "../arbitraries/requests.ts";
+import { bothHands, gatewayOf } from "../harness/both-hands.ts";
+import { type CheckedProgram, checkGenerated } from "../harness/check-generated.ts";
+
+export type Trial = {
+  readonly generated: Generated;
+  readonly checked: CheckedProgram;
+  readonly program: Program;
+  readonly ir: Ir;
+  readonly configuration: Configuration;
+  readonly reference: Gateway;
+  readonly compiled: Gateway;
+};
+
+export type Streams = {
+  readonly program: readonly number[];
+  readonly configuration: readonly number[];
+  readonly requests: readonly (readonly number[])[];
+};
+
+/** Streams of choices for a program and `count` requests to it. */
+export function streams(count: number): fc.Arbitrary<Streams> {
+  return fc.record({
+    program: choiceStream(1500),
+    configuration: choiceStream(12),
+    requests: fc.array(choiceStream(80), { minLength: count, maxLength: count }),
+  });
+}
+
+export function generatedOf({ program }: Streams): Generated {
+  return generateProgram(choices(program));
+}
+
+/** Undefined where the checker refuses the program. */
+export async function tried(generated: Generated, configuration: Configuration): Promise<Trial | undefined> {
+  const checked = await checkGenerated(generated);
+  const { program, ir } = checked.compilation;
+  if (!checked.isGood || ir === undefined) return undefined;
+  const hands = bothHands(program, configuration);
+  return {
+    generated,
+    checked,
+    program,
+    ir,
+    configuration,
+    reference: gatewayOf(hands.reference),
+    compiled: gatewayOf(hands.compiled),
+  };
+}
+
+/** The program of the streams with a configuration that it starts with. */
+export async function trialOf(given: Streams): Promise<Trial | undefined> {
+  const generated = generatedOf(given);
+  return tried(generated, goodConfiguration(choices(given.configuration), generated));
+}
+
+export function requestsOf({ requests }: Streams, generated: Generated): readonly GeneratedRequest[] {
+  return requests.map((stream) => generateRequest(choices(stream), generated));
+}
+
+/** Request and world are made afresh for each hand. */
+export function ask(gateway: Gateway, request: GeneratedRequest, generated: Generated): Promise<Outcome> {
+  const { request: fresh, world } = staged(request, generated);
+  return gateway.handle(fresh, world);
+}
