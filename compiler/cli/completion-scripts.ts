@@ -21,25 +21,23 @@ function optionsOf(command: Command): Command["options"] {
 }
 
 function bash(commands: readonly Command[]): string {
+  const names = commands.map((command) => command.name).join(" ");
   const cases = commands.map(
     (command) =>
-      `    ${command.name}) words="${optionsOf(command)
-        .map((option) => `--${option.name}`)
-        .join(" ")}" ;;`,
+      `    ${command.name}) words="${optionWords(command)}"${command.argumentChoices ? ` arguments="${command.argumentChoices.join(" ")}"` : ""} ;;`,
   );
   const choices = commands.flatMap((command) =>
-    optionsOf(command)
-      .filter((option) => option.choices !== undefined)
-      .map(
-        (option) =>
-          `    ${command.name}:--${option.name}) COMPREPLY=($(compgen -W "${option.choices?.join(" ")}" -- "$current")); return ;;`,
-      ),
+    optionsOf(command).flatMap(({ name, choices: values }) =>
+      values === undefined
+        ? []
+        : [`    ${command.name}:--${name}) COMPREPLY=($(compgen -W "${values.join(" ")}" -- "$current")); return ;;`],
+    ),
   );
   return `# gwl completion for bash: source <(gwl completion bash)
 _gwl() {
-  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words=""
+  local current="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" command="\${COMP_WORDS[1]}" words="" arguments=""
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "${commands.map((command) => command.name).join(" ")}" -- "$current"))
+    COMPREPLY=($(compgen -W "${names} help" -- "$current"))
     return
   fi
   case "$command:$previous" in
@@ -47,25 +45,36 @@ ${choices.join("\n")}
   esac
   case "$command" in
 ${cases.join("\n")}
+    help) arguments="${names}" ;;
   esac
   if [[ "$current" == -* ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
+  elif [ -n "$arguments" ]; then
+    COMPREPLY=($(compgen -W "$arguments" -- "$current"))
   else
-    COMPREPLY=($(compgen -f -X '!*.gwl' -- "$current") $(compgen -d -- "$current"))
+    local IFS=$'\\n'
+    COMPREPLY=($(compgen -f -X '!*.gwl' -- "$current"; compgen -d -- "$current"))
   fi
 }
 complete -o filenames -F _gwl gwl
 `;
 }
 
+function optionWords(command: Command): string {
+  return optionsOf(command)
+    .map((option) => `--${option.name}`)
+    .join(" ");
+}
+
 function zsh(commands: readonly Command[]): string {
   const described = commands.map((command) => `    '${command.name}:${quoteZsh(command.summary)}'`);
   const cases = commands.map((command) => {
     const specs = optionsOf(command).map((option) => {
-      const value = option.value === undefined ? "" : `:${option.value}:${option.choices ? `(${option.choices.join(" ")})` : ""}`;
+      const value = option.value === undefined ? "" : `:${quoteZsh(option.value)}:${option.choices ? `(${option.choices.join(" ")})` : ""}`;
       return `'--${option.name}[${quoteZsh(option.summary)}]${value}'`;
     });
-    return `    ${command.name}) _arguments ${specs.join(" ")} '*:file:_files -g "*.gwl(-.) *(-/)"' ;;`;
+    const rest = command.argumentChoices ? `':what:(${command.argumentChoices.join(" ")})'` : `'*:file:_files -g "*.gwl(-.) *(-/)"'`;
+    return `    ${command.name}) _arguments ${specs.join(" ")} ${rest} ;;`;
   });
   return `#compdef gwl
 # gwl completion for zsh: gwl completion zsh > "\${fpath[1]}/_gwl"
@@ -95,6 +104,9 @@ function quoteZsh(text: string): string {
 function fish(commands: readonly Command[]): string {
   const lines = commands.flatMap((command) => [
     `complete -c gwl -n __fish_use_subcommand -f -a ${command.name} -d '${quoteFish(command.summary)}'`,
+    ...(command.argumentChoices
+      ? [`complete -c gwl -n '__fish_seen_subcommand_from ${command.name}' -f -a '${command.argumentChoices.join(" ")}'`]
+      : []),
     ...optionsOf(command).map((option) => {
       const value = option.value === undefined ? "" : option.choices ? ` -x -a '${option.choices.join(" ")}'` : " -r";
       return `complete -c gwl -n '__fish_seen_subcommand_from ${command.name}' -l ${option.name}${value} -d '${quoteFish(option.summary)}'`;

@@ -41,7 +41,7 @@ identity User = jwt {
 backend notes = http { targets: [NOTES_URL], timeout: 5s }
 
 type NoteId = String matches /^[0-9a-z]{8}$/
-type Note   = { title: String min 1 max 80, text: String max 10_000 }
+type Note = { title: String min 1 max 80, text: String max 10_000 }
 
 policy group(name: String) {
   allow when principal is User and name in principal.groups
@@ -54,9 +54,9 @@ gateway notes {
 api notes at "/notes" {
   accept User
 
-  GET  "/"             -> notes { allow }
-  GET  "/{id: NoteId}" -> notes { allow }
-  POST "/" body Note   -> notes { use group("writers") }
+  GET "/" -> notes { allow }
+  GET "/{id: NoteId}" -> notes { allow }
+  POST "/" body Note -> notes { use group("writers") }
 
   DELETE "/{id: NoteId}" -> notes {
     use group("admins")
@@ -65,10 +65,10 @@ api notes at "/notes" {
 }
 
 test "only admins in the office delete" each {
-  | ip          | groups      | expect                                      |
-  | 203.0.113.5 | ["admins"]  | allow by group("admins")                    |
-  | 192.0.2.9   | ["admins"]  | deny by "notes are deleted at the office"   |
-  | 203.0.113.5 | ["writers"] | deny by default                             |
+  | ip          | groups      | expect                                    |
+  | 203.0.113.5 | ["admins"]  | allow by group("admins")                  |
+  | 192.0.2.9   | ["admins"]  | deny by "notes are deleted at the office" |
+  | 203.0.113.5 | ["writers"] | deny by default                           |
 } {
   DELETE "/notes/abcd1234" from ip as User { sub: "u1", groups: groups }
 }

@@ -2,7 +2,6 @@
 import { type Command, lastValue } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
 import { findSources } from "../find-sources.ts";
-import { formatFile, formatStandardInput } from "../format-file.ts";
 
 export const fmt: Command = {
   name: "fmt",
@@ -24,6 +23,7 @@ export const fmt: Command = {
     { command: "gwl fmt - < a.gwl", does: "as editors call it" },
   ],
   run: async (input, terminal) => {
+    const { formatFile, formatStandardInput } = await import("../format-file.ts");
     const isCheck = input.flags.has("check");
     const given = input.arguments.length === 0 ? ["."] : input.arguments;
     if (given.includes("-")) {
