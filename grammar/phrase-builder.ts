@@ -50,7 +50,7 @@ function buildTerms(context: BuildContext, parts: readonly Part[]): Term[] {
       if (isToken && MARKS.has(part.tokenType)) terms.push({ kind: "mark", mark: part.image as Mark["mark"], span: at(context, part) });
       else if (isToken || part.name === "operand") gathered = { first: part, steps: [] };
       else if (part.name === "block") terms.push(context.block(context, part));
-      else stray(context, part);
+      else if (!makesOptional(context, part, terms)) stray(context, part);
     }
   }
   flush();
@@ -61,6 +61,16 @@ const MARKS = new Set<TokenType>([t.Colon, t.Assign, t.Arrow]);
 const isValue = (part: Part): part is ValueCst => ("image" in part ? !MARKS.has(part.tokenType) : part.name !== "stray");
 
 const OPERATORS = new Set<TokenType>([t.Is, ...t.TOKENS.filter((type) => type.CATEGORIES?.includes(t.BinaryOp))]);
+
+/** `{ ... }?` is a type that may be absent, as `String?` is. */
+function makesOptional(context: BuildContext, { children }: cst.StrayCstNode, terms: Term[]): boolean {
+  const [sign] = children.token ?? [];
+  const last = terms.at(-1);
+  if (sign?.tokenType !== t.Maybe || last?.kind !== "block" || last.span.end !== sign.startOffset) return false;
+  const type: Expression = { kind: "record", block: last, span: last.span };
+  terms[terms.length - 1] = { kind: "optional", type, span: spanning(last.span, at(context, sign)) };
+  return true;
+}
 
 function stray(context: BuildContext, { children }: cst.StrayCstNode): void {
   const [typed] = children.typeArguments ?? [];

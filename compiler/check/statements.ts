@@ -7,7 +7,7 @@ import { finding } from "../../grammar/source/diagnostic.ts";
 import type { Declaration } from "../bind/declaration.ts";
 import type { Construct } from "../constructs/construct.ts";
 import { notSupportedYet, phraseNeeds, PLACE_NAMES, strayEntry, unknownWord, wordElsewhere } from "../constructs/frame.diagnostics.ts";
-import { itemAdvice, operatorBehind, statementAdvice } from "../constructs/habits.ts";
+import { itemAdvice, nameAdvice, operatorBehind, statementAdvice } from "../constructs/habits.ts";
 import { LATER_STATEMENTS } from "../constructs/later.ts";
 import type { Piece, Within } from "../constructs/piece.ts";
 import { reservedName, reservedOperator } from "../constructs/reserved-name.ts";
@@ -104,7 +104,7 @@ function reportNameless(statement: Statement, construct: Construct, context: Che
   const span = first?.span ?? { ...statement.span, start: statement.span.end };
   const found = foundTerm(first, first === undefined ? "" : context.written(first.span));
   const written = construct.written.map((form) => `\`${form}\``).join(" or ");
-  context.report(finding(phraseNeeds, span, { word: statement.word.name, needs: "a name", found, written }));
+  context.report(finding(phraseNeeds, span, { word: statement.word.name, needs: "a name", found, written, hint: nameAdvice(first) }));
 }
 
 function reportStray(entry: Exclude<Entry, Statement>, within: Within, { words, context }: Reader): void {

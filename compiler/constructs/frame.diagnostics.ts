@@ -12,11 +12,11 @@ export const PLACE_NAMES: Readonly<Record<Within, string>> = {
   policy: "in a `policy`",
 };
 
-export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string }>({
+export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string; hint?: string | undefined }>({
   code: "GWL2201",
   name: "statement-incomplete",
   message: ({ word, needs, found }) => `\`${word}\` needs ${needs} here, found ${found}`,
-  help: ({ written }) => `written as ${written}`,
+  help: ({ written, hint }) => hint ?? `written as ${written}`,
 });
 
 /** `hint` comes from a habit that shows. */

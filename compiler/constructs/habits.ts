@@ -88,6 +88,14 @@ export function continuationAdvice(term: Term | undefined, hasCondition: boolean
   }
 }
 
+/** `our-office`, where a name is needed. */
+export function nameAdvice(term: Term | undefined): string | undefined {
+  if (term?.kind === "text") return "names stand without quotes";
+  const parts = term?.kind === "binary" && term.operator === "-" ? [term.left, term.right] : [];
+  const names = parts.flatMap((part) => (part.kind === "name" ? [part.name] : []));
+  return names.length === 2 ? `names have letters, digits and \`_\`: \`${names.join("_")}\`` : undefined;
+}
+
 /** The operator that a value is missing before, where `term` starts with a word that the phrase wants: `when == "/"`. */
 export function operatorBehind(term: Term | undefined, word: string): Extract<Expression, { kind: "binary" }> | undefined {
   let operator: Extract<Expression, { kind: "binary" }> | undefined;

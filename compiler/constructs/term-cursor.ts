@@ -4,7 +4,7 @@ import { type DiagnosticKind, finding } from "../../grammar/source/diagnostic.ts
 import type { Span } from "../../grammar/source/span.ts";
 import type { CheckContext } from "../check/context.ts";
 import { missingLeftOperand, phraseGoesOn, phraseNeeds } from "./frame.diagnostics.ts";
-import { continuationAdvice, operatorBehind } from "./habits.ts";
+import { continuationAdvice, nameAdvice, operatorBehind } from "./habits.ts";
 import { reservedName } from "./reserved-name.ts";
 import { foundTerm } from "./terms.ts";
 
@@ -38,7 +38,8 @@ export function termCursor(terms: readonly Term[], owner: PhraseOwner, context: 
   const found = (): string => (peek() === undefined ? foundAfter(owner, context) : foundTerm(peek(), textOf(peek(), context)));
   const refuse = (needs: string): void => {
     const reserved = needs.startsWith("a name") ? reservedName(peek(), context) : undefined;
-    if (reserved === undefined) report(phraseNeeds, { ...about, needs, found: found() });
+    if (reserved === undefined)
+      report(phraseNeeds, { ...about, needs, found: found(), hint: needs.startsWith("a name") ? nameAdvice(peek()) : undefined });
     else if (!failed) context.report(reserved);
     failed = true;
   };

@@ -40,5 +40,5 @@ function hintFor(expected: Type): Hint {
 function start(place: Place, report: Report): Context {
   const { reads } = place;
   const identities = reads.kind === "request" && "identities" in reads.principal ? reads.principal.identities : [];
-  return { place, report, facts: { identities, present: new Set() }, infer, value: inferValue };
+  return { place, report, facts: { identities, present: new Set() }, said: new Set(), infer, value: inferValue };
 }

@@ -1,17 +1,23 @@
 /** `==`, `!=`, `<`, `<=`, `>`, `>=`: values of one type; a literal takes on the type of the other side. */
-import type { Binary, Expression } from "../../../grammar/ast.ts";
+import type { Binary, Expression, NameNode } from "../../../grammar/ast.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import { shortType } from "../types/print-type.ts";
 import { comparisonAdvice } from "./advice.ts";
 import { alike, isComparable, isOrdered } from "./alike.ts";
-import { BOOL, type Context, type Hint, guarded, isPoison, poison, refuse, settled, type Words } from "./context.ts";
+import { BOOL, type Context, declaredValue, type Hint, guarded, isPoison, poison, refuse, settled, type Words } from "./context.ts";
 import { origins } from "./describe.ts";
+import { isNothing } from "./habits.ts";
+import { incompleteRoot } from "./name.diagnostics.ts";
 import { incomparable, notOrdered } from "./type.diagnostics.ts";
 
 export type ComparisonOperator = Extract<Expr, { op: "compare" }>["operator"];
 
 export function inferComparison(node: Binary, operator: ComparisonOperator, context: Context): Expr {
+  const nothing = [node.left, node.right].find((part) => isUndeclared(part, context) && isNothing(part.name));
+  if (nothing !== undefined) return context.infer(nothing, context);
+  const asked = identityCompared(node, context);
+  if (asked !== undefined) return refuse(context, incompleteRoot, node.span, { name: "principal", example: `principal is ${asked}` });
   const [left, right] = bothSides(node.left, node.right, context);
   if (isPoison(left) || isPoison(right)) return poison(node.span);
   const unfit = [left, right].find((side) => !isComparable(side.type));
@@ -27,6 +33,17 @@ export function inferComparison(node: Binary, operator: ComparisonOperator, cont
   // A route without the tag has another value than any that the tag can have, so `!=` is true there.
   const different = operator === "!=" && (isRouteFact(left) || isRouteFact(right));
   return different ? { op: "not", operand: compare("=="), type: BOOL, span: node.span } : compare(operator);
+}
+
+function isUndeclared(node: Expression, context: Context): node is NameNode {
+  return node.kind === "name" && declaredValue(node, context) === undefined;
+}
+
+/** The identity in `principal == Customer`. */
+function identityCompared({ left, right }: Binary, context: Context): string | undefined {
+  const isCaller = (side: Expression): boolean => isUndeclared(side, context) && side.name === "principal";
+  const other = isCaller(left) ? right : isCaller(right) ? left : undefined;
+  return other?.kind === "name" && context.place.identities.some(({ name }) => name === other.name) ? other.name : undefined;
 }
 
 function isEquality(operator: ComparisonOperator): boolean {

@@ -16,6 +16,8 @@ export type Context = {
   readonly place: Place;
   readonly report: Report;
   readonly facts: Facts;
+  /** Constants that this expression has had its finding about. */
+  readonly said: Set<string>;
   /** The door back to the rule for any node, so that rules need not import each other. Its result may be an optional that is known to be there. */
   readonly infer: (node: Expression, context: Context, hint?: Hint) => Expr;
   /** The same for a value that is a phrase. */
@@ -74,15 +76,15 @@ export function guarded(expr: Expr, context: Context): Expr {
   return refuse(context, unguardedOptional, expr.span, holes, origins(expr, context.place));
 }
 
-/** The value of `node`, which must be true or false. */
-export function condition(node: Expression, context: Context): Expr {
+/** The value of `node`, which must be true or false; `advice` says what to do where it is neither. */
+export function condition(node: Expression, context: Context, advice?: string): Expr {
   const expr = settled(node, context, { type: BOOL });
   if (isPoison(expr)) return expr;
   const type = expr.type.kind === "newtype" ? expr.type.base : expr.type;
   if (type.kind === "bool") return expr;
   if (type.kind === "optional" && printType(type.type) === "Bool") return guarded(expr, context);
   const what = describe(expr).replaceAll("`", "");
-  const help = type.kind === "optional" ? `to ask whether it is there, write \`has ${what}\`` : adviceFor(type);
+  const help = type.kind === "optional" ? `to ask whether it is there, write \`has ${what}\`` : (advice ?? adviceFor(type));
   return refuse(context, conditionExpected, expr.span, { found: shortType(expr.type), help }, origins(expr, context.place));
 }
 

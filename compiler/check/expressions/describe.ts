@@ -17,6 +17,7 @@ function written(expr: Expr): string | undefined {
       return expr.name;
     case "header":
     case "headers":
+      return `${expr.op}(${JSON.stringify(expr.name.replace(/(?<![^-])[a-z]/g, (letter) => letter.toUpperCase()))})`;
     case "query":
     case "queries":
       return `${expr.op}(${JSON.stringify(expr.name)})`;

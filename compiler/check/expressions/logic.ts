@@ -1,5 +1,6 @@
 /** `and`, `or`, `not`, `implies`, `has`. Each operand is read knowing how those before it came out. */
 import type { Binary, Expression, Unary } from "../../../grammar/ast.ts";
+import { LITERAL_KINDS } from "../../../grammar/index.ts";
 import type { Expr } from "../../model/expression.ts";
 import { shortType } from "../types/print-type.ts";
 import { assuming, BOOL, boolOf, condition, type Context, isPoison, refuse } from "./context.ts";
@@ -9,11 +10,17 @@ export function inferJunction(node: Binary, op: "and" | "or", context: Context):
   let here = context;
   const operands: Expr[] = [];
   for (const part of chain(node, op)) {
-    const checked = condition(part, here);
+    const checked = condition(part, here, op === "or" ? wholeComparison(operands.at(-1), part) : undefined);
     operands.push(checked);
     here = assuming(checked, op === "and", here);
   }
   return { op, operands, type: boolOf(operands), span: node.span };
+}
+
+/** `path == "/a" or "/b"`: the second is compared with nothing. */
+function wholeComparison(before: Expr | undefined, part: Expression): string | undefined {
+  if (before?.op !== "compare" || before.operator !== "==" || !(part.kind === "text" || LITERAL_KINDS.has(part.kind))) return undefined;
+  return "each comparison is written whole, as in `x == 1 or x == 2`; or ask for one of several with `x in [1, 2]`";
 }
 
 /** The operands of a chain of one operator, in order. */

@@ -1,16 +1,17 @@
 /** GWL23xx: names in expressions, and what may be read where. */
 import { defineError } from "../../../grammar/source/diagnostic.ts";
+import { METHOD_NAMES } from "./method-names.ts";
 
 const list = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
 const suggestion = (meant: string | undefined, otherwise: string): string =>
   meant === undefined ? otherwise : `did you mean \`${meant}\`?`;
 
-export const unknownName = defineError<{ name: string; meant: string | undefined }>({
+export const unknownName = defineError<{ name: string; meant: string | undefined; hint?: string | undefined }>({
   code: "GWL2301",
   name: "unknown-name",
   message: (h) => `there is no \`${h.name}\` here`,
-  label: (h) => suggestion(h.meant, "not declared in this file and not imported"),
-  help: (h) => (h.meant === undefined ? "declare it, import it, or put it in quotes if it is a text" : `write \`${h.meant}\``),
+  label: (h) => suggestion(h.meant, h.hint === undefined ? "not declared in this file and not imported" : "no word of the language"),
+  help: (h) => (h.meant === undefined ? (h.hint ?? "declare it, import it, or put it in quotes if it is a text") : `write \`${h.meant}\``),
 });
 export const notAValue = defineError<{ name: string; what: string }>({
   code: "GWL2302",
@@ -43,7 +44,10 @@ export const unknownFunction = defineError<{ name: string; meant: string | undef
   name: "unknown-function",
   message: (h) => `there is no function \`${h.name}\``,
   label: (h) => suggestion(h.meant, "not known"),
-  help: (h) => `functions are ${list(h.known)}`,
+  help: (h) =>
+    METHOD_NAMES.includes(h.name)
+      ? `\`${h.name}\` is a method: write it behind a value and one dot, as in \`path.${h.name}(...)\``
+      : `functions are ${list(h.known)}`,
 });
 export const wrongArguments = defineError<{ what: string; takes: string; example: string }>({
   code: "GWL2307",
@@ -126,13 +130,22 @@ export const unknownClaim = defineError<{
   label: (h) => suggestion(h.meant, "not among its claims"),
   help: (h) => `fields are ${list(h.known)}; a claim of the token must be declared in \`claims { }\``,
 });
-export const claimNotShared = defineError<{ name: string; owners: readonly string[]; others: readonly string[] }>({
+/** `hidden` are those of the others that the file does not import. */
+export const claimNotShared = defineError<{
+  name: string;
+  owners: readonly string[];
+  others: readonly string[];
+  hidden: readonly string[];
+}>({
   code: "GWL2318",
   name: "claim-not-shared",
   message: (h) =>
     `\`principal.${h.name}\` is not there for every caller: ${list(h.others)} ${h.others.length === 1 ? "has" : "have"} no such field`,
   label: () => "the caller may be somebody without it",
-  help: (h) => `ask first: \`principal is ${h.owners[0] ?? ""} and principal.${h.name} ...\``,
+  help: (h) => {
+    const next = `ask first: \`principal is ${h.owners[0] ?? ""} and principal.${h.name} ...\``;
+    return h.hidden.length === 0 ? next : `${next}; callers that this file does not import may come here, too`;
+  },
 });
 export const claimTypesDiffer = defineError<{ name: string; types: readonly string[] }>({
   code: "GWL2319",
@@ -197,4 +210,10 @@ export const unknownMethod = defineError<{ name: string; type: string; meant: st
   message: (h) => `\`${h.type}\` has no method \`${h.name}\``,
   label: (h) => suggestion(h.meant, "not known"),
   help: (h) => h.help,
+});
+export const noStages = defineError({
+  code: "GWL2329",
+  name: "no-stages",
+  message: () => "the program has no stages to ask for",
+  help: () => "stages come with the first value that differs between them, as in `env LIMIT: Int = stage { dev: 5, prod: 100 }`",
 });

@@ -6,6 +6,7 @@ import type { Expr } from "../../model/expression.ts";
 import { DEEPEST_CONSTANT, extentOf, LARGEST_CONSTANT } from "./constant-size.ts";
 import { type Context, type Hint, isPoison, poison, refuse, STRING } from "./context.ts";
 import { declaredAt } from "./describe.ts";
+import { nameAdvice, nameMeantBy } from "./habits.ts";
 import { constantTooLarge, incompleteRoot, notAValue, secretInExpression, unknownName, unknownWord } from "./name.diagnostics.ts";
 import type { Meaning } from "./place.ts";
 import { methodLiteral, METHODS } from "./methods-of-http.ts";
@@ -34,7 +35,10 @@ function fromMeaning(node: NameNode, meaning: Meaning, context: Context): Expr {
     case "constant": {
       const { size, depth } = extentOf(meaning.value);
       const tooLarge = size > LARGEST_CONSTANT || depth > DEEPEST_CONSTANT;
-      return tooLarge && !isPoison(meaning.value) ? refuse(context, constantTooLarge, span, { name }) : { ...meaning.value, span };
+      if (!tooLarge || isPoison(meaning.value)) return { ...meaning.value, span };
+      if (context.said.has(name)) return poison(span);
+      context.said.add(name);
+      return refuse(context, constantTooLarge, span, { name });
     }
     case "env":
       return unreadable(name, "start", span, context) ?? { op: "env", name, type: meaning.type, span };
@@ -65,5 +69,6 @@ function unknown(node: NameNode, context: Context, hint: Hint | undefined): Expr
   const type = hint?.type && baseOf(hint.type);
   const literals = type?.kind === "literals" ? type.values.filter((value) => value === name).map((value) => JSON.stringify(value)) : [];
   const candidates = [...context.place.names.names(), ...ROOT_NAMES, ...FUNCTION_NAMES, ...(type?.kind === "method" ? METHODS : [])];
-  return refuse(context, unknownName, span, { name, meant: literals[0] ?? didYouMean(name, candidates) });
+  const meant = literals[0] ?? nameMeantBy(name) ?? (nameAdvice(name) === undefined ? didYouMean(name, candidates) : undefined);
+  return refuse(context, unknownName, span, { name, meant, hint: nameAdvice(name) });
 }

@@ -102,5 +102,7 @@ function notShared(node: Member, possible: readonly IdentityShape[], context: Co
   const others = possible.filter((identity) => fieldOf(identity, name).length === 0);
   const related = others.flatMap((identity) => declaredAt(identity.declared, `\`${identity.name}\` has no \`${name}\``));
   const names = (identities: readonly IdentityShape[]): readonly string[] => identities.map((identity) => identity.name);
-  return refuse(context, claimNotShared, node.span, { name, owners: names(owners), others: names(others) }, related);
+  const seen = (other: string): boolean => context.place.names.lookup({ kind: "name", name: other, span: node.span }) !== undefined;
+  const hidden = names(others).filter((other) => !seen(other));
+  return refuse(context, claimNotShared, node.span, { name, owners: names(owners), others: names(others), hidden }, related);
 }

@@ -5,7 +5,7 @@ import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type Context, poison, refuse, STRING } from "./context.ts";
 import { declaredAt } from "./describe.ts";
-import { incompleteRoot, noBody, noParameters, unknownFact, unknownWord } from "./name.diagnostics.ts";
+import { incompleteRoot, noBody, noParameters, noStages, unknownFact, unknownWord } from "./name.diagnostics.ts";
 import { inferPrincipalMember } from "./principal.ts";
 import { type Known, unreadable } from "./readable.ts";
 
@@ -45,7 +45,7 @@ export function readFact(node: NameNode, context: Context): Expr | undefined {
 function readStage({ span }: NameNode, context: Context): Expr {
   const { stages } = context.place;
   if (stages.length > 0) return { op: "stage", type: { kind: "literals", values: stages }, span };
-  return refuse(context, incompleteRoot, span, { name: "stage", example: "stage { dev: ..., prod: ... }" });
+  return refuse(context, noStages, span, {});
 }
 
 function readBody({ span }: NameNode, context: Context): Expr {

@@ -12,8 +12,11 @@ export const literalDoesNotFit = defineError<{ written: string; type: string; wh
   code: "GWL2402",
   name: "literal-does-not-fit",
   message: (h) => `\`${h.written}\` is no value of \`${h.type}\`: ${h.why}`,
-  label: (h) => (h.meant === undefined ? `expected: \`${h.type}\`` : `did you mean \`${h.meant}\`?`),
-  help: () => "only values of that type can stand here or come from a request; correct the literal, or widen the type where it is declared",
+  label: (h) => (h.meant === undefined ? `expected: \`${h.type}\`` : `did you mean \`${JSON.stringify(h.meant)}\`?`),
+  help: (h) =>
+    h.written.includes("${")
+      ? "there are no templates in texts: `${` stands for itself; declare a value of the environment that is whole"
+      : "only values of that type can stand here or come from a request; correct the literal, or widen the type where it is declared",
 });
 export const numberWithoutUnit = defineError<{ written: string; type: string; candidates: readonly string[] }>({
   code: "GWL2403",
@@ -117,11 +120,15 @@ export const valueExpected = defineError({
   message: () => "a value is expected here",
   help: () => "a value is an expression, `stage { NAME: value }`, or a record `{ name: value }`",
 });
-export const strayTerm = defineError({
+/** `unit` is the number with the unit that stands apart from it. */
+export const strayTerm = defineError<{ unit: string | undefined }>({
   code: "GWL2418",
   name: "stray-term",
   message: () => "this does not belong to the value before it",
-  help: () => "put an operator or a comma between the two, or leave one of them out",
+  help: (h) =>
+    h.unit !== undefined
+      ? `a unit touches its number: \`${h.unit}\``
+      : "put an operator or a comma between the two, or leave one of them out",
 });
 export const zoneNotConstant = defineError({
   code: "GWL2419",

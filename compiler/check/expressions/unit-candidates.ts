@@ -12,7 +12,7 @@ export function unitCandidates(expr: Expr, type: Type): readonly string[] | unde
     case "duration":
       return [`${number}s`, `${number}m`, `${number}ms`];
     case "size":
-      return [`${number}KiB`, `${number}MiB`, `${number}B`];
+      return sizes(Number(expr.value));
     case "rate":
       return [`${number}/s`, `${number}/m`];
     case "percent":
@@ -21,3 +21,12 @@ export function unitCandidates(expr: Expr, type: Type): readonly string[] | unde
       return undefined;
   }
 }
+
+/** A large number is one of bytes, which are mostly whole units; a small one may be of any. */
+function sizes(number: number): readonly string[] {
+  const whole = (["GiB", "MiB", "KiB"] as const).find((unit) => number % BYTES[unit] === 0 && number > 0);
+  if (whole !== undefined) return [`${number / BYTES[whole]}${whole}`, `${number}B`];
+  return number >= BYTES.KiB ? [`${number}B`] : [`${number}KiB`, `${number}MiB`, `${number}B`];
+}
+
+const BYTES = { GiB: 2 ** 30, MiB: 2 ** 20, KiB: 2 ** 10 } as const;

@@ -13,7 +13,15 @@ export function inferValue(terms: readonly Term[], around: Span, context: Contex
   if (first === undefined || first.kind === "mark") return refuse(context, valueExpected, first?.span ?? around, {});
   const staged = first.kind === "name" && first.name === "stage" && second?.kind === "block";
   const stray = staged ? third : second;
-  if (stray !== undefined) return refuse(context, strayTerm, stray.span, {});
+  if (stray !== undefined) return refuse(context, strayTerm, stray.span, { unit: unitApart(first, stray) });
   if (staged) return inferStageValue(first, second, context, hint);
   return first.kind === "block" ? inferRecord(first, context, hint) : settled(first, context, hint);
+}
+
+const UNITS: readonly string[] = ["ms", "s", "m", "h", "d", "B", "KiB", "MiB", "GiB", "TiB"];
+
+/** `5 s` as `5s`. */
+function unitApart(first: Term, stray: Term): string | undefined {
+  const isNumber = first.kind === "int" || first.kind === "decimal";
+  return isNumber && stray.kind === "name" && UNITS.includes(stray.name) ? `${first.text}${stray.name}` : undefined;
 }

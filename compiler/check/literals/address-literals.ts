@@ -19,12 +19,21 @@ export function readCidr(text: string, span: Span): Reading {
     case "block":
       return { value: [blockText(reading.block)] };
     case "bad-prefix":
-      return { problem: finding(badPrefix, span, { written: text, longest: reading.longest }) };
+      return { problem: finding(badPrefix, span, { written: text, longest: reading.longest, network: withPrefix(text) }) };
     case "host-bits":
       return { problem: finding(hostBitsSet, span, { written: text, network: reading.network, ...ends(reading.network) }) };
     case "not-an-address":
       return wrongAddress(text, text.slice(0, text.indexOf("/")), span);
   }
+}
+
+/** `10.0.0.0/255.0.0.0` as `10.0.0.0/8`; undefined where no netmask is written. */
+function withPrefix(text: string): string | undefined {
+  const [address = "", written = ""] = text.split("/");
+  const mask = parseAddress(written);
+  if (mask?.family !== "ipv4") return undefined;
+  const bits = mask.value.toString(2).padStart(32, "0");
+  return /^1*0*$/.test(bits) ? `${address}/${bits.lastIndexOf("1") + 1}` : undefined;
 }
 
 function ends(network: string): { readonly first: string; readonly last: string } {
@@ -53,6 +62,11 @@ function reason(address: string): { readonly why: string; readonly help: string 
       help: "write it as in `2001:db8::1`",
     };
   const octets = address.split(".");
+  if (octets.includes("*")) {
+    const known = octets.slice(0, octets.indexOf("*"));
+    const network = `${[...known, "0", "0", "0"].slice(0, 4).join(".")}/${known.length * 8}`;
+    return { why: "`*` stands for no part", help: `all addresses that begin so are \`${network}\`` };
+  }
   if (octets.length !== 4)
     return {
       why: `has ${octets.length} of four parts`,

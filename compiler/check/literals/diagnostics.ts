@@ -30,12 +30,16 @@ export const hostBitsSet = defineError<{ written: string; network: string; first
   help: (h) => `the network that holds it is \`${h.network}\`; a single address is written with /${h.network.includes(":") ? "128" : "32"}`,
   replacement: (h) => ({ title: `use the network ${h.network}`, text: h.network }),
 });
-export const badPrefix = defineError<{ written: string; longest: number }>({
+/** `network` is what a netmask means. */
+export const badPrefix = defineError<{ written: string; longest: number; network: string | undefined }>({
   code: "GWL3105",
   name: "bad-prefix",
   message: (h) => `the prefix of \`${h.written}\` is not a number from 0 to ${h.longest}`,
   label: (h) => (h.longest === 32 ? "an IPv4 address has 32 bits" : "an IPv6 address has 128 bits"),
-  help: () => "the prefix says how many bits, from the left, all addresses of the network share",
+  help: (h) =>
+    h.network === undefined
+      ? "the prefix says how many bits, from the left, all addresses of the network share"
+      : `a netmask is written as the number of its bits: \`${h.network}\``,
 });
 export const noSuchTime = defineError<{ written: string; why: string }>({
   code: "GWL3106",

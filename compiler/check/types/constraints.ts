@@ -10,7 +10,9 @@ import { didYouMean } from "../did-you-mean.ts";
 import { readLiteral } from "../literals/read-literal.ts";
 import type { Report } from "../report.ts";
 import { emptyRange, literalExpected, repeatedConstraint, unknownConstraint, wrongConstraint } from "./diagnostics.ts";
+import { constraintAdvice } from "./habits.ts";
 import { literalNumber } from "./literal-number.ts";
+import { constraintText, isRange, misplacedSign } from "./misplaced-optional.ts";
 import { shortType } from "./print-type.ts";
 import type { TypeScope } from "./type-scope.ts";
 
@@ -18,9 +20,14 @@ type Read = { readonly scope: TypeScope; readonly report: Report };
 type Word = "min" | "max" | "size" | "matches";
 const WORDS: readonly string[] = ["min", "max", "size", "matches"] satisfies Word[];
 
-/** `type` with the constraints that `terms` say. */
-export function constrain(type: Type, terms: readonly Term[], read: Read): Type {
+/** `type`, whose name is at `head`, with the constraints that `terms` say. */
+export function constrain(type: Type, terms: readonly Term[], head: Span, read: Read): Type {
   if (terms.length === 0) return type;
+  const misplaced = misplacedSign(type, terms, head);
+  if (misplaced !== undefined) {
+    read.report(misplaced);
+    return { kind: "poison" };
+  }
   const found: Found = {};
   for (let at = 0; at < terms.length; ) {
     const used = readConstraint(type, terms, at, found, read);
@@ -37,10 +44,10 @@ function readConstraint(type: Type, terms: readonly Term[], at: number, found: F
   const term = terms[at];
   const value = terms[at + 1];
   if (term === undefined) return 0;
-  if (isRange(term)) return readRange(type, term, "A..B", found, read) ? 1 : 0;
+  if (isRange(term)) return readRange(type, term, "range", found, read) ? 1 : 0;
   if (term.kind !== "name" || !WORDS.includes(term.name)) {
     const meant = term.kind === "name" ? didYouMean(term.name, WORDS) : undefined;
-    read.report(finding(unknownConstraint, term.span, { meant }));
+    read.report(finding(unknownConstraint, term.span, { meant, hint: constraintAdvice(term) }));
     return 0;
   }
   const span = value === undefined ? term.span : spanning(term.span, value.span);
@@ -50,15 +57,11 @@ function readConstraint(type: Type, terms: readonly Term[], at: number, found: F
       return readLimit(type, term.name === "min" ? "min" : "max", value, span, found, read) ? 2 : 0;
     case "size":
       if (value === undefined || !isRange(value)) return missing(span, "a range", "List<String> size 1..200", read.report);
-      return readRange(type, value, "size A..B", found, read) ? 2 : 0;
+      return readRange(type, value, "size", found, read) ? 2 : 0;
     case "matches":
       if (value?.kind !== "regex") return missing(span, "a regular expression", "String matches /^[a-z]+$/", read.report);
       return readPattern(type, value, found, read) ? 2 : 0;
   }
-}
-
-function isRange(term: Term): term is Binary {
-  return term.kind === "binary" && term.operator === "..";
 }
 
 function missing(span: Span, what: string, example: string, report: Report): 0 {
@@ -78,13 +81,14 @@ function readLimit(type: Type, word: "min" | "max", value: Term | undefined, spa
   return false;
 }
 
-function readRange(type: Type, range: Binary, form: "A..B" | "size A..B", found: Found, read: Read): boolean {
-  if (!allowed(type, form, range.span, read.report)) return false;
-  if (!once(found.min ?? found.max, form, range.span, read.report)) return false;
+function readRange(type: Type, range: Binary, form: "range" | "size", found: Found, read: Read): boolean {
+  const written = form === "size" ? `size ${constraintText(range)}` : constraintText(range);
+  if (!allowed(type, form, range.span, read.report, written)) return false;
+  if (!once(found.min ?? found.max, written, range.span, read.report)) return false;
   const low = literalNumber(range.left, boundKind(type), read.report);
   const high = literalNumber(range.right, boundKind(type), read.report);
   if (low === "reported" || high === "reported") return false;
-  const negative = form === "size A..B" && low !== undefined && low < 0;
+  const negative = form === "size" && low !== undefined && low < 0;
   if (low === undefined || high === undefined || negative) {
     missing(range.span, type.kind === "decimal" ? "a range of numbers" : "a range of whole numbers", "1..5", read.report);
     return false;
@@ -106,12 +110,21 @@ function boundKind(type: Type): "int" | "decimal" {
   return type.kind === "decimal" ? "decimal" : "int";
 }
 
-type Form = "A..B" | "size A..B" | "min" | "max" | "matches";
+type Form = "range" | "size" | "min" | "max" | "matches";
 
-function allowed(type: Type, form: Form, span: Span, report: Report): boolean {
+/** As in messages. */
+const EXAMPLES: Readonly<Record<Form, string>> = {
+  range: "1..40",
+  size: "size 1..40",
+  min: "min 1",
+  max: "max 40",
+  matches: "matches /^[a-z]+$/",
+};
+
+function allowed(type: Type, form: Form, span: Span, report: Report, constraint: string = form): boolean {
   const forms = formsOf(type);
   if (type.kind === "poison" || forms.includes(form)) return true;
-  report(finding(wrongConstraint, span, { constraint: form, type: shortType(type), allowed: advice(type, forms) }));
+  report(finding(wrongConstraint, span, { constraint, type: shortType(type), allowed: advice(type, forms) }));
   return false;
 }
 
@@ -119,13 +132,13 @@ function formsOf(type: Type): readonly Form[] {
   switch (type.kind) {
     case "int":
     case "decimal":
-      return ["A..B", "min", "max"];
+      return ["range", "min", "max"];
     case "string":
       return ["min", "max", "matches"];
     case "set":
     case "list":
     case "map":
-      return ["size A..B", "min", "max"];
+      return ["size", "min", "max"];
     default:
       return [];
   }
@@ -134,7 +147,7 @@ function formsOf(type: Type): readonly Form[] {
 function advice(type: Type, forms: readonly Form[]): string {
   if (type.kind === "newtype") return `say it where \`${type.name}\` is declared, or declare another type`;
   if (forms.length === 0) return "only numbers, texts and collections have constraints";
-  return `it takes ${forms.map((form) => `\`${form}\``).join(", ")}`;
+  return `it takes ${forms.map((form) => `\`${EXAMPLES[form]}\``).join(", ")}`;
 }
 
 function once(before: unknown, constraint: string, span: Span, report: Report): boolean {

@@ -1,11 +1,12 @@
 /** GWL21xx: types as written. */
 import { defineError } from "../../../grammar/source/diagnostic.ts";
 
-export const typeExpected = defineError({
+export const typeExpected = defineError<{ hint: string | undefined }>({
   code: "GWL2101",
   name: "type-expected",
   message: () => "a type is expected here",
-  help: () =>
+  help: ({ hint }) =>
+    hint ??
     'types start with an upper-case letter, as in `String`, `Int 1..5`, `List<OrderId>`; or are records `{ name: Type }` or literals `"a" | "b"`',
 });
 export const unknownType = defineError<{ name: string; meant: string | undefined }>({
@@ -30,12 +31,12 @@ export const wrongConstraint = defineError<{ constraint: string; type: string; a
   message: (h) => `\`${h.type}\` cannot be constrained by \`${h.constraint}\``,
   help: (h) => h.allowed,
 });
-export const unknownConstraint = defineError<{ meant: string | undefined }>({
+export const unknownConstraint = defineError<{ meant: string | undefined; hint: string | undefined }>({
   code: "GWL2105",
   name: "unknown-constraint",
   message: () => "this is no part of a type",
   label: (h) => (h.meant === undefined ? "not understood" : `did you mean \`${h.meant}\`?`),
-  help: () => "constraints are `1..5` on numbers, `min N`, `max N` and `matches /.../` on texts, `size 1..5` on collections",
+  help: (h) => h.hint ?? "constraints are `1..5` on numbers, `min N`, `max N` and `matches /.../` on texts, `size 1..5` on collections",
 });
 export const repeatedConstraint = defineError<{ constraint: string }>({
   code: "GWL2106",
@@ -93,11 +94,11 @@ export const repeatedField = defineError<{ name: string }>({
   label: () => "here again",
   help: () => "give each field a name of its own",
 });
-export const wrongField = defineError({
+export const wrongField = defineError<{ hint: string | undefined }>({
   code: "GWL2115",
   name: "wrong-field",
   message: () => "this is no field of a record type",
-  help: () => "fields are written `name: Type`, one a line or parted by commas",
+  help: (h) => h.hint ?? "fields are written `name: Type`, one a line or parted by commas",
 });
 export const forbiddenField = defineError({
   code: "GWL2116",
@@ -130,4 +131,11 @@ export const typeTooLarge = defineError({
   name: "type-too-large",
   message: () => "this type is too large: written out, it has more than 10,000 parts or more than 64 levels",
   help: () => "let fewer records hold each other",
+});
+/** `written`: the type as it should be. */
+export const misplacedOptional = defineError<{ written: string }>({
+  code: "GWL2121",
+  name: "misplaced-optional",
+  message: () => "`?` stands behind a constraint",
+  help: (h) => `it touches the type that may be absent, before what constrains it: \`${h.written}\``,
 });

@@ -19,6 +19,7 @@ import {
   wrongSetElement,
   wrongTypeArguments,
 } from "./diagnostics.ts";
+import { headAdvice, typeMeantBy } from "./habits.ts";
 import { shortType } from "./print-type.ts";
 import { readRecordType } from "./record-type.ts";
 import type { TypeScope } from "./type-scope.ts";
@@ -36,10 +37,10 @@ export function readType(terms: readonly Term[], around: Span, scope: TypeScope,
   if (head === undefined || head.kind === "mark") return expected(head?.span ?? around, report);
   const read: Read = { scope, report };
   if (head.kind === "optional") {
-    const inner = constrain(readHead(head.type, read), rest, read);
+    const inner = constrain(readHead(head.type, read), rest, head.span, read);
     return inner.kind === "poison" ? POISON : optional(inner, head.span, report);
   }
-  const type = constrain(head.kind === "block" ? record(head.entries, read) : readHead(head, read), rest, read);
+  const type = constrain(head.kind === "block" ? record(head.entries, read) : readHead(head, read), rest, head.span, read);
   if (!isTooLarge(type)) return type;
   const last = terms.at(-1) ?? head;
   report(finding(typeTooLarge, spanning(head.span, last.span), {}));
@@ -48,8 +49,8 @@ export function readType(terms: readonly Term[], around: Span, scope: TypeScope,
 
 export type Read = { readonly scope: TypeScope; readonly report: Report };
 
-function expected(span: Span, report: Report): Type {
-  report(finding(typeExpected, span, {}));
+function expected(span: Span, report: Report, hint?: string): Type {
+  report(finding(typeExpected, span, { hint }));
   return POISON;
 }
 
@@ -85,7 +86,7 @@ function readHead(node: Expression, read: Read): Type {
     case "binary":
       return node.operator === "|" ? readUnion(node, read) : expected(node.span, read.report);
     default:
-      return expected(node.span, read.report);
+      return expected(node.span, read.report, headAdvice(node));
   }
 }
 
@@ -97,7 +98,7 @@ function readName(node: NameNode, { scope, report }: Read): Type {
     report(finding(wrongTypeArguments, node.span, { name: node.name, takes: "the type of its elements", example }));
     return POISON;
   }
-  const meant = didYouMean(node.name, [...BUILT_IN_TYPES.keys(), ...COLLECTIONS.keys(), ...scope.names()]);
+  const meant = typeMeantBy(node.name) ?? didYouMean(node.name, [...BUILT_IN_TYPES.keys(), ...COLLECTIONS.keys(), ...scope.names()]);
   report(finding(unknownType, node.span, { name: node.name, meant }));
   return POISON;
 }

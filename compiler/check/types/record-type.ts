@@ -5,13 +5,14 @@ import type { Span } from "../../../grammar/source/span.ts";
 import type { Field, Type } from "../../model/types.ts";
 import type { Report } from "../report.ts";
 import { forbiddenField, repeatedField, wrongField } from "./diagnostics.ts";
+import { fieldAdvice } from "./habits.ts";
 
 export function readRecordType(entries: readonly Entry[], report: Report, read: (terms: readonly Term[], around: Span) => Type): Type {
   const fields: Field[] = [];
   const seen = new Map<string, Span>();
   for (const entry of entries) {
     if (entry.kind !== "setting" || entry.alias !== undefined) {
-      report(finding(wrongField, entry.span, {}));
+      report(finding(wrongField, entry.span, { hint: fieldAdvice(entry) }));
       continue;
     }
     const name = entry.key.kind === "name" ? entry.key.name : entry.key.value;

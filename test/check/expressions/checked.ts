@@ -21,7 +21,12 @@ export function check(source: string, place: Place = SHOP, expected?: Type): Che
 export function checkPhrase(source: string, place: Place = SHOP, expected?: Type): Checked {
   const { terms } = termsOf(source);
   const found: Diagnostic[] = [];
-  const expr = checkValue({ terms, span: terms[0]?.span ?? { file: "", start: 0, end: 0 } }, place, (diagnostic) => found.push(diagnostic), expected);
+  const expr = checkValue(
+    { terms, span: terms[0]?.span ?? { file: "", start: 0, end: 0 } },
+    place,
+    (diagnostic) => found.push(diagnostic),
+    expected,
+  );
   return { expr, type: printType(expr.type), printed: printExpr(expr), found };
 }
 

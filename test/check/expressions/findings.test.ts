@@ -114,17 +114,24 @@ const CASES: readonly Case[] = [
     label: "did you mean `amount`?",
     related: ["the body is declared here"],
   },
+  { code: "GWL2329", source: "stage == dev", message: "the program has no stages to ask for", place: { ...SHOP, stages: [] } },
+  {
+    code: "GWL2325",
+    source: "[BIG, BIG, BIG]",
+    message: "`BIG` is too large: written out, it has more than 10,000 parts or more than 64 levels",
+    place: HUGE,
+  },
   { code: "GWL2328", source: "path.size()", message: "`String` has no method `size`", label: "not known" },
   { code: "GWL2401", source: '"203.0.113.5" in office', message: "`Ip` is expected, and this is `String`", label: "is `String`" },
   {
     code: "GWL2402",
     source: 'tag.data == "pi"',
     message: '`"pi"` is no value of `"public" | "internal" | "pii"`: only these can occur',
-    label: "did you mean `pii`?",
+    label: 'did you mean `"pii"`?',
     related: ["`data` is declared here"],
   },
   { code: "GWL2403", source: "body.wait > 5", message: "`5` has no unit, and `Duration` is expected", label: "5 of what?" },
-  { code: "GWL2404", source: 'has header("A") or header("A") == "1"', message: '`header("a")` may be absent', label: "is `String?`" },
+  { code: "GWL2404", source: 'has header("A") or header("A") == "1"', message: '`header("A")` may be absent', label: "is `String?`" },
   {
     code: "GWL2405",
     source: "path and true",
@@ -201,7 +208,7 @@ describe("the way out", () => {
 
   test("of an optional shows the three ways, with the words of the rule", () => {
     expect(help('header("X-Team") == "a"')).toBe(
-      'say what holds without it: `has header("x-team") and ...`, a value in its place with `header("x-team") ?? ...`, or both cases with `if has header("x-team") then ... else ...`',
+      'say what holds without it: `has header("X-Team") and ...`, a value in its place with `header("X-Team") ?? ...`, or both cases with `if has header("X-Team") then ... else ...`',
     );
   });
 

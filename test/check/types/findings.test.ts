@@ -15,7 +15,7 @@ const CASES: readonly Case[] = [
   { code: "GWL2101", source: "5s", message: "a type is expected here" },
   { code: "GWL2102", source: "Strng", message: "there is no type `Strng`", label: "did you mean `String`?" },
   { code: "GWL2103", source: "List", message: "`List` takes the type of its elements" },
-  { code: "GWL2104", source: "Bool 1..5", message: "`Bool` cannot be constrained by `A..B`" },
+  { code: "GWL2104", source: "Bool 1..5", message: "`Bool` cannot be constrained by `1..5`" },
   { code: "GWL2105", source: "Int maks 4", message: "this is no part of a type", label: "not understood" },
   { code: "GWL2106", source: "Int max 4 max 5", message: "`max` is said twice" },
   { code: "GWL2107", source: "Int 5..1", message: "nothing lies in `5..1`", label: "5 comes after 1" },
@@ -33,6 +33,7 @@ const CASES: readonly Case[] = [
     message: "no field may be called `__proto__`",
     label: "many programs give this name a power of its own",
   },
+  { code: "GWL2121", source: "Int 0..100?", message: "`?` stands behind a constraint" },
 ];
 const SHOWN_ELSEWHERE: readonly string[] = [kinds.typeCycle, kinds.optionalDeclaration, kinds.typeTooLarge, kinds.typeChainTooLong].map(
   (kind) => kind.code,

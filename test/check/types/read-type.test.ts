@@ -49,6 +49,7 @@ const CASES: Readonly<Record<string, readonly (readonly [source: string, outcome
     ["List<List<String max 3>>", "List<List<String max 3>>"],
     ["List<{ a: Int }>", "List<{ a: Int }>"],
     ["{ a: Int, b: String? }", "{ a: Int, b: String? }"],
+    ["{ a: { b: Int }? }", "{ a: { b: Int }? }"],
     ['{ "x-y": Int, c: { d: Bool } }', '{ "x-y": Int, c: { d: Bool } }'],
     ["{ }", "{ }"],
     ['"EUR" | "USD"', '"EUR" | "USD"'],
@@ -113,6 +114,10 @@ const CASES: Readonly<Record<string, readonly (readonly [source: string, outcome
     ["List<String?>", "optional-element @ String?"],
     ["Map<Int?>", "optional-element @ Int?"],
     ["(String?)?", "repeated-optional @ (String?)?"],
+    ["Int 0..100?", "misplaced-optional @ ?"],
+    ["String max 5?", "misplaced-optional @ ?"],
+    ["String matches /x/?", "misplaced-optional @ ?"],
+    ["List<Int> size 0..3?", "misplaced-optional @ ?"],
   ],
   unions: [
     ['"a" | 1', "wrong-union @ 1"],

@@ -1,5 +1,5 @@
 /** GWL33xx: what can be wrong inside the quotes of a path. */
-import { defineError } from "../../../../grammar/source/diagnostic.ts";
+import { defineError, defineWarning } from "../../../../grammar/source/diagnostic.ts";
 
 export const pathNotCanonical = defineError<{ written: string; canonical: string }>({
   code: "GWL3301",
@@ -52,6 +52,12 @@ export const restNotLast = defineError<{ name: string }>({
   label: () => "`Rest` may only be the last segment of a route",
   help: () => "make it a plain parameter, which takes one segment, or move it to the routes below",
 });
+export const looksLikeParameter = defineWarning<{ segment: string; instead: string }>({
+  code: "GWL3308",
+  name: "looks-like-parameter",
+  message: (h) => `\`${h.segment}\` stands for itself: only requests with these characters come here`,
+  help: (h) => `what differs between requests is a parameter, written \`${h.instead}\``,
+});
 
 export const PATH_DIAGNOSTICS = [
   pathNotCanonical,
@@ -61,4 +67,5 @@ export const PATH_DIAGNOSTICS = [
   duplicateParameter,
   parameterType,
   restNotLast,
+  looksLikeParameter,
 ] as const;

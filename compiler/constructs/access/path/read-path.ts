@@ -9,7 +9,14 @@ import type { CheckContext } from "../../../check/context.ts";
 import type { Shape } from "../../../check/expressions/place.ts";
 import type { Segment } from "../../../model/program.ts";
 import { canonicalSegment } from "./canonical-segment.ts";
-import { duplicateParameter, impossibleSegment, pathNotCanonical, queryInPath, restNotLast } from "./path.diagnostics.ts";
+import {
+  duplicateParameter,
+  impossibleSegment,
+  looksLikeParameter,
+  pathNotCanonical,
+  queryInPath,
+  restNotLast,
+} from "./path.diagnostics.ts";
 import { readParameter } from "./path-parameter.ts";
 import { splitPath, type RawSegment } from "./split-path.ts";
 
@@ -66,10 +73,21 @@ function readSegment(part: RawSegment, node: TextNode, context: CheckContext): S
   if (isParameter(part.text))
     return readParameter(part.text, (start, end) => spanInside(node, part.start + start, part.start + end), context);
   const canonical = canonicalSegment(part.text);
-  if (canonical.kind === "segment") return { kind: "literal", text: canonical.text };
   const span = spanInside(node, part.start, part.start + part.text.length);
+  if (canonical.kind === "segment") {
+    const instead = parameterMeantBy(canonical.text);
+    if (instead !== undefined) context.report(finding(looksLikeParameter, span, { segment: canonical.text, instead }));
+    return { kind: "literal", text: canonical.text };
+  }
   context.report(finding(impossibleSegment, span, { segment: part.text, why: canonical.why }));
   return undefined;
+}
+
+/** What other routers write `:id` and `*` for. */
+function parameterMeantBy(text: string): string | undefined {
+  const [, name] = /^:([A-Za-z_][A-Za-z0-9_]*)$/.exec(text) ?? [];
+  if (name !== undefined) return `{${name}}`;
+  return text === "*" || text === "**" ? "{rest: Rest}" : undefined;
 }
 
 /** Anything with a brace is meant as one. */

@@ -15,6 +15,7 @@ import {
 } from "../../../model/address-ranges.ts";
 import { type Block, blockOfAddress, blockText, parseAddress, parseBlock } from "../../../model/address-text.ts";
 import { isExpression } from "../../terms.ts";
+import { isAddressRange, networkAdvice } from "./network-habits.ts";
 import { addressWithoutPrefix, notANetwork, swallowedEntry } from "./network.diagnostics.ts";
 
 /** `{ 203.0.113.0/24, office }`: all of its entries together. Undefined after a finding. */
@@ -54,13 +55,13 @@ export function readNetworkExpression(node: Expression, context: CheckContext): 
       return undefined;
     case "binary": {
       const combine = node.operator === "+" ? union : node.operator === "-" ? difference : node.operator === "&" ? intersection : undefined;
-      if (combine === undefined) return refuse(node.span, context);
+      if (combine === undefined || isAddressRange(node)) return refuse(node.span, context, networkAdvice(node));
       const left = readNetworkExpression(node.left, context);
       const right = readNetworkExpression(node.right, context);
       return left && right && combine(left, right);
     }
     default:
-      return refuse(node.span, context);
+      return refuse(node.span, context, networkAdvice(node));
   }
 }
 
@@ -102,7 +103,7 @@ function reportSwallowed(literals: readonly { readonly block: Block; readonly sp
   }
 }
 
-function refuse(span: Span, context: CheckContext): undefined {
-  context.report(finding(notANetwork, span, { found: context.written(span, 60) }));
+function refuse(span: Span, context: CheckContext, hint?: string): undefined {
+  context.report(finding(notANetwork, span, { found: context.written(span, 60), hint }));
   return undefined;
 }

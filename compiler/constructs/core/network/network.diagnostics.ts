@@ -25,11 +25,12 @@ export const addressWithoutPrefix = defineError<{ written: string; network: stri
   replacement: ({ network }) => ({ title: `write ${network}`, text: network }),
 });
 
-export const notANetwork = defineError<{ found: string }>({
+export const notANetwork = defineError<{ found: string; hint: string | undefined }>({
   code: "GWL3704",
   name: "not-a-network",
   message: ({ found }) => `\`${found}\` is no network`,
-  help: () => "networks are made of CIDR blocks such as `203.0.113.0/24`, names of networks, and `+`, `-` and `&` between them",
+  help: ({ hint }) =>
+    hint ?? "networks are made of CIDR blocks such as `203.0.113.0/24`, names of networks, and `+`, `-` and `&` between them",
 });
 
 export const emptyNetwork = defineWarning<{ name: string }>({
