@@ -23,8 +23,9 @@ export async function buildScript(files: VirtualFiles, { entry, mapped, format }
     platform: "neutral",
     target,
     treeShaking: true,
-    // Shorter code that is still read: names and lines stay.
+    // Names stay, so that a stack says something; what people read is `handler.ts`, where a map leads.
     minifySyntax: true,
+    minifyWhitespace: mapped !== undefined,
     legalComments: "none",
     sourcemap: mapped === undefined ? false : "linked",
     logLevel: "silent",

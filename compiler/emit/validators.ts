@@ -57,6 +57,8 @@ const lengthFunction = /^(const func\d+ = )require\("ajv\/dist\/runtime\/ucs2len
 const equalFunction = /^(const func\d+ = )require\("ajv\/dist\/runtime\/equal"\)\.default;$/gm;
 /** Ajv notes the elements of a set in an object, in which `__proto__` would get lost. */
 const seenElements = /^(const indices\d+ = )\{\};$/gm;
+/** Half of the code would say what is wrong where; the runtime says that better, and asks for yes or no only. */
+const describedErrors = /^validate\d+\.errors = \[\{.*\}\];\n/gm;
 
 /** Our functions in the place of Ajv's, so that the module needs the runtime's door only. */
 function withRuntime(module: string): string {
@@ -64,7 +66,8 @@ function withRuntime(module: string): string {
     .replace(/^"use strict";/, "")
     .replace(lengthFunction, "$1codePoints;")
     .replace(equalFunction, "$1sameJson;")
-    .replace(seenElements, "$1Object.create(null);");
+    .replace(seenElements, "$1Object.create(null);")
+    .replace(describedErrors, "");
   const names = ["bodyFormats", "codePoints", "sameJson"].filter((name) => new RegExp(`^const \\w+ = ${name}\\b`, "m").test(text));
   return names.length === 0 ? text : `import { ${names.join(", ")} } from ${JSON.stringify("gwl/runtime")};\n${text}`;
 }
