@@ -69,14 +69,13 @@ export class GwlParser extends CstParser {
   /** Operands, operators, blocks and marks as they come. Two operands side by side are two terms. */
   private readonly phrase: Rule = this.RULE("phrase", () => {
     this.MANY(() => {
-      this.OR({ DEF: this.partKinds, IGNORE_AMBIGUITIES: true });
+      this.OR(this.partKinds);
     });
   });
 
+  /** Without a gate among these, the next token alone chooses, and quickly: gates are tried in a row. */
   private readonly partKinds: Alternatives = [
-    { GATE: () => this.isLone(), ALT: () => this.CONSUME(t.Name, { LABEL: "part" }) },
-    { GATE: () => this.isLone(), ALT: () => this.CONSUME(Literal, { LABEL: "part" }) },
-    { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
+    { ALT: () => this.OR1({ DEF: this.valueKinds, IGNORE_AMBIGUITIES: true }) },
     { ALT: () => this.CONSUME(t.BinaryOp, { LABEL: "part" }) },
     { ALT: () => this.CONSUME(t.Is, { LABEL: "part" }) },
     { ALT: () => this.SUBRULE(this.block, { LABEL: "part" }) },
@@ -84,6 +83,12 @@ export class GwlParser extends CstParser {
     { ALT: () => this.CONSUME(t.Assign, { LABEL: "part" }) },
     { ALT: () => this.CONSUME(t.Arrow, { LABEL: "part" }) },
     { ALT: () => this.SUBRULE(this.stray, { LABEL: "part" }) },
+  ];
+
+  private readonly valueKinds: Alternatives = [
+    { GATE: () => this.isLone(), ALT: () => this.CONSUME(t.Name, { LABEL: "part" }) },
+    { GATE: () => this.isLone(), ALT: () => this.CONSUME(Literal, { LABEL: "part" }) },
+    { ALT: () => this.SUBRULE(this.operand, { LABEL: "part" }) },
   ];
 
   /** What can neither start a term nor continue the one before. */
