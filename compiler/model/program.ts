@@ -62,7 +62,19 @@ export type JwtIdentity = {
   readonly span: Span;
 };
 export type JwtAlgorithm =
-  | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "HS256" | "HS384" | "HS512";
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "EdDSA"
+  | "HS256"
+  | "HS384"
+  | "HS512";
 export type JwtKeys =
   /** Public keys read at compile time: the JWK members as in the file (RFC 7517). */
   | { readonly kind: "static"; readonly keys: readonly Readonly<Record<string, Value>>[] }
@@ -144,7 +156,13 @@ export type Scope = {
 };
 
 /** `set header`: replaces all fields of that name. The nearest level wins for a name. An absent value removes the field. Names lower-case. */
-export type Transform = { readonly kind: "setHeader"; readonly on: "request" | "response"; readonly name: string; readonly value: Expr; readonly span: Span };
+export type Transform = {
+  readonly kind: "setHeader";
+  readonly on: "request" | "response";
+  readonly name: string;
+  readonly value: Expr;
+  readonly span: Span;
+};
 
 export type Gateway = Scope & {
   readonly level: "gateway";
@@ -229,6 +247,9 @@ export type TestRequest = {
 };
 export type TestExpectation = {
   readonly outcome: "allow" | "deny" | { readonly status: number };
-  /** Any of these sites in the key of a determining rule; `default`: denied with no rule. Absent: whoever decided. */
-  readonly by?: "default" | { readonly sites: readonly SiteId[]; readonly label: string };
+  /**
+   * Any of these sites in the key of a determining rule, or a key that begins with one of these uses (`4/7`); `default`: denied with no
+   * rule. Absent: whoever decided.
+   */
+  readonly by?: "default" | { readonly sites: readonly SiteId[]; readonly uses: readonly string[]; readonly label: string };
 };

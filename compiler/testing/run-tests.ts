@@ -21,10 +21,10 @@ export function stagesOf(test: TestCase, program: Program): readonly (string | u
 export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
   const { request, world } = stageRequest(test.request, program, configuration);
   const outcome = await gateway.handle(request, world);
-  return { test, stage: configuration.stage, outcome, failure: failureOf(test.expect, outcome, program) };
+  return { test, stage: configuration.stage, outcome, failure: failureOf(test.expect, outcome) };
 }
 
-function failureOf(expected: TestExpectation, outcome: Outcome, program: Program): string | undefined {
+function failureOf(expected: TestExpectation, outcome: Outcome): string | undefined {
   const { outcome: wanted, by } = expected;
   if (typeof wanted === "object") {
     const status = outcome.answer.kind === "local" ? outcome.answer.status : undefined;
@@ -34,10 +34,12 @@ function failureOf(expected: TestExpectation, outcome: Outcome, program: Program
   }
   if (by === undefined) return undefined;
   if (by === "default") return outcome.decision.cause === "default" ? undefined : `expected ${label(wanted)} by default`;
-  const deciding = new Set(outcome.decision.rules.flatMap((rule) => rule.split("/").map(Number)));
-  return by.sites.some((site) => deciding.has(site) && site < program.sites.length)
-    ? undefined
-    : `expected ${label(wanted)} by ${by.label}`;
+  return isBy(by, outcome.decision.rules) ? undefined : `expected ${label(wanted)} by ${by.label}`;
+}
+
+function isBy({ sites, uses }: Exclude<TestExpectation["by"], "default" | undefined>, rules: readonly string[]): boolean {
+  const deciding = new Set(rules.flatMap((rule) => rule.split("/").map(Number)));
+  return sites.some((site) => deciding.has(site)) || uses.some((use) => rules.some((rule) => `${rule}/`.startsWith(`${use}/`)));
 }
 
 /** `deny` means that access rules said no; a mistyped path is no denial. */

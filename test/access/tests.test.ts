@@ -55,9 +55,35 @@ describe("a test", () => {
       GET "/a" expect deny by inside(office)
       GET "/a" expect deny by "no puts" }`);
     const labels = program.tests.map(({ expect: { by } }) =>
-      typeof by === "object" ? by.sites.map((site) => program.sites[site]?.label) : by,
+      typeof by === "object" ? [...by.sites, ...by.uses.map(Number)].map((site) => program.sites[site]?.label) : by,
     );
     expect(labels).toEqual([["use inside(office)"], ["use inside(office)"], ['deny when method == PUT because "no puts"']]);
+  });
+
+  test("finds a use whose arguments are those of the policy around", async () => {
+    const program = await programOf(`
+      policy only(name: String) { deny when query("q") ?? "" != name because "not this one" }
+      policy both(first: String) { use only(first), use only("z") }
+      gateway g { listen 8080 }
+      GET "/a" { public because "x", respond 200, use both("a") }
+      GET "/b" { public because "x", respond 200, use both("b") }
+      test "t" {
+        GET "/a" expect deny by only("a")
+        GET "/b" expect deny by only("b")
+        GET "/a" expect deny by only("z")
+      }`);
+    const uses = program.tests.map(({ expect: { by } }) =>
+      typeof by === "object" ? by.uses.map((use) => use.split("/").map((site) => program.sites[Number(site)]?.label)) : by,
+    );
+    const [a, b] = ['use both("a")', 'use both("b")'];
+    expect(uses).toEqual([
+      [[a, "use only(first)"]],
+      [[b, "use only(first)"]],
+      [
+        [a, 'use only("z")'],
+        [b, 'use only("z")'],
+      ],
+    ]);
   });
 
   test("says at the cell what does not fit there, once", async () => {
@@ -79,6 +105,10 @@ describe("a test", () => {
     ['test "t" each {\n| a | a |\n| 1 | 2 |\n} { GET "/a" expect allow }', "GWL3555 at a "],
     ['test "t" { }', "GWL3558 at { }"],
     ['test "t" each {\n| expect |\n| allow |\nstray\n} { GET "/a" }', "GWL3559 at stray"],
+    [
+      'policy p(n: Network) { use inside(n) }\ngroup "/g" { use p(office) }\ntest "t" { GET "/a" expect deny by inside(proxies) }',
+      'GWL3212 at GET "/a" expect deny by inside(proxies)',
+    ],
     ['test "t" { GET "/a" expect deny by inside(proxies) }', 'GWL3212 at GET "/a" expect deny by inside(proxies)'],
     ['env E: Bool\ntest "t" { GET "/a" as Staff { sub: "u", mfa: E } expect allow }', "GWL3560 at E"],
     ['env E: Bool\ntest "t" { POST "/a" body { a: E } expect allow }', "GWL3560 at E"],

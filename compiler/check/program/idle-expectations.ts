@@ -7,7 +7,7 @@ import type { Survey } from "./rules-in-force.ts";
 export function checkIdleExpectations({ program }: Survey): readonly Diagnostic[] {
   const reasons = new Set(program.sites.flatMap(({ because }) => (because === undefined ? [] : [JSON.stringify(because)])));
   return program.tests.flatMap(({ expect: { by }, span }) => {
-    if (by === undefined || by === "default" || by.sites.length > 0) return [];
+    if (by === undefined || by === "default" || by.sites.length + by.uses.length > 0) return [];
     return [
       finding(idleExpectation, span, { label: by.label, meant: by.label.startsWith('"') ? didYouMean(by.label, reasons) : undefined }),
     ];

@@ -7,7 +7,7 @@ import type { Program, TestCase, TestExpectation, TestRequest } from "../../../m
 import type { StatementConstruct } from "../../construct.ts";
 import { readPhrase } from "../../phrase-reader.ts";
 import type { Piece } from "../../piece.ts";
-import { sitesOf } from "./authors.ts";
+import { authorsIn } from "./authors.ts";
 import { readExpectation, type Expectation } from "./expectation.ts";
 import type { Cells } from "./fill-cells.ts";
 import { readRequest, type RequestShape } from "./request-shape.ts";
@@ -105,7 +105,7 @@ function rowName(name: string, row: TableRow, context: CheckContext): string {
 
 function resolved({ outcome, by }: Expectation, program: Omit<Program, "tests">): TestExpectation {
   if (by === undefined) return { outcome };
-  return { outcome, by: by.kind === "default" ? "default" : { sites: sitesOf(by, program), label: by.label } };
+  return { outcome, by: by.kind === "default" ? "default" : { ...authorsIn(by, program), label: by.label } };
 }
 
 /** What stands in a request is asked about for each row; a finding is told once. */
