@@ -30,6 +30,7 @@ export type Colour = "auto" | "always" | "never";
 export type TerminalSettings = { readonly colour: Colour; readonly isQuiet: boolean; readonly cwd: string };
 
 const NARROWEST = 60;
+const USUAL = 80;
 
 /** The terminal of this process. */
 export function processTerminal({ colour, isQuiet, cwd }: TerminalSettings): Terminal {
@@ -39,7 +40,7 @@ export function processTerminal({ colour, isQuiet, cwd }: TerminalSettings): Ter
   return {
     cwd: resolve(cwd),
     environment: process.env,
-    width: Math.max(NARROWEST, stdout.columns ?? Infinity),
+    width: widthOf(stdout),
     out: (text) => void stdout.write(text),
     talk: (text) => void (isQuiet || stderr.write(text)),
     complain: (message) => void stderr.write(`gwl: ${message}\n`),
@@ -61,6 +62,11 @@ export function paintWith(style: Style): TextPaint {
     strong: (text) => style("bold", text),
     severity: { error: severity("error"), warning: severity("warning"), note: severity("note") },
   };
+}
+
+/** A terminal that does not know its width says 0. */
+function widthOf(stream: NodeJS.WriteStream): number {
+  return stream.isTTY ? Math.max(NARROWEST, stream.columns || USUAL) : Infinity;
 }
 
 function styleFor(isColoured: boolean): Style {

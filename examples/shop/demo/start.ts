@@ -5,79 +5,85 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import { startBackend } from "./backend.ts";
-import { type IdentityProvider, startIdentityProvider } from "./identity-provider.ts";
+import { startIdentityProvider } from "./identity-provider.ts";
+import { whatToTry } from "./what-to-try.ts";
 
 const SHOP = join(import.meta.dirname, "..");
-const GWL = join(SHOP, "../../compiler/cli/bin.js");
-const WISHED_PORT = process.env["PORT"] ?? "8080";
+const CLI = join(SHOP, "../../compiler/cli");
+const USUAL_PORT = 8080;
 
 const folder = mkdtempSync(join(tmpdir(), "gwl-shop-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-gwl("build", relative(process.cwd(), SHOP), "--out", join(folder, "bundle"));
+const shop = relative(process.cwd(), SHOP) || ".";
+console.log(`Compiling ${shop} …`);
+gwl("build", shop, "--quiet", "--out", join(folder, "bundle"));
+
 const provider = await startIdentityProvider();
-const [orders, spare, catalog, console_] = await Promise.all(["orders", "orders (spare)", "catalog", "console"].map(startBackend));
-const gateway = spawn(process.execPath, [join(folder, "bundle/server.js")], {
-  stdio: ["ignore", "pipe", "inherit"],
-  env: {
-    ...process.env,
-    STAGE: "dev",
-    PORT: WISHED_PORT,
-    WAREHOUSE_KEY: randomBytes(32).toString("hex"),
-    CUSTOMER_ISSUER: provider.issuer,
-    CUSTOMER_KEYS: provider.keysUrl,
-    ORDERS_URL: orders?.url,
-    ORDERS_SPARE_URL: spare?.url,
-    CATALOG_URL: catalog?.url,
-    CONSOLE_URL: console_?.url,
+const [orders, spare, catalog, admin] = await Promise.all(
+  ["orders", "orders (spare)", "catalog", "console"].map((name) => startBackend(name)),
+);
+const gateway = spawn(
+  process.execPath,
+  ["--import", pathToFileURL(join(CLI, "end-with-parent.js")).href, join(folder, "bundle/server.js")],
+  {
+    stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      STAGE: "dev",
+      PORT: process.env["PORT"] ?? String((await isFree(USUAL_PORT)) ? USUAL_PORT : 0),
+      WAREHOUSE_KEY: randomBytes(32).toString("hex"),
+      CUSTOMER_ISSUER: provider.issuer,
+      CUSTOMER_KEYS: provider.keysUrl,
+      ORDERS_URL: orders?.url,
+      ORDERS_SPARE_URL: spare?.url,
+      CATALOG_URL: catalog?.url,
+      CONSOLE_URL: admin?.url,
+    },
   },
-});
+);
 stopTogether(gateway);
+
 let isListening = false;
-for await (const line of createInterface({ input: gateway.stdout })) {
-  if (!isListening && line.includes('"listening"')) {
-    isListening = true;
-    show((JSON.parse(line) as { readonly url: string }).url, provider);
-  } else console.log(line);
+for await (const line of linesOf(gateway)) {
+  if (isListening) {
+    console.log(line);
+    continue;
+  }
+  isListening = true;
+  const { url } = JSON.parse(line) as { readonly url: string };
+  console.log(`The shop listens on ${url}. Its routes, and who may call them:\n`);
+  gwl("routes", shop);
+  console.log(whatToTry(url, shop, provider.token({ sub: "alice", mfa: false, "cognito:groups": [] })));
 }
 
 function gwl(...words: readonly string[]): void {
-  const { status } = spawnSync(process.execPath, [GWL, ...words], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(CLI, "bin.js"), ...words], { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function show(url: string, { token }: IdentityProvider): void {
-  const customer = token({ sub: "alice", mfa: false, "cognito:groups": [] });
-  const shortened = '"Authorization: Bearer $TOKEN"';
-  console.log(`\nThe shop listens on ${url}. Its routes, and who may call them:\n`);
-  gwl("routes", relative(process.cwd(), SHOP));
-  console.log(`
-Try (a token for the customer alice, good for an hour):
+function linesOf({ stdout }: ChildProcess): AsyncIterable<string> {
+  if (stdout === null) throw new Error("the gateway has no output");
+  return createInterface({ input: stdout });
+}
 
-  TOKEN=${customer}
-
-  # allowed: 200, and the backend shows what it got
-  curl -i ${url}/orders -H ${shortened}
-
-  # denied: 403, alice has shown no second factor and does not call from the office
-  curl -i -X DELETE ${url}/orders/ord_0123456789ab/support -H ${shortened}
-
-  # unauthenticated: 401
-  curl -i ${url}/orders
-
-Why? Ask the compiler:  npx gwl explain "DELETE /orders/ord_0123456789ab/support" ${relative(process.cwd(), SHOP)} --as Customer --claims '{"sub":"alice","mfa":false,"groups":[]}' --from 127.0.0.1
-
-Each call is one line of log here. Ctrl-C stops everything.
-`);
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
 }
 
 /** Ctrl-C reaches the gateway as well; it ends its calls, then this process ends, and with it the provider and the backends. */
 function stopTogether(child: ChildProcess): void {
   process.on("SIGINT", () => undefined);
-  process.once("SIGTERM", () => child.kill("SIGTERM"));
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill("SIGTERM"));
   child.once("exit", (code) => process.exit(code ?? 1));
 }
