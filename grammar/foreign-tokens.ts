@@ -7,10 +7,15 @@ import { Literal } from "./number-tokens.ts";
 
 /** `#` to the end of its line. */
 export const HashComment = createToken({ name: "HashComment", pattern: /#[^\r\n]*/, group: "foreign" });
-/** From slash and star to star and slash, over lines; one that is not closed within 2,000 characters ends with its line. */
+/** From slash and star to star and slash, over lines; one that is not closed takes all that follows, so that the text is read once. */
 export const BlockComment = createToken({
   name: "BlockComment",
-  pattern: /\/\*(?:(?:[^*]|\*(?!\/)){0,2000}\*\/|[^\r\n]*)/,
+  pattern: (text, offset) => {
+    if (!text.startsWith("/*", offset)) return null;
+    const close = text.indexOf("*/", offset + 2);
+    return [text.slice(offset, close === -1 ? text.length : close + 2)];
+  },
+  start_chars_hint: ["/"],
   group: "foreign",
   line_breaks: true,
 });
