@@ -7,11 +7,14 @@ export const unknownName = defineError<{ name: string; what: string; meant: stri
   message: ({ name, what }) => `there is no ${what} \`${name}\` here`,
   help: ({ name, what, meant, declaredIn }) => {
     if (declaredIn !== undefined) return `\`${name}\` is declared in \`${declaredIn}\`: import it from there`;
+    if (what === "network" && EVERYBODY.includes(name)) return "all addresses are `0.0.0.0/0` and `::/0`";
     return meant === undefined
       ? `declare it with \`${what === "constant" ? "let" : what} ${name}\`, or import it`
       : `did you mean \`${meant}\`?`;
   },
 });
+
+const EVERYBODY = ["all", "any", "anywhere", "everyone", "everywhere", "internet", "world"];
 
 export const wrongKindOfName = defineError<{ name: string; is: string; needs: string }>({
   code: "GWL2062",
