@@ -76,7 +76,7 @@ async function watching(options: RunOptions, { server, bundle, files, stopped }:
   }
 }
 
-/** Ctrl-C on a terminal reaches the server as well; a signal to this process alone is passed on. */
+/** The server is told by this process alone, whoever else the signal reached. */
 function untilSignalled(server: Server): Promise<ExitCode> {
   return new Promise((done) => {
     const end = async (): Promise<void> => {

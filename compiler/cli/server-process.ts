@@ -30,6 +30,8 @@ export function serverOf(script: string, environment: NodeJS.ProcessEnv): Server
     if (isOver) return;
     const started = spawn(process.execPath, ["--enable-source-maps", "--import", TETHER, script], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
+      // Ctrl-C would reach it twice, from the terminal and from here, and a second signal means: at once.
+      detached: process.platform !== "win32",
       env: environment,
     });
     child = started;
