@@ -99,7 +99,7 @@ function buildStep(context: BuildContext, { operator, right }: Gathered["steps"]
   const operand = right && buildValue(context, right);
   if (operator.tokenType !== t.Is) return { operator, operand, name: undefined };
   const isName = operand?.nots.length === 0 && operand.value?.kind === "name";
-  return { operator, operand: undefined, name: isName ? (operand.value as NameNode) : undefined };
+  return { operator, operand: undefined, name: isName ? operand.value : undefined };
 }
 
 function buildValue(context: BuildContext, value: ValueCst): Operand {

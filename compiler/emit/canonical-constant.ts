@@ -1,6 +1,6 @@
 /** Constants in the form in which values from outside are compared with them: UUIDs may be written in upper-case hex, addresses are canonical already. */
 import type { Type, Value } from "../model/types.ts";
-import { bareType } from "./value-type.ts";
+import { bareType } from "../model/bare-type.ts";
 
 export function canonicalConstant(value: Value, given: Type): Value {
   const type = bareType(given);

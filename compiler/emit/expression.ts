@@ -2,13 +2,14 @@
  * Expressions as TypeScript: `condition` gives a boolean, `value` something that may be undefined where it is absent. Total
  * as D43 says: what can be absent goes through the runtime's operators. Knows no rules and no routes.
  */
+import { bareType } from "../model/bare-type.ts";
 import type { Expr } from "../model/expression.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { membership } from "./membership.ts";
 import { requestFact, scalarForm } from "./request-fact.ts";
 import { byStage, indexIn, type Surroundings } from "./surroundings.ts";
-import { bareType, hasSpellings, isComposite, valueType } from "./value-type.ts";
+import { hasSpellings, isComposite, valueType } from "./value-type.ts";
 
 export function condition(expr: Expr, at: Surroundings): Code {
   const { use } = at;

@@ -11,7 +11,7 @@ import { condition, text, value } from "./expression.ts";
 import type { LabelOf, PlaceOf } from "./place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { isPlain } from "./table-data.ts";
-import { bareType } from "./value-type.ts";
+import { bareType } from "../model/bare-type.ts";
 
 /** A function whose body is one returned expression. */
 export type EmittedFunction = {

@@ -1,9 +1,10 @@
 /** `element in collection` as TypeScript, by what the collection is. Chooses among collections that depend on the stage or a condition. */
+import { bareType } from "../model/bare-type.ts";
 import type { Expr } from "../model/expression.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, literal, type Code } from "./code.ts";
 import { byStage, type Surroundings } from "./surroundings.ts";
-import { bareType, hasSpellings, isComposite } from "./value-type.ts";
+import { hasSpellings, isComposite } from "./value-type.ts";
 
 /** How parts are said; given by `expression.ts`, of which this is a part. */
 export type Sayings = { readonly [Kind in "value" | "condition" | "canonical"]: (expr: Expr, at: Surroundings) => Code };

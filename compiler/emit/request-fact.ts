@@ -3,7 +3,7 @@ import type { Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { indexIn, type Surroundings } from "./surroundings.ts";
-import { bareType } from "./value-type.ts";
+import { bareType } from "../model/bare-type.ts";
 
 type FactOp =
   | "clientIp"

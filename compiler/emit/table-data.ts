@@ -1,9 +1,10 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
+import { bareType } from "../model/bare-type.ts";
 import type { BackendData, IdentityData, RouteData, SegmentData, TableData } from "../../runtime/contract/table-data.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
 import type { Backend, Identity, StaticResponse } from "../model/program.ts";
-import { bareType, valueType } from "./value-type.ts";
+import { valueType } from "./value-type.ts";
 
 export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): TableData {
   const { settings } = ir;

@@ -1,5 +1,6 @@
 /** Types as the runtime reads them. Types without values at run time do not occur where values come from outside. */
 import type { ValueType } from "../../runtime/contract/value-type.ts";
+import { bareType } from "../model/bare-type.ts";
 import type { Type } from "../model/types.ts";
 
 export function valueType(type: Type): ValueType {
@@ -24,12 +25,6 @@ export function valueType(type: Type): ValueType {
     default:
       return type;
   }
-}
-
-/** Without the names and the question mark around it. */
-export function bareType(type: Type): Type {
-  if (type.kind === "newtype") return bareType(type.base);
-  return type.kind === "optional" ? bareType(type.type) : type;
 }
 
 /** Whether equal values of the type can be different JSON: addresses, UUIDs and sets, wherever they stand in it. */

@@ -6,7 +6,7 @@ import { mapChildren } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { absent, BOOL, bool, constant, isAbsent, isFalse, isTrue } from "./constants.ts";
-import { foldComparison, foldMembership, foldText } from "./fold-constants.ts";
+import { foldOperation } from "./fold-constants.ts";
 import { isAlwaysPresent } from "./presence.ts";
 import type { RouteFacts } from "./route-facts.ts";
 
@@ -53,15 +53,15 @@ function reduce(expr: Expr): Expr {
       if (isTrue(expr.condition)) return expr.then;
       return isFalse(expr.condition) || isAbsent(expr.condition) ? expr.otherwise : expr;
     case "compare":
-      return isAbsent(expr.left) || isAbsent(expr.right) ? bool(false, expr.span) : foldComparison(expr);
+      return isAbsent(expr.left) || isAbsent(expr.right) ? bool(false, expr.span) : foldOperation(expr);
     case "in":
-      return isAbsent(expr.element) || isAbsent(expr.collection) ? bool(false, expr.span) : foldMembership(expr);
+      return isAbsent(expr.element) || isAbsent(expr.collection) ? bool(false, expr.span) : foldOperation(expr);
     case "matches":
-      return isAbsent(expr.subject) ? bool(false, expr.span) : foldText(expr);
+      return isAbsent(expr.subject) ? bool(false, expr.span) : foldOperation(expr);
     case "startsWith":
     case "endsWith":
     case "contains":
-      return isAbsent(expr.subject) || isAbsent(expr.part) ? bool(false, expr.span) : foldText(expr);
+      return isAbsent(expr.subject) || isAbsent(expr.part) ? bool(false, expr.span) : foldOperation(expr);
     case "has":
       if (isAbsent(expr.operand)) return bool(false, expr.span);
       return expr.operand.op === "const" ? bool(true, expr.span) : expr;
@@ -71,9 +71,9 @@ function reduce(expr: Expr): Expr {
     case "lower":
     case "sizeOf":
     case "text":
-      return isAbsent(expr.subject) ? absent(expr.type, expr.span) : foldText(expr);
+      return isAbsent(expr.subject) ? absent(expr.type, expr.span) : foldOperation(expr);
     case "concat":
-      return expr.parts.some(isAbsent) ? absent(expr.type, expr.span) : foldText(expr);
+      return expr.parts.some(isAbsent) ? absent(expr.type, expr.span) : foldOperation(expr);
     case "field":
       return isAbsent(expr.object) ? absent(expr.type, expr.span) : expr;
     case "list":

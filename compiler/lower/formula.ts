@@ -3,7 +3,7 @@ import type { Expr } from "../model/expression.ts";
 import type { Value } from "../model/types.ts";
 import type { AtomMaker, Scalar } from "./make-atoms.ts";
 import { BOOL, isAbsent } from "./constants.ts";
-import { foldComparison, foldMembership } from "./fold-constants.ts";
+import { foldOperation } from "./fold-constants.ts";
 import { isDiscrete, isDiscreteCollection } from "../model/discrete-type.ts";
 import { atStage } from "./plain-networks.ts";
 import { isAlwaysPresent } from "./presence.ts";
@@ -68,7 +68,7 @@ function byStage(at: Expr, values: Readonly<Record<string, Expr>>, inner: (value
 
 function comparison(expr: Expr & { readonly op: "compare" }, atoms: AtomMaker): Formula {
   const { left, right, operator } = expr;
-  if (left.op === "const" && right.op === "const") return settled(foldComparison(expr), atoms);
+  if (left.op === "const" && right.op === "const") return settled(foldOperation(expr), atoms);
   if (right.op === "stageValue") return byStage(expr, right.values, (value) => comparison({ ...expr, right: value }, atoms), atoms);
   if (left.op === "const") return comparison(turned(expr), atoms);
   if (operator === "!=" && isAlwaysPresent(left) && isAlwaysPresent(right)) return not(comparison({ ...expr, operator: "==" }, atoms));
@@ -112,7 +112,7 @@ function membership(expr: Expr & { readonly op: "in" }, atoms: AtomMaker): Formu
 function inConstant(expr: Expr & { readonly op: "in" }, value: Value, atoms: AtomMaker): Formula {
   const { element, collection } = expr;
   const values = collection.type.kind !== "range" && Array.isArray(value) ? value.filter(isScalar) : [];
-  if (element.op === "const") return settled(foldMembership(expr), atoms);
+  if (element.op === "const") return settled(foldOperation(expr), atoms);
   if (!isDiscrete(element.type) || values.length === 0) return other(expr, atoms);
   if (values.length > TOLD_APART) return { kind: "atom", atom: atoms.oneOf(element, values, expr) };
   return { kind: "any", operands: values.map((each): Formula => ({ kind: "atom", atom: atoms.equals(element, each, expr) })) };

@@ -4,6 +4,7 @@
  */
 import { expressionKeys } from "../model/expression-key.ts";
 import type { AddressClasses, Ir } from "../model/ir.ts";
+import { placedRoutes } from "../model/placed-route.ts";
 import type { Gateway, Program } from "../model/program.ts";
 import { addressClasses } from "./address-classes.ts";
 import type { Tables } from "./access-parts.ts";
@@ -19,7 +20,6 @@ import { networkTable } from "./network-table.ts";
 import { type NodeTable, nodeTable } from "./node-table.ts";
 import { type Columns, partColumns } from "./part-nodes.ts";
 import { type RouteAccess, routeAccess } from "./route-access.ts";
-import { routeChains } from "./route-chain.ts";
 import { ruleTable } from "./rule-table.ts";
 import { trustConditions, trustedClasses } from "./trusted-classes.ts";
 
@@ -33,9 +33,9 @@ export function lower(program: Program): Ir {
   const atoms = atomTable();
   const tables: Tables = { keyOf, networks: networkTable(program.networks), atoms: atomMaker(atoms, keyOf), rules: ruleTable(program) };
   const accessOf = routeAccess(program, tables);
-  const routes = routeChains(gateway).map((chain) => {
-    const access = accessOf(chain);
-    return { access, route: lowerRoute(chain, access, program, tables.networks) };
+  const routes = placedRoutes(gateway).map((placed) => {
+    const access = accessOf(placed);
+    return { access, route: lowerRoute(placed, access, program, tables.networks) };
   });
   const trust = trustConditions(gateway.trustProxies, tables.networks);
   const classes = addressClasses(tables.networks.inUse());

@@ -7,7 +7,7 @@ import type { Expr } from "../model/expression.ts";
 import type { AccessStatement, Apply, Override, Policy, Program, Rule, Scope, SiteId, Use } from "../model/program.ts";
 import { bool } from "./constants.ts";
 import { readsOf, type Reads } from "./reads.ts";
-import { type Given, substitute } from "./substitute.ts";
+import { type Given, givenTo, substitute } from "../model/substitute.ts";
 
 export type LevelRules = {
   readonly denies: readonly StatedRule[];
@@ -44,7 +44,7 @@ export function levelRules(scope: Scope, program: Program, policies: ReadonlyMap
     if (policy === undefined) return;
     const values = use.arguments.map((argument) => substitute(argument, given));
     const uses = policy.overridable ? [...way.uses, { policy: policy.name, arguments: values.map(keyOf) }] : way.uses;
-    const inner = new Map(policy.parameters.flatMap(({ name }, at) => (values[at] ? [[name, values[at]] as const] : [])));
+    const inner = givenTo(policy, values);
     const further = { ...way, sites: [...way.sites, use.site], uses };
     for (const statement of policy.statements) take(statement, inner, further);
   };

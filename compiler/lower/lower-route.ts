@@ -1,20 +1,20 @@
 /** A route of the IR, from what is in effect on it. */
 import type { Expr } from "../model/expression.ts";
 import type { IrRoute } from "../model/ir.ts";
+import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
 import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
 import { withPlainNetworks } from "./plain-networks.ts";
 import { allReads, readsOf } from "./reads.ts";
 import type { RouteAccess } from "./route-access.ts";
-import type { RouteChain } from "./route-chain.ts";
 import { effectiveTransforms, headerTransforms } from "./transforms.ts";
 
 /** All but the cells, which need the classes of every route's networks. */
 export type UncelledRoute = Omit<IrRoute, "cellOfClass">;
 
-export function lowerRoute(chain: RouteChain, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
-  const { levels, route, api, path } = chain;
+export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
+  const { levels, route, api, path } = placed;
   const change = (value: Expr): Expr => withPlainNetworks(fold(value, access.facts), networks);
   return {
     key: route.key,
@@ -26,7 +26,7 @@ export function lowerRoute(chain: RouteChain, access: RouteAccess, program: Prog
     isPublic: access.isPublic,
     accept: access.facts.accept.map((name) => program.identities.findIndex((identity) => identity.name === name)),
     ...(route.body === undefined ? {} : { body: route.body }),
-    ...namesRead(chain, access),
+    ...namesRead(placed, access),
     target: targetOf(route.target, program),
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
@@ -34,7 +34,7 @@ export function lowerRoute(chain: RouteChain, access: RouteAccess, program: Prog
 }
 
 /** What the rules and transforms in effect read (D4, D44, D50). */
-function namesRead({ levels }: RouteChain, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
+function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
   const transforms = (["request", "response"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const parts = [...access.denies, ...access.allows].map(({ reads }) => reads);
   const { headers, queries, queryNames } = allReads([...parts, readsOf(transforms.map(({ value }) => value))]);

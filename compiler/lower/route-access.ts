@@ -2,7 +2,7 @@
 import type { Program, Scope } from "../model/program.ts";
 import { type AccessPart, type LevelAccess, levelAccess, type Tables } from "./access-parts.ts";
 import { levelRules } from "./level-rules.ts";
-import { nearest, type RouteChain } from "./route-chain.ts";
+import type { PlacedRoute } from "../model/placed-route.ts";
 import type { RouteFacts } from "./route-facts.ts";
 
 export type RouteAccess = {
@@ -12,7 +12,7 @@ export type RouteAccess = {
   readonly allows: readonly AccessPart[];
 };
 
-export function routeAccess(program: Program, tables: Tables): (chain: RouteChain) => RouteAccess {
+export function routeAccess(program: Program, tables: Tables): (placed: PlacedRoute) => RouteAccess {
   const policies = new Map(program.policies.map((policy) => [policy.name, policy]));
   const levels = new Map<Scope, LevelAccess>();
   let ids = 0;
@@ -22,12 +22,12 @@ export function routeAccess(program: Program, tables: Tables): (chain: RouteChai
     return known;
   };
 
-  return (chain) => {
-    const around = chain.levels.map(accessOf);
-    const unauthenticated = factsOf(chain, []);
+  return (placed) => {
+    const around = placed.levels.map(accessOf);
+    const unauthenticated = factsOf(placed, []);
     const stating = around.findLast((level) => level.statesAllows(unauthenticated));
     const isPublic = stating?.isPublic === true;
-    const facts = isPublic ? unauthenticated : factsOf(chain, nearest(chain.levels, ({ accept }) => accept) ?? []);
+    const facts = isPublic ? unauthenticated : factsOf(placed, placed.accept);
     const denies = around.map((level, at) =>
       level.denies(
         facts,
@@ -42,19 +42,13 @@ function hasEntries(part: AccessPart): boolean {
   return part.entries.length > 0;
 }
 
-function factsOf({ levels, route, api }: RouteChain, accept: readonly string[]): RouteFacts {
+function factsOf({ route, api, tags }: PlacedRoute, accept: readonly string[]): RouteFacts {
   return {
-    tags: tagsOf(levels),
+    tags,
     api: api?.name,
     version: api?.version,
     path: route.key.slice(route.key.indexOf(" ") + 1),
     method: route.method === "ANY" ? undefined : route.method,
     accept,
   };
-}
-
-/** The nearest level wins. Without a prototype, so that no tag is found that none has set. */
-function tagsOf(levels: readonly Scope[]): RouteFacts["tags"] {
-  const tags: Record<string, string> = Object.create(null);
-  return Object.assign(tags, ...levels.map((level) => level.tags));
 }

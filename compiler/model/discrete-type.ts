@@ -1,9 +1,10 @@
 /** Types whose values are equal exactly if they are the same JSON string or number, so that a table may look them up. */
+import { bareType } from "./bare-type.ts";
 import type { Type } from "./types.ts";
 
 /** Not Uuid, Ip or Time (several texts of one value), not Decimal. */
 export function isDiscrete(type: Type): boolean {
-  switch (type.kind) {
+  switch (bareType(type).kind) {
     case "string":
     case "int":
     case "literals":
@@ -12,17 +13,12 @@ export function isDiscrete(type: Type): boolean {
     case "arn":
     case "status":
       return true;
-    case "optional":
-      return isDiscrete(type.type);
-    case "newtype":
-      return isDiscrete(type.base);
     default:
       return false;
   }
 }
 
 export function isDiscreteCollection(type: Type): boolean {
-  if (type.kind === "optional") return isDiscreteCollection(type.type);
-  if (type.kind === "newtype") return isDiscreteCollection(type.base);
-  return (type.kind === "set" || type.kind === "list") && isDiscrete(type.element);
+  const bare = bareType(type);
+  return (bare.kind === "set" || bare.kind === "list") && isDiscrete(bare.element);
 }

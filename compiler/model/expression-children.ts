@@ -3,98 +3,106 @@ import type { Expr } from "./expression.ts";
 
 export function childrenOf(expr: Expr): readonly Expr[] {
   const children: Expr[] = [];
-  mapChildren(expr, (child) => {
-    children.push(child);
-    return child;
-  });
+  for (const part of partsOf(expr)) {
+    const value = valueOf(expr, part);
+    if (part.form === "one") children.push(value as Expr);
+    else children.push(...(part.form === "list" ? (value as readonly Expr[]) : Object.values(value as NamedExprs)));
+  }
   return children;
 }
 
 /** The same expression with each child changed; the very same object where no child is. */
 export function mapChildren(expr: Expr, change: (child: Expr) => Expr): Expr {
-  if (isLeaf(expr)) return expr;
-  switch (expr.op) {
-    case "timeOfDay":
-    case "weekday":
-      return withParts(expr, { zone: change(expr.zone) });
-    case "stageValue":
-      return withValues(expr, change);
-    case "field":
-      return withParts(expr, { object: change(expr.object) });
-    case "not":
-    case "has":
-      return withParts(expr, { operand: change(expr.operand) });
-    case "and":
-    case "or":
-      return withList(expr, "operands", expr.operands, change);
-    case "if":
-      return withParts(expr, { condition: change(expr.condition), then: change(expr.then), otherwise: change(expr.otherwise) });
-    case "compare":
-    case "coalesce":
-    case "networkAlgebra":
-      return withParts(expr, { left: change(expr.left), right: change(expr.right) });
-    case "in":
-      return withParts(expr, { element: change(expr.element), collection: change(expr.collection) });
-    case "matches":
-    case "lower":
-    case "sizeOf":
-    case "text":
-      return withParts(expr, { subject: change(expr.subject) });
-    case "startsWith":
-    case "endsWith":
-    case "contains":
-      return withParts(expr, { subject: change(expr.subject), part: change(expr.part) });
-    case "concat":
-      return withList(expr, "parts", expr.parts, change);
-    case "list":
-      return withList(expr, "items", expr.items, change);
-    case "range":
-      return withParts(expr, { low: change(expr.low), high: change(expr.high) });
+  let changed: Record<string, unknown> | undefined;
+  for (const part of partsOf(expr)) {
+    const before = valueOf(expr, part);
+    const after = mapPart(before, part.form, change);
+    if (after === before) continue;
+    changed ??= { ...expr };
+    changed[part.name] = after;
   }
+  return changed === undefined ? expr : (changed as Expr);
 }
 
-const LEAVES = [
-  "const",
-  "env",
-  "stage",
-  "param",
-  "clientIp",
-  "method",
-  "path",
-  "host",
-  "header",
-  "headers",
-  "query",
-  "queries",
-  "pathParam",
-  "now",
-  "tag",
-  "routeFact",
-  "isKnown",
-  "isIdentity",
-  "principalId",
-  "principalField",
-  "body",
-  "network",
-] as const;
-type Leaf = Extract<Expr, { readonly op: (typeof LEAVES)[number] }>;
-const leaves: ReadonlySet<string> = new Set(LEAVES);
+type NamedExprs = Readonly<Record<string, Expr>>;
+type PartValue = Expr | readonly Expr[] | NamedExprs;
+type FormOf<Value> = Value extends Expr ? "one" : Value extends readonly Expr[] ? "list" : Value extends NamedExprs ? "named" : never;
+type Body<Op, Candidate = Expr> = Candidate extends { readonly op: infer Ops } ? (Op extends Ops ? Candidate : never) : never;
+type Forms<Of> = { readonly [Name in keyof Of as FormOf<Of[Name]> extends never ? never : Name]: FormOf<Of[Name]> };
 
-function isLeaf(expr: Expr): expr is Leaf {
-  return leaves.has(expr.op);
+/** INVARIANT: complete. A part that is missing here, or an expression that is, does not compile. */
+const FORMS: { readonly [Op in Expr["op"]]: Forms<Body<Op>> } = {
+  const: {},
+  env: {},
+  stage: {},
+  stageValue: { values: "named" },
+  param: {},
+  clientIp: {},
+  method: {},
+  path: {},
+  host: {},
+  header: {},
+  headers: {},
+  query: {},
+  queries: {},
+  pathParam: {},
+  now: {},
+  timeOfDay: { zone: "one" },
+  weekday: { zone: "one" },
+  tag: {},
+  routeFact: {},
+  isKnown: {},
+  isIdentity: {},
+  principalId: {},
+  principalField: {},
+  body: {},
+  field: { object: "one" },
+  not: { operand: "one" },
+  and: { operands: "list" },
+  or: { operands: "list" },
+  if: { condition: "one", then: "one", otherwise: "one" },
+  compare: { left: "one", right: "one" },
+  in: { element: "one", collection: "one" },
+  matches: { subject: "one" },
+  has: { operand: "one" },
+  coalesce: { left: "one", right: "one" },
+  startsWith: { subject: "one", part: "one" },
+  endsWith: { subject: "one", part: "one" },
+  contains: { subject: "one", part: "one" },
+  lower: { subject: "one" },
+  sizeOf: { subject: "one" },
+  text: { subject: "one" },
+  concat: { parts: "list" },
+  list: { items: "list" },
+  range: { low: "one", high: "one" },
+  network: {},
+  networkAlgebra: { left: "one", right: "one" },
+};
+
+type Form = "one" | "list" | "named";
+type Part = { readonly name: string; readonly form: Form };
+
+const PARTS: ReadonlyMap<string, readonly Part[]> = new Map(
+  Object.entries(FORMS).map(([op, forms]) => [op, Object.entries<Form>(forms).map(([name, form]): Part => ({ name, form }))]),
+);
+const NONE: readonly Part[] = [];
+
+function partsOf(expr: Expr): readonly Part[] {
+  return PARTS.get(expr.op) ?? NONE;
 }
 
-function withParts<E extends Expr>(expr: E, parts: Partial<E>): E {
-  const isSame = Object.entries(parts).every(([name, part]) => expr[name as keyof E] === part);
-  return isSame ? expr : { ...expr, ...parts };
+function valueOf(expr: Expr, { name }: Part): PartValue {
+  return (expr as unknown as Readonly<Record<string, PartValue>>)[name] as PartValue;
 }
 
-function withList<E extends Expr>(expr: E, name: keyof E, children: readonly Expr[], change: (child: Expr) => Expr): E {
-  const changed = children.map(change);
-  return changed.every((child, at) => child === children[at]) ? expr : { ...expr, [name]: changed };
-}
-
-function withValues(expr: Expr & { readonly op: "stageValue" }, change: (child: Expr) => Expr): Expr {
-  const entries = Object.entries(expr.values).map(([stage, value]) => [stage, change(value)] as const);
-  return entries.every(([stage, value]) => value === expr.values[stage]) ? expr : { ...expr, values: Object.fromEntries(entries) };
+function mapPart(value: PartValue, form: Form, change: (child: Expr) => Expr): PartValue {
+  if (form === "one") return change(value as Expr);
+  if (form === "list") {
+    const children = value as readonly Expr[];
+    const changed = children.map(change);
+    return changed.every((child, at) => child === children[at]) ? value : changed;
+  }
+  const named = value as NamedExprs;
+  const entries = Object.entries(named).map(([name, child]) => [name, change(child)] as const);
+  return entries.every(([name, child]) => child === named[name]) ? value : Object.fromEntries(entries);
 }

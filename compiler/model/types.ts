@@ -25,7 +25,19 @@ export type Type =
   | { readonly kind: "poison" };
 
 export type ScalarKind =
-  | "duration" | "rate" | "size" | "percent" | "time" | "timeOfDay" | "ip" | "method" | "status" | "url" | "arn" | "accountId" | "uuid";
+  | "duration"
+  | "rate"
+  | "size"
+  | "percent"
+  | "time"
+  | "timeOfDay"
+  | "ip"
+  | "method"
+  | "status"
+  | "url"
+  | "arn"
+  | "accountId"
+  | "uuid";
 
 export type Field = { readonly name: string; readonly type: Type };
 

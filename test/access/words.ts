@@ -1,6 +1,5 @@
 /** A small program around the statements under test. */
-import type { Level } from "../../compiler/check/program/levels.ts";
-import { allLevels } from "../../compiler/check/program/levels.ts";
+import { allLevels, type Level } from "../../compiler/model/placed-route.ts";
 import type { Route } from "../../compiler/model/program.ts";
 import { checkedText } from "./compile-text.ts";
 
@@ -30,7 +29,7 @@ export async function programOf(text: string) {
 }
 
 export async function routesOf(text: string): Promise<readonly Route[]> {
-  return allLevels(await programOf(text)).filter((level: Level): level is Route => level.level === "route");
+  return allLevels((await programOf(text)).gateway).filter((level: Level): level is Route => level.level === "route");
 }
 
 /** A gateway and one public route with these statements. */

@@ -3,7 +3,7 @@ import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts"
 import type { Value } from "../../model/types.ts";
 import { allowWithoutCaller, shutByRule } from "./access.diagnostics.ts";
 import { knownValue, type Known } from "./known-value.ts";
-import type { PlacedRoute } from "./levels.ts";
+import type { PlacedRoute } from "../../model/placed-route.ts";
 import {
   allowingLevel,
   factsOf,

@@ -5,7 +5,7 @@
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Segment } from "../../model/program.ts";
 import type { Type } from "../../model/types.ts";
-import type { PlacedRoute } from "./levels.ts";
+import type { PlacedRoute } from "../../model/placed-route.ts";
 import { sharedRequests, type Entry } from "./overlap/shared-requests.ts";
 import { typeOverlaps, type TypeOverlaps } from "./overlap/type-overlap.ts";
 import { ambiguousRoutes, duplicateRoute } from "./routes.diagnostics.ts";

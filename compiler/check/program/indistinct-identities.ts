@@ -3,13 +3,13 @@ import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts"
 import type { Expr } from "../../model/expression.ts";
 import type { Identity } from "../../model/program.ts";
 import { indistinctIdentities } from "./access.diagnostics.ts";
-import { allLevels } from "./levels.ts";
+import { allLevels } from "../../model/placed-route.ts";
 import type { Survey } from "./rules-in-force.ts";
 
 export function checkIndistinctIdentities({ program }: Survey): readonly Diagnostic[] {
   const identities = new Map(program.identities.map((identity) => [identity.name, identity]));
   const found = new Map<string, Diagnostic>();
-  for (const level of allLevels(program)) {
+  for (const level of allLevels(program.gateway)) {
     const accepted = (level.accept ?? []).flatMap((name) => identities.get(name) ?? []);
     for (const [first, second, issuer] of indistinctPairs(accepted)) {
       const key = `${first.name} ${second.name}`;

@@ -2,9 +2,10 @@
  * What is known of an expression's value on one route, before any request comes. Promises: `value` and `absent` hold for every
  * request (D43); whatever cannot be told is `unknown`. Parameters of policies must be replaced before.
  */
+import { constantOperation } from "../../model/constant-operation.ts";
+import { childrenOf } from "../../model/expression-children.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Value } from "../../model/types.ts";
-import { comparison, membership, sizeOf, textOf } from "./known-operators.ts";
 
 export type Known = { readonly kind: "value"; readonly value: Value } | { readonly kind: "absent" } | { readonly kind: "unknown" };
 
@@ -67,35 +68,30 @@ export function knownValue(expr: Expr, facts: Facts): Known {
 
 /** Operations on values, which are false or absent where an operand is absent. */
 function knownOperation(expr: Expr, of: (part: Expr) => Known): Known {
+  const operands = childrenOf(expr).map(of);
+  if (operands.some(({ kind }) => kind === "absent")) return withoutOperand(expr);
+  const values = operands.flatMap((operand) => (operand.kind === "value" ? [operand.value] : []));
+  const value = values.length < operands.length ? undefined : constantOperation(expr, values);
+  return value === undefined ? UNKNOWN : known(value);
+}
+
+function withoutOperand(expr: Expr): Known {
   switch (expr.op) {
     case "compare":
-      return both(of(expr.left), of(expr.right), (left, right) => comparison(expr.operator, left, right));
     case "in":
-      return isListed(expr.collection) ? both(of(expr.element), of(expr.collection), membership) : UNKNOWN;
     case "matches":
-      return orFalse(map(of(expr.subject), (text) => known(new RegExp(expr.pattern, "u").test(String(text)))));
     case "startsWith":
-      return both(of(expr.subject), of(expr.part), (text, part) => String(text).startsWith(String(part)));
     case "endsWith":
-      return both(of(expr.subject), of(expr.part), (text, part) => String(text).endsWith(String(part)));
     case "contains":
-      return both(of(expr.subject), of(expr.part), (text, part) => String(text).includes(String(part)));
+      return known(false);
     case "lower":
-      return map(of(expr.subject), (text) => known(String(text).replace(/[A-Z]/g, (letter) => letter.toLowerCase())));
     case "sizeOf":
-      return map(of(expr.subject), (value) => known(sizeOf(value)));
     case "text":
-      return map(of(expr.subject), (value) => optionalUnknown(textOf(value, expr.subject.type)));
     case "concat":
-      return map(strictList(expr.parts.map(of)), (parts) => known((parts as readonly Value[]).map(String).join("")));
+      return ABSENT;
     default:
       return UNKNOWN;
   }
-}
-
-/** Ranges and networks have arrays as values, too. */
-function isListed(collection: Expr): boolean {
-  return collection.type.kind === "set" || collection.type.kind === "list";
 }
 
 function known(value: Value): Known {
@@ -106,10 +102,6 @@ function optional(value: Value | undefined): Known {
   return value === undefined ? ABSENT : known(value);
 }
 
-function optionalUnknown(value: Value | undefined): Known {
-  return value === undefined ? UNKNOWN : known(value);
-}
-
 function map(subject: Known, change: (value: Value) => Known): Known {
   return subject.kind === "value" ? change(subject.value) : subject;
 }
@@ -117,10 +109,6 @@ function map(subject: Known, change: (value: Value) => Known): Known {
 /** An absent Bool counts as false. */
 function truth(subject: Known): boolean | undefined {
   return subject.kind === "unknown" ? undefined : subject.kind === "value" && subject.value === true;
-}
-
-function orFalse(subject: Known): Known {
-  return subject.kind === "absent" ? known(false) : subject;
 }
 
 function negated(operand: boolean | undefined): Known {
@@ -145,12 +133,6 @@ function fallback(left: Known, right: Known): Known {
   return left.kind === "absent" ? right : left;
 }
 
-function both(left: Known, right: Known, operation: (left: Value, right: Value) => boolean | undefined): Known {
-  if (left.kind === "absent" || right.kind === "absent") return known(false);
-  if (left.kind === "unknown" || right.kind === "unknown") return UNKNOWN;
-  return optionalUnknown(operation(left.value, right.value));
-}
-
 function allAlike(options: readonly Known[]): Known {
   const [first] = options;
   return first !== undefined && options.every((option) => JSON.stringify(option) === JSON.stringify(first)) ? first : UNKNOWN;
@@ -160,8 +142,4 @@ function allAlike(options: readonly Known[]): Known {
 function listOf(items: readonly Known[]): Known {
   if (items.some((item) => item.kind === "unknown")) return UNKNOWN;
   return known(items.flatMap((item) => (item.kind === "value" ? [item.value] : [])));
-}
-
-function strictList(items: readonly Known[]): Known {
-  return items.some((item) => item.kind === "absent") ? ABSENT : listOf(items);
 }

@@ -2,7 +2,7 @@
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import { openAllow } from "./access.diagnostics.ts";
 import { knownValue, type Facts } from "./known-value.ts";
-import type { PlacedRoute } from "./levels.ts";
+import type { PlacedRoute } from "../../model/placed-route.ts";
 import { allowingLevel, factsOf, maySelect, type StatedRule, type Survey } from "./rules-in-force.ts";
 import { placeOf } from "./stated-place.ts";
 

@@ -2,12 +2,12 @@
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Override } from "../../model/program.ts";
 import { notOverridable, overrideLiftsNothing } from "./access.diagnostics.ts";
-import { allLevels, type Level, type PlacedRoute } from "./levels.ts";
+import { allLevels, type Level, type PlacedRoute } from "../../model/placed-route.ts";
 import { factsOf, lifts, maySelect, type StatedRule, type Survey } from "./rules-in-force.ts";
 
 export function checkOverrides(survey: Survey): readonly Diagnostic[] {
   const below = routesBelow(survey);
-  return allLevels(survey.program).flatMap((level) =>
+  return allLevels(survey.program.gateway).flatMap((level) =>
     level.access.flatMap((statement) =>
       statement.kind === "override" ? checkOverride(survey, statement, level, below.get(level) ?? []) : [],
     ),
@@ -21,8 +21,10 @@ function checkOverride(survey: Survey, override: Override, level: Level, routes:
   if (!policy.overridable) {
     return [finding(notOverridable, span, { policy: policy.name }, [{ span: policy.span, message: "declared without `overridable`" }])];
   }
-  if (routes.some((placed) => outerRules(survey, placed, level).some((stated) => lifts(override, stated)))) return [];
-  const named = routes.flatMap((placed) => outerRules(survey, placed, level)).find((stated) => lifts(withoutArguments(override), stated));
+  if (routes.some((placed) => outerRules(survey, placed, level).some((stated) => lifts(override, stated, survey.keyOf)))) return [];
+  const named = routes
+    .flatMap((placed) => outerRules(survey, placed, level))
+    .find((stated) => lifts(withoutArguments(override), stated, survey.keyOf));
   const used = named?.through.find((use) => use.policy === policy);
   const usedAt = used && survey.program.sites[used.site]?.span;
   if (usedAt !== undefined) {

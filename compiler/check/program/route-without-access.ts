@@ -2,7 +2,7 @@
 import type { Diagnostic, Related } from "../../../grammar/source/diagnostic.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import { routeWithoutAccess } from "./access.diagnostics.ts";
-import type { PlacedRoute } from "./levels.ts";
+import type { PlacedRoute } from "../../model/placed-route.ts";
 import { allowingLevel, type Survey } from "./rules-in-force.ts";
 
 export function checkRouteWithoutAccess(survey: Survey): readonly Diagnostic[] {

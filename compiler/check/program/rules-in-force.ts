@@ -2,11 +2,12 @@
  * Which rules hold where (D7, D9, D51), as the checks need it. The meaning itself is said by the reference interpreter and by
  * lowering; this third telling only decides what is refused before either runs.
  */
+import { expressionKeys, type ExpressionKeys } from "../../model/expression-key.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Apply, Override, Policy, Program, Public, Rule, SiteId, Use } from "../../model/program.ts";
-import { expressionKey, withArguments } from "./expression-parts.ts";
+import { givenTo, substitute, type Given } from "../../model/substitute.ts";
 import { knownValue, type Facts } from "./known-value.ts";
-import { placedRoutes, type Level, type PlacedRoute } from "./levels.ts";
+import { placedRoutes, type Level, type PlacedRoute } from "../../model/placed-route.ts";
 
 /** A rule as a level states it, itself or by a policy. `when` has its parameters replaced. */
 export type StatedRule = {
@@ -18,36 +19,41 @@ export type StatedRule = {
   /** The selector that must hold. */
   readonly where?: Expr;
 };
-export type BroughtUse = { readonly site: SiteId; readonly policy: Policy; readonly argumentsKey: string };
+export type BroughtUse = { readonly site: SiteId; readonly policy: Policy /** Their keys. */; readonly arguments: readonly string[] };
 
 export type Survey = {
   readonly program: Program;
   readonly routes: readonly PlacedRoute[];
   readonly policies: ReadonlyMap<string, Policy>;
   readonly statedAt: (level: Level) => readonly StatedRule[];
+  readonly keyOf: ExpressionKeys;
 };
 
 export function survey(program: Program): Survey {
   const policies = new Map(program.policies.map((policy) => [policy.name, policy]));
   const stated = new Map<Level, readonly StatedRule[]>();
+  const keyOf = expressionKeys();
+  const known: Known = { policies, keyOf };
   const statedAt = (level: Level): readonly StatedRule[] => {
-    const known = stated.get(level);
-    if (known !== undefined) return known;
-    const found = level.access.flatMap((statement) => rulesOf(statement, level, policies));
+    const before = stated.get(level);
+    if (before !== undefined) return before;
+    const found = level.access.flatMap((statement) => rulesOf(statement, level, known));
     stated.set(level, found);
     return found;
   };
-  return { program, routes: placedRoutes(program), policies, statedAt };
+  return { program, routes: placedRoutes(program.gateway), policies, statedAt, keyOf };
 }
 
-function rulesOf(statement: Level["access"][number], level: Level, policies: Survey["policies"]): readonly StatedRule[] {
+type Known = Pick<Survey, "policies" | "keyOf">;
+
+function rulesOf(statement: Level["access"][number], level: Level, known: Known): readonly StatedRule[] {
   switch (statement.kind) {
     case "rule":
       return [{ rule: statement, when: statement.when, level, through: [] }];
     case "use":
-      return broughtBy(statement, new Map(), { level, through: [] }, policies);
+      return broughtBy(statement, new Map(), { level, through: [] }, known);
     case "apply":
-      return broughtBy(statement, new Map(), { level, through: [], where: statement.where }, policies);
+      return broughtBy(statement, new Map(), { level, through: [], where: statement.where }, known);
     case "public":
     case "override":
       return [];
@@ -56,30 +62,18 @@ function rulesOf(statement: Level["access"][number], level: Level, policies: Sur
 
 type Around = Pick<StatedRule, "level" | "through" | "where">;
 
-function broughtBy(
-  use: Use | Apply,
-  given: ReadonlyMap<string, Expr>,
-  around: Around,
-  policies: Survey["policies"],
-): readonly StatedRule[] {
+function broughtBy(use: Use | Apply, given: Given, around: Around, known: Known): readonly StatedRule[] {
+  const { policies, keyOf } = known;
   const policy = policies.get(use.policy);
   if (policy === undefined || around.through.some((outer) => outer.policy === policy)) return [];
-  const values = use.arguments.map((argument) => withArguments(argument, given));
-  const inner = new Map(policy.parameters.flatMap(({ name }, at) => pairOf(name, values[at])));
-  const through = [...around.through, { site: use.site, policy, argumentsKey: argumentsKey(values) }];
+  const values = use.arguments.map((argument) => substitute(argument, given));
+  const inner = givenTo(policy, values);
+  const through = [...around.through, { site: use.site, policy, arguments: values.map(keyOf) }];
   return policy.statements.flatMap((statement) =>
     statement.kind === "use"
-      ? broughtBy(statement, inner, { ...around, through }, policies)
-      : [{ ...around, rule: statement, when: withArguments(statement.when, inner), through }],
+      ? broughtBy(statement, inner, { ...around, through }, known)
+      : [{ ...around, rule: statement, when: substitute(statement.when, inner), through }],
   );
-}
-
-function pairOf(name: string, value: Expr | undefined): readonly (readonly [string, Expr])[] {
-  return value === undefined ? [] : [[name, value]];
-}
-
-export function argumentsKey(values: readonly Expr[]): string {
-  return values.map(expressionKey).join(" ");
 }
 
 /** One set of facts for each method as rules see it: `ANY` has six, as HEAD is GET to rules. */
@@ -131,16 +125,17 @@ export function limitsOn(survey: Survey, placed: PlacedRoute): readonly StatedRu
     survey
       .statedAt(level)
       .filter(
-        (stated) => stated.rule.effect !== "allow" && !overrides.some((override) => at < override.at && lifts(override.statement, stated)),
+        (stated) =>
+          stated.rule.effect !== "allow" &&
+          !overrides.some((override) => at < override.at && lifts(override.statement, stated, survey.keyOf)),
       ),
   );
 }
 
 /** Whether `override`, standing further in, lifts what was stated. */
-export function lifts(override: Override, { through }: StatedRule): boolean {
-  const wanted = override.arguments === undefined ? undefined : argumentsKey(override.arguments);
+export function lifts(override: Override, { through }: StatedRule, keyOf: ExpressionKeys): boolean {
+  const wanted = (override.arguments ?? []).map(keyOf);
   return through.some(
-    ({ policy, argumentsKey: given }) =>
-      policy.name === override.policy && policy.overridable && (wanted === undefined || wanted === given),
+    ({ policy, arguments: given }) => policy.name === override.policy && policy.overridable && wanted.every((key, at) => key === given[at]),
   );
 }

@@ -2,12 +2,12 @@
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Apply } from "../../model/program.ts";
 import { selectorMatchesNothing } from "./access.diagnostics.ts";
-import { allLevels, type Level } from "./levels.ts";
+import { allLevels, type Level } from "../../model/placed-route.ts";
 import { factsOf, maySelect, type Survey } from "./rules-in-force.ts";
 
 export function checkSelectors(survey: Survey): readonly Diagnostic[] {
   const idle = new Map<Apply, Level>();
-  for (const level of allLevels(survey.program)) {
+  for (const level of allLevels(survey.program.gateway)) {
     for (const statement of level.access) if (statement.kind === "apply") idle.set(statement, level);
   }
   for (const placed of survey.routes) {

@@ -1,6 +1,6 @@
 /** A request that two routes of one shape fit equally well, as on a request line. */
 import type { Segment } from "../../model/program.ts";
-import type { PlacedRoute } from "./levels.ts";
+import type { PlacedRoute } from "../../model/placed-route.ts";
 import type { TypeOverlaps } from "./overlap/type-overlap.ts";
 
 /** Undefined where no common value of some parameter was found. */

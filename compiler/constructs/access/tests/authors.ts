@@ -1,7 +1,9 @@
 /** Which places of a program an expectation means. Promises: a use counts with the arguments that it has at last, through all policies. */
-import { withArguments } from "../../../check/program/expression-parts.ts";
-import type { AccessStatement, Api, Gateway, Group, Policy, Program, Route, SiteId } from "../../../model/program.ts";
+import type { AccessStatement, Policy, Program, SiteId } from "../../../model/program.ts";
+import { expressionKeys } from "../../../model/expression-key.ts";
 import type { Expr } from "../../../model/expression.ts";
+import { allLevels } from "../../../model/placed-route.ts";
+import { givenTo, substitute, type Given } from "../../../model/substitute.ts";
 import type { Author } from "./expectation.ts";
 
 type Policies = Pick<Program, "policies" | "gateway" | "sites">;
@@ -22,9 +24,7 @@ export function authorsIn(author: Exclude<Author, { kind: "default" }>, program:
 }
 
 function levelStatements({ gateway }: Policies): readonly AccessStatement[] {
-  const levels: (Gateway | Api | Group | Route)[] = gateway === undefined ? [] : [gateway];
-  for (const level of levels) if (level.level !== "route") levels.push(...level.children);
-  return levels.flatMap((level) => level.access);
+  return allLevels(gateway).flatMap((level) => level.access);
 }
 
 type AnyUse = Extract<AccessStatement, { kind: "use" | "apply" }>;
@@ -37,20 +37,18 @@ function isUse(statement: AccessStatement): statement is AnyUse {
 function usesWith(wanted: readonly Expr[], { policy: name }: Named, program: Policies): readonly string[] {
   const policies = new Map(program.policies.map((policy) => [policy.name, policy]));
   const leading = policiesThatUse(name, program.policies);
-  const key = keyOf(wanted);
-  const from = (statements: readonly AccessStatement[], given: ReadonlyMap<string, Expr>, before: string): readonly string[] =>
+  const keyOf = expressionKeys();
+  const keysOf = (values: readonly Expr[]): string => values.map(keyOf).join();
+  const keys = keysOf(wanted);
+  const from = (statements: readonly AccessStatement[], given: Given, before: string): readonly string[] =>
     statements.filter(isUse).flatMap((use) => {
-      const values = use.arguments.map((value) => withArguments(value, given));
+      const values = use.arguments.map((value) => substitute(value, given));
       const here = `${before}${use.site}`;
-      if (use.policy === name) return keyOf(values) === key ? [here] : [];
+      if (use.policy === name) return keysOf(values) === keys ? [here] : [];
       const policy = leading.has(use.policy) ? policies.get(use.policy) : undefined;
-      return policy === undefined ? [] : from(policy.statements, argumentsOf(policy, values), `${here}/`);
+      return policy === undefined ? [] : from(policy.statements, givenTo(policy, values), `${here}/`);
     });
   return from(levelStatements(program), new Map(), "");
-}
-
-function argumentsOf({ parameters }: Policy, values: readonly Expr[]): ReadonlyMap<string, Expr> {
-  return new Map(parameters.flatMap(({ name }, at): [string, Expr][] => (values[at] === undefined ? [] : [[name, values[at]]])));
 }
 
 /** Those that use it themselves or through others. */
@@ -63,9 +61,4 @@ function policiesThatUse(name: string, policies: readonly Policy[]): ReadonlySet
     }
   }
   return found;
-}
-
-/** The same for equal arguments, wherever they are written. */
-function keyOf(values: readonly Expr[]): string {
-  return JSON.stringify(values, (key, value: unknown) => (key === "span" || key === "type" ? undefined : value));
 }
