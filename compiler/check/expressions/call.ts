@@ -1,5 +1,6 @@
 /** Calls: functions of the language and methods of values. */
 import type { Argument, Call, Expression, NameNode } from "../../../grammar/ast.ts";
+import { isHeaderName } from "../../model/header-names.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
@@ -65,7 +66,7 @@ function field(op: Exclude<FunctionName, "concat">, name: string, { span }: Call
 
 function wrongHeader(name: string): string | undefined {
   if (name.includes("_")) return "headers with `_` are refused, since many programs take `_` and `-` for the same";
-  return /^[!#$%&'*+.^`|~0-9A-Za-z-]+$/.test(name) ? undefined : "has characters that no name of a header may have";
+  return isHeaderName(name) ? undefined : "has characters that no name of a header may have";
 }
 
 function inferConcat(given: readonly Expression[] | undefined, node: Call, context: Context): Expr {

@@ -5,6 +5,7 @@ import type { CheckContext } from "../../check/context.ts";
 import { checkValue } from "../../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../../check/expressions/evaluate-constant.ts";
 import type { StaticResponse } from "../../model/program.ts";
+import { isBodiless, isFinalStatus } from "../../model/response-status.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
@@ -28,7 +29,7 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
   const body = readBody(terms, context);
   if (status === undefined || body === undefined) return undefined;
   const [first] = terms;
-  if (first !== undefined && (status === 204 || status === 205 || status === 304)) {
+  if (first !== undefined && isBodiless(status)) {
     context.report(finding(bodyWithoutPlace, first.span, { status }));
     return undefined;
   }
@@ -37,7 +38,7 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
 
 function readStatus(node: Expression, context: CheckContext): number | undefined {
   const status = node.kind === "int" ? Number(node.text) : 0;
-  if (status >= 200 && status <= 599) return status;
+  if (isFinalStatus(status)) return status;
   context.report(finding(statusForm, node.span, { found: context.written(node.span, 40) }));
   return undefined;
 }

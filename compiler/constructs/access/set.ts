@@ -7,10 +7,10 @@ import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import { checkExpression } from "../../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../../check/expressions/evaluate-constant.ts";
+import { guardReason, isHeaderName, isHeaderValue } from "../../model/header-names.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
-import { guardReason, isHeaderName, isHeaderValue } from "./header-name.ts";
 import { guardedHeader, headerValue, notAHeaderName } from "./routing.diagnostics.ts";
 
 export const set: StatementConstruct = {

@@ -6,7 +6,9 @@ import type { Declaration } from "../../../bind/declaration.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { checkValue } from "../../../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../../../check/expressions/evaluate-constant.ts";
+import { guardReason, isHeaderName, isHeaderValue } from "../../../model/header-names.ts";
 import type { Backend, StaticResponse } from "../../../model/program.ts";
+import { isBodiless, isFinalStatus } from "../../../model/response-status.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import { responseBody, responseHeader, responseStatus } from "./backend.diagnostics.ts";
 
@@ -21,11 +23,11 @@ type Header = StaticResponse["headers"][number];
 export function readRespondBackend({ name, statement }: Declaration, block: Block, context: CheckContext): Backend {
   const { values } = readSettings(block, RESPOND_SETTINGS, { owner: "a `respond` backend", head: name.span }, context);
   const status = typeof values.status?.value === "number" ? values.status.value : 200;
-  if (values.status !== undefined && (status < 200 || status > 599)) {
+  if (values.status !== undefined && !isFinalStatus(status)) {
     context.report(finding(responseStatus, values.status.span, { written: String(status) }));
   }
   const body = typeof values.body?.value === "string" ? values.body.value : "";
-  if (body !== "" && values.body !== undefined && [204, 205, 304].includes(status)) {
+  if (body !== "" && values.body !== undefined && isBodiless(status)) {
     context.report(finding(responseBody, values.body.span, { status }));
   }
   const headers = readHeaders(values.headers, context);
@@ -50,7 +52,8 @@ function readHeader(entry: Entry, seen: Map<string, Span>, context: CheckContext
   if (entry.kind !== "setting") return refuse(context.written(entry.span, 40), "it is not `NAME: TEXT`");
   const written = entry.key.kind === "name" ? entry.key.name : entry.key.value;
   const name = written.toLowerCase();
-  const why = nameProblem(name) ?? (seen.has(name) ? "it is set twice" : undefined);
+  const why =
+    (isHeaderName(name) ? guardReason(name) : "it is not the name of a field") ?? (seen.has(name) ? "it is set twice" : undefined);
   seen.set(name, entry.key.span);
   const place = context.place(entry.span.file, { kind: "nothing", what: "a header of a `respond` backend" });
   const value = checkValue(entry.value, place, context.report, { kind: "string" });
@@ -59,30 +62,4 @@ function readHeader(entry: Entry, seen: Map<string, Span>, context: CheckContext
   const text = evaluateConstant(value);
   if (typeof text !== "string") return refuse(written, "its value must be known when the program is compiled");
   return isHeaderValue(text) ? [name, text] : refuse(written, "its value has characters that no header may have");
-}
-
-const OWN: ReadonlySet<string> = new Set([
-  "connection",
-  "content-length",
-  "host",
-  "keep-alive",
-  "proxy-authenticate",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "x-request-id",
-]);
-
-function nameProblem(name: string): string | undefined {
-  if (!/^[!#$%&'*+.^`|~0-9a-z-]+$/.test(name)) return "it is not the name of a field";
-  return OWN.has(name) ? "the gateway writes it itself" : undefined;
-}
-
-/** D22: no control characters, nothing beyond latin1. */
-function isHeaderValue(text: string): boolean {
-  return [...text].every((character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code >= 0x20 && code <= 0xff && !(code >= 0x7f && code < 0x80);
-  });
 }

@@ -2,6 +2,7 @@
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
+import { guardReason, isHeaderName } from "../../../model/header-names.ts";
 import type { JwtIdentity } from "../../../model/program.ts";
 import type { Value } from "../../../model/types.ts";
 import { tokenHeader } from "./jwt.diagnostics.ts";
@@ -17,28 +18,12 @@ export function readTokenSource(
   return { kind: "header", name };
 }
 
-const TAKEN: ReadonlySet<string> = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-  "host",
-  "content-length",
-  "content-type",
-  "expect",
-  "cookie",
-  "forwarded",
-  "x-request-id",
-]);
+/** Beside those that the gateway writes. */
+const TAKEN: ReadonlySet<string> = new Set(["content-type", "cookie", "forwarded"]);
 
 function headerProblem(name: string): string | undefined {
   if (name.includes("_")) return "fields with `_` are refused, as servers take them for `-`";
-  if (!/^[!#$%&'*+.^`|~0-9a-z-]+$/.test(name)) return "is not the name of a field";
+  if (!isHeaderName(name)) return "is not the name of a field";
   if (name === "authorization") return "is read as `Bearer TOKEN` where no header is named";
-  return TAKEN.has(name) || name.startsWith("x-forwarded-") ? "has a meaning of its own" : undefined;
+  return TAKEN.has(name) || guardReason(name) !== undefined ? "has a meaning of its own" : undefined;
 }

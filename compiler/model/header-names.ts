@@ -1,4 +1,4 @@
-/** Names of header fields that a program may set (D22, D47). */
+/** What header fields may be called and hold, and which of them are the gateway's own (D20, D22, D47). */
 
 /** RFC 9110, section 5.1; without `_`, which servers take for `-`. */
 export function isHeaderName(text: string): boolean {
@@ -18,7 +18,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 const FRAMING: ReadonlySet<string> = new Set(["host", "content-length", "expect"]);
 
-/** Why a lower-case name is not for programs to set; undefined where it may be set. */
+/** Why a lower-case name is neither for programs to set nor for tokens to stand in; undefined where it is free. */
 export function guardReason(name: string): string | undefined {
   if (HOP_BY_HOP.has(name)) return "belongs to one connection, not to the message";
   if (FRAMING.has(name)) return "the gateway writes it itself";
