@@ -6,7 +6,6 @@ const slow = [
   "test/cli/**/*.test.ts",
   "test/runtime/hosts/**/*.test.ts",
   "test/grammar/{properties,limits}.test.ts",
-  "test/pipeline/mutations.test.ts",
 ];
 const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
 
