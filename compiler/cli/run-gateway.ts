@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { BUNDLE } from "./bundle-goal.ts";
 import { compileFile } from "./compile-file.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { inFileWords } from "./file-fault.ts";
+import { folderWatcher } from "./folder-watcher.ts";
 import { nodeHost } from "./node-host.ts";
 import { recordingHost } from "./recording-host.ts";
 import { type Server, serverOf } from "./server-process.ts";
 import type { Terminal } from "./terminal.ts";
-import { folderWatcher } from "./folder-watcher.ts";
 import { writeBundle } from "./write-bundle.ts";
 
 export type RunOptions = {
@@ -19,7 +20,12 @@ export type RunOptions = {
 };
 
 export async function runGateway(options: RunOptions, terminal: Terminal): Promise<ExitCode> {
-  const folder = mkdtempSync(join(tmpdir(), "gwl-run-"));
+  const made = temporaryFolder();
+  if (!made.ok) {
+    terminal.complain(made.message);
+    return EXIT.usage;
+  }
+  const { folder } = made;
   const bundle = join(folder, "bundle");
   const server = serverOf(join(bundle, "server.js"), options.environment);
   try {
@@ -32,6 +38,14 @@ export async function runGateway(options: RunOptions, terminal: Terminal): Promi
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function temporaryFolder(): { readonly ok: true; readonly folder: string } | { readonly ok: false; readonly message: string } {
+  try {
+    return { ok: true, folder: mkdtempSync(join(tmpdir(), "gwl-run-")) };
+  } catch (error) {
+    return { ok: false, message: inFileWords(error, `cannot write to \`${tmpdir()}\``) };
   }
 }
 

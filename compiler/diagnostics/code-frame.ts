@@ -2,7 +2,7 @@
  * The lines of source around one or more marked places, as a frame for a terminal. Knows spans and texts, not findings.
  */
 import { positionAt, type SourceFile, type Span } from "../../grammar/source/span.ts";
-import { layOut } from "./text-width.ts";
+import { harmless, layOut } from "./text-width.ts";
 
 /** `isMain` places are underlined with `^`, others with `-`. */
 export type Mark = { readonly span: Span; readonly text: string; readonly isMain: boolean };
@@ -26,7 +26,7 @@ export function codeFrame(source: SourceFile, marks: readonly Mark[], margin: nu
   if (head === undefined) return [];
   const at = positionAt(source, head.span.start);
   const pad = " ".repeat(margin);
-  const lines = [`${pad} ${paint.gutter("╭─")} ${source.file}:${at.line}:${at.column}`];
+  const lines = [`${pad} ${paint.gutter("╭─")} ${harmless(source.file)}:${at.line}:${at.column}`];
   const placed = marks.map((mark) => place(source, mark)).sort((a, b) => a.line - b.line || a.from - b.from);
   let previous: number | undefined;
   for (const line of new Set(placed.map((mark) => mark.line))) {

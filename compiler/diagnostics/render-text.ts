@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from "../../grammar/source/diagnostic.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import { codeFrame, type Mark, marginOf, type Paint } from "./code-frame.ts";
 import type { Sources } from "./sources.ts";
+import { harmless } from "./text-width.ts";
 
 export type TextPaint = Paint & { readonly severity: Readonly<Record<Severity, (text: string) => string>> };
 
@@ -21,10 +22,10 @@ export function countFindings(diagnostics: readonly Diagnostic[]): string {
 
 function renderOne(diagnostic: Diagnostic, sources: Sources, paint: TextPaint): string {
   const colour = paint.severity[diagnostic.severity];
-  const lines = [`${colour(`${diagnostic.severity} ${diagnostic.code}`)}${paint.strong(`: ${diagnostic.message}`)}`];
+  const lines = [`${colour(`${diagnostic.severity} ${diagnostic.code}`)}${paint.strong(`: ${harmless(diagnostic.message)}`)}`];
   const marks: readonly Mark[] = [
-    { span: diagnostic.span, text: diagnostic.label ?? "", isMain: true },
-    ...diagnostic.related.map(({ span, message }) => ({ span, text: message, isMain: false })),
+    { span: diagnostic.span, text: harmless(diagnostic.label ?? ""), isMain: true },
+    ...diagnostic.related.map(({ span, message }) => ({ span, text: harmless(message), isMain: false })),
   ];
   const files = [...new Set(marks.map((mark) => mark.span.file))];
   const margin = Math.max(2, ...files.map((file) => marginIn(file, marks, sources)));
@@ -39,7 +40,7 @@ function renderOne(diagnostic: Diagnostic, sources: Sources, paint: TextPaint): 
     );
   }
   const pad = " ".repeat(margin + 1);
-  if (diagnostic.help !== undefined) lines.push(`${pad}${paint.gutter("=")} help: ${diagnostic.help}`);
+  if (diagnostic.help !== undefined) lines.push(`${pad}${paint.gutter("=")} help: ${harmless(diagnostic.help)}`);
   return lines.join("\n");
 }
 
@@ -54,5 +55,5 @@ function marginIn(file: string, marks: readonly Mark[], sources: Sources): numbe
 }
 
 function withoutSource(span: Span, text: string, margin: number, paint: Paint): string {
-  return `${" ".repeat(margin)} ${paint.gutter("╭─")} ${span.file}${text === "" ? "" : `: ${text}`}`;
+  return `${" ".repeat(margin)} ${paint.gutter("╭─")} ${harmless(span.file)}${text === "" ? "" : `: ${text}`}`;
 }

@@ -36,6 +36,19 @@ const second = finding(twice, spanOf(main, "office", 1), { name: "office" }, [
   { span: spanOf(other, "x"), message: "and here" },
 ]);
 
+test("what a terminal would obey is shown as a dot: in the source, in messages and in file names", () => {
+  const source = sourceFile("a\u001b[31m.gwl", "x \u001b[31m \u202e y\n");
+  const kind = defineError<{ text: string }>({
+    code: "GWL9003",
+    name: "wild",
+    message: ({ text }) => `found ${text}`,
+    help: () => "\u0007",
+  });
+  const found = finding(kind, { file: source.file, start: 2, end: 3 }, { text: "\u001b[2J\u2066" });
+  const text = renderText([found], new Map([[source.file, source]]), paint);
+  expect(text).toBe("error GWL9003: found ·[2J·\n   ╭─ a·[31m.gwl:1:3\n 1 │ x ·[31m · y\n   │   ^\n   = help: ·\n");
+});
+
 describe("the text form", () => {
   test("shows both places in reading order, tabs and wide characters in their columns, and the help", () => {
     expect(renderText([second], sources, paint)).toBe(
