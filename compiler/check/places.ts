@@ -88,9 +88,9 @@ function programShapes(context: Pick<CheckContext, "meaning" | "declared">): {
   const identities = context.declared("identity").flatMap((declaration) => {
     const identity = context.meaning("identity", declaration);
     const declared = declaration.name.span;
-    return identity === undefined
-      ? []
-      : [{ name: identity.name, fields: identity.claims.map(({ name, type }) => ({ name, type })), declared }];
+    if (identity === undefined) return [];
+    const fields = identity.claims.map(({ name, type, span }) => ({ name, type, declared: span }));
+    return [{ name: identity.name, fields, declared }];
   });
   const tags = context.declared("tag").flatMap((declaration) => {
     const tag = context.meaning("tag", declaration);

@@ -82,7 +82,7 @@ export type JwtKeys =
   /** HS algorithms only; the key is the secret's UTF-8 bytes. */
   | { readonly kind: "secret"; readonly secret: string };
 /** `claim` is the member of the token, `name` what rules call it. An optional type: may be absent. */
-export type Claim = { readonly claim: string; readonly name: string; readonly type: Type };
+export type Claim = { readonly claim: string; readonly name: string; readonly type: Type; readonly span: Span };
 
 export type Backend =
   | {

@@ -50,7 +50,7 @@ function saying(one: string): Ir {
         keys: { kind: "static", keys: [{ kid: one }] },
         source: { kind: "header", name: "x-token" },
         leeway: 0,
-        claims: [{ claim: one, name: one, type: setOf(string) }],
+        claims: [{ claim: one, name: one, type: setOf(string), span: { file: one, start: 0, end: 0 } }],
         span: { file: one, start: 0, end: 0 },
       },
     ],

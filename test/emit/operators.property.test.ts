@@ -49,6 +49,7 @@ const claims = Object.entries({ c: string, flag: bool, u: uuid }).map(([name, ty
   name,
   claim: name,
   type: { kind: "optional", type } as const,
+  span: { file: "", start: 0, end: 0 },
 }));
 const withClaims = (identity: Identity): Identity => ({ ...identity, claims });
 

@@ -23,6 +23,7 @@ async function login(token: string | undefined, identity: Identity = jwt("A", wi
   const headers = token === undefined ? [] : [["Authorization", token] as const];
   return ask(root, "GET /", { headers, world, configuration: { stage: undefined, variables: { KEY: SECRET } } });
 }
+const NOWHERE = { file: "", start: 0, end: 0 };
 const SECRET = "0123456789abcdef0123456789abcdef";
 const bearer = (parts: Partial<TokenParts>): string => `Bearer ${signToken({ claims: CLAIMS, key: ec, ...parts })}`;
 
@@ -30,8 +31,8 @@ test("a good token says who calls", async () => {
   const identity = jwt("A", {
     ...withKeys(ec.jwk),
     claims: [
-      { claim: "cognito:groups", name: "groups", type: { kind: "set", element: STRING } },
-      { claim: "level", name: "level", type: { kind: "optional", type: INT } },
+      { claim: "cognito:groups", name: "groups", type: { kind: "set", element: STRING }, span: NOWHERE },
+      { claim: "level", name: "level", type: { kind: "optional", type: INT }, span: NOWHERE },
     ],
   });
   const { decision } = await login(bearer({ claims: { ...CLAIMS, "cognito:groups": ["x"], other: 1 } }), identity);

@@ -5,6 +5,7 @@ import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import type { Report } from "../report.ts";
+import { baseOf } from "../types/built-in-types.ts";
 import { printType, shortType } from "../types/print-type.ts";
 import { describe, origins } from "./describe.ts";
 import { factsAfter, type Facts } from "./facts.ts";
@@ -80,7 +81,7 @@ export function guarded(expr: Expr, context: Context): Expr {
 export function condition(node: Expression, context: Context, advice?: string): Expr {
   const expr = settled(node, context, { type: BOOL });
   if (isPoison(expr)) return expr;
-  const type = expr.type.kind === "newtype" ? expr.type.base : expr.type;
+  const type = baseOf(expr.type);
   if (type.kind === "bool") return expr;
   if (type.kind === "optional" && printType(type.type) === "Bool") return guarded(expr, context);
   const what = describe(expr).replaceAll("`", "");

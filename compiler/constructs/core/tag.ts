@@ -2,6 +2,7 @@
 import { defineError, finding } from "../../../grammar/source/diagnostic.ts";
 import type { Declaration } from "../../bind/declaration.ts";
 import type { CheckContext } from "../../check/context.ts";
+import { baseOf } from "../../check/types/built-in-types.ts";
 import { readType } from "../../check/types/read-type.ts";
 import type { TagDeclaration } from "../../model/program.ts";
 import type { DeclarationConstruct } from "../construct.ts";
@@ -34,7 +35,7 @@ function readTag({ statement, name, file }: Declaration, context: CheckContext):
   if (terms.length === 0) phrase.refuse("its values");
   if (!phrase.end()) return undefined;
   const type = readType(terms, statement.span, context.types(file), context.report);
-  const base = type.kind === "newtype" ? type.base : type;
+  const base = baseOf(type);
   const values = base.kind === "literals" ? base.values.filter((value) => typeof value === "string") : [];
   if (base.kind !== "poison" && (base.kind !== "literals" || values.length < base.values.length)) {
     context.report(finding(tagValues, terms[0]?.span ?? statement.span, {}));

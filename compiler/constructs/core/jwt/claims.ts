@@ -3,6 +3,7 @@ import type { Block, Entry, Setting } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
+import { baseOf } from "../../../check/types/built-in-types.ts";
 import { printType } from "../../../check/types/print-type.ts";
 import { readType } from "../../../check/types/read-type.ts";
 import type { Claim } from "../../../model/program.ts";
@@ -37,7 +38,7 @@ function readClaim(entry: Entry, context: CheckContext): Claim | undefined {
     context.report(finding(claimName, (entry.alias ?? entry.key).span, { name, why }));
     return undefined;
   }
-  return { claim, name, type: readClaimType(claim, entry, context) };
+  return { claim, name, type: readClaimType(claim, entry, context), span: entry.span };
 }
 
 function nameProblem(name: string): string | undefined {
@@ -57,7 +58,7 @@ function readClaimType(claim: string, { value, span }: Setting, context: CheckCo
 }
 
 function isText(type: Type): boolean {
-  const base = type.kind === "newtype" ? type.base : type;
+  const base = baseOf(type);
   return base.kind === "string" || base.kind === "uuid" || base.kind === "literals" || base.kind === "poison";
 }
 

@@ -4,6 +4,7 @@ import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { checkExpression, checkValue } from "../../../check/expressions/check-expression.ts";
+import { baseOf } from "../../../check/types/built-in-types.ts";
 import type { Expr } from "../../../model/expression.ts";
 import type { Identity } from "../../../model/program.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
@@ -60,7 +61,7 @@ function readIssuer(phrase: Phrase | undefined, context: CheckContext): Expr | u
     return checkValue(phrase, place, context.report, { kind: "string" });
   }
   const issuer = checkValue(phrase, place, context.report);
-  const base = issuer.type.kind === "newtype" ? issuer.type.base : issuer.type;
+  const base = baseOf(issuer.type);
   return base.kind === "url" || base.kind === "string" || base.kind === "poison"
     ? issuer
     : checkValue(phrase, place, context.report, { kind: "string" });
