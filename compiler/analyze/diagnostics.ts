@@ -1,8 +1,13 @@
 /** GWL41xx: rules and routes that the rest of the program leaves nothing to do. */
 import { defineWarning } from "../../grammar/source/diagnostic.ts";
 
-/** `label` is the statement as written; `effect` what it was meant to do. */
-export type UselessRule = { readonly label: string; readonly effect: "allow" | "deny" | "require"; readonly why: UselessWhy };
+/** `label` is the statement as written; `effect` what it was meant to do; `isShield`: without it allows of a level around would count. */
+export type UselessRule = {
+  readonly label: string;
+  readonly effect: "allow" | "deny" | "require";
+  readonly why: UselessWhy;
+  readonly isShield: boolean;
+};
 export type UselessWhy =
   /** For no call is it true. */
   | "never"
@@ -40,7 +45,8 @@ export const unreachableRule = defineWarning<UselessRule>({
         return "every route below states allows of its own";
     }
   },
-  help: ({ why }) => {
+  help: ({ why, isShield }) => {
+    if (isShield) return "correct it, or say `deny` in its place; if it is just removed, the allows of the levels around count here";
     switch (why) {
       case "never":
         return "check what it compares: `accept`, tags and networks are already counted in; or remove it";

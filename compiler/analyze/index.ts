@@ -24,7 +24,7 @@ export function analyze(program: Program, ir: Ir): readonly Diagnostic[] {
   const deadAllows = dead.filter(({ rule }) => ir.rules[rule]?.effect === "allow");
   const explained = new Set(deadAllows.flatMap(({ rule }) => placeOf(rule)?.routes ?? []));
   return [
-    ...unreachableRules(program, ir, dead),
+    ...unreachableRules(program, ir, dead, places),
     ...cutOffAllows(program, ir, places),
     ...unreachableRoutes(program, ir, conditions, places, ({ key }) => explained.has(key)),
   ];

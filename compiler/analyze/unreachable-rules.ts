@@ -5,8 +5,15 @@ import type { Program, SiteId } from "../model/program.ts";
 import type { DeadRule } from "./dead-rules.ts";
 import { unreachableRule } from "./diagnostics.ts";
 import type { StatedAt } from "./program-places.ts";
+import { shieldingAllows } from "./shielding-allows.ts";
 
-export function unreachableRules(program: Program, ir: Ir, dead: readonly DeadRule[]): readonly Diagnostic[] {
+export function unreachableRules(
+  program: Program,
+  ir: Ir,
+  dead: readonly DeadRule[],
+  places: ReadonlyMap<SiteId, StatedAt>,
+): readonly Diagnostic[] {
+  const isShield = shieldingAllows(program, places);
   const deadNumbers = new Set(dead.map(({ rule }) => rule));
   const bySite = new Map<SiteId, number[]>();
   ir.rules.forEach(({ sites }, rule) => {
@@ -18,16 +25,16 @@ export function unreachableRules(program: Program, ir: Ir, dead: readonly DeadRu
     const sites = ir.rules[one.rule]?.sites ?? [];
     const own = sites.at(-1);
     const site = own !== undefined && (bySite.get(own)?.length ?? 0) > 1 && isDead(own) ? own : sites.find(isDead);
-    if (site !== undefined && !found.has(site)) found.set(site, findingAt(site, one, program, ir));
+    if (site !== undefined && !found.has(site)) found.set(site, findingAt(site, one, isShield(site), program, ir));
   }
   return [...found.values()];
 }
 
-function findingAt(site: SiteId, { rule, why, refusedBy }: DeadRule, program: Program, ir: Ir): Diagnostic {
+function findingAt(site: SiteId, { rule, why, refusedBy }: DeadRule, isShield: boolean, program: Program, ir: Ir): Diagnostic {
   const stated = program.sites[site];
   const dead = ir.rules[rule];
   const span = stated?.span ?? dead?.span ?? program.gateway?.span ?? { file: "", start: 0, end: 0 };
-  const holes = { label: stated?.label ?? dead?.label ?? "", effect: dead?.effect ?? "allow", why };
+  const holes = { label: stated?.label ?? dead?.label ?? "", effect: dead?.effect ?? "allow", why, isShield };
   return finding(unreachableRule, span, holes, refusersAt(refusedBy, program, ir));
 }
 
@@ -53,7 +60,7 @@ export function cutOffAllows(program: Program, ir: Ir, places: ReadonlyMap<SiteI
       finding(
         unreachableRule,
         stated.span,
-        { label: stated.label, effect: "allow", why: "cut-off" },
+        { label: stated.label, effect: "allow", why: "cut-off", isShield: false },
         related.map(({ span }) => ({ span, message: "this route, for one, has allows that are nearer" })),
       ),
     ];

@@ -61,14 +61,15 @@ function readStage({ stages }: Program, { stage }: Configuration, report: Report
   return isKnown ? stage : undefined;
 }
 
-/** What is set wins, and must fit; only where nothing is set the source's value counts. */
+/** What is set wins, and must fit; only where nothing is set the source's value counts, which can be missing where the stage is. */
 function readEnvironment(program: Program, configuration: Configuration, bound: Bound, report: Report): Readonly<Record<string, Value>> {
   const variables: Record<string, Value> = {};
   for (const { name, type, value } of program.environment) {
     const text = configuration.variables[name];
     const read = text === undefined ? value && evaluate(value, bound, undefined) : readText(type, text);
     if (read !== undefined && typeof read !== "function") variables[name] = read;
-    else report(text === undefined ? `\`${name}\` is not set` : `\`${name}\` is not a value of its type`);
+    else if (text !== undefined || value === undefined)
+      report(text === undefined ? `\`${name}\` is not set` : `\`${name}\` is not a value of its type`);
   }
   return variables;
 }

@@ -20,6 +20,18 @@ const onRoute = (make: (site: Statements) => Said["access"] & object, said: Said
   findings((site) => ({ children: [route("GET /", { ...said, access: make(site) })] }));
 
 describe("rules that decide nothing", () => {
+  test("an allow that keeps the allows of a level around out is not to be just removed", () => {
+    const helpOf = (around: boolean): string | undefined => {
+      const site = statements();
+      const own = [site.deny(e.inNetwork("office")), site.allow(e.inNetwork("vpn"))];
+      const level = api("a", "/a", { access: around ? [site.isPublic()] : [] }, [route("GET /", { access: own })]);
+      const made = program({ networks: NETWORKS, children: [level], statements: site });
+      return analyze(made, lower(made)).find(({ code }) => code === "GWL4101")?.help;
+    };
+    expect(helpOf(true)).toContain("just removed");
+    expect(helpOf(false)).toContain("remove it, or");
+  });
+
   test("an allow behind a deny without condition, with the deny", () => {
     expect(onRoute((site) => [site.deny(), site.allow(e.inGroup("a"))])).toEqual(["1: `allow` never allows anything | 0"]);
   });
