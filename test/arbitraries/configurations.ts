@@ -33,7 +33,7 @@ export function brokenConfiguration(c: Choices, generated: Generated): Configura
         if (variable !== undefined) variables[variable.name] = c.pick([undefined, "", " "]);
         break;
       default:
-        if (variable !== undefined) variables[variable.name] = c.pick(shapeOf(variable.type).environment?.bad ?? []);
+        if (variable !== undefined) variables[variable.name] = c.pick([...(shapeOf(variable.type).environment?.bad ?? []), "70000"]);
     }
   }
   return { stage, variables };

@@ -107,7 +107,8 @@ export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   });
 }
 
-export function identityText(identity: IdentityShape): string {
+export function identityText(c: Choices, identity: IdentityShape, hasStages: boolean): string {
+  const issuer = quoted(identity.issuer);
   const claims = identity.claims.map((claim) => {
     const name = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
     return `    ${name}: ${typeText(claim)}`;
@@ -119,7 +120,7 @@ export function identityText(identity: IdentityShape): string {
   };
   return [
     `identity ${identity.name} = jwt {`,
-    `  issuer: ${quoted(identity.issuer)}`,
+    `  issuer: ${hasStages && c.chance(1, 2) ? `stage { dev: ${issuer}, prod: ${issuer} }` : issuer}`,
     `  audience: ${identity.audience.length === 1 ? quoted(identity.audience[0] ?? "") : `[${identity.audience.map(quoted).join(", ")}]`}`,
     `  algorithms: [${identity.algorithm}]`,
     `  ${keys[identity.keys]}`,

@@ -44,6 +44,7 @@ export function generateProgram(c: Choices): Generated {
     hosts: c.chance(1, 3) ? ["shop.example"] : [],
     bodyLimit: c.pick([1024, 64]),
     hasStages,
+    listen: environment.length > 0 && c.chance(1, 3) ? "LEVEL" : "8080",
   };
   const tree = gatewayText(draft, at, frame);
   const lines = [
@@ -55,7 +56,7 @@ export function generateProgram(c: Choices): Generated {
     ...(hasTags ? [`tag data: ${TAG_VALUES.map(quoted).join(" | ")}`] : []),
     ...networks.map(({ line }) => line),
     ...constants.map(({ line }) => line),
-    ...identities.map(identityText),
+    ...identities.map((identity) => identityText(c, identity, hasStages)),
     ...draft.bodies.map(bodyTypeText),
     ...policies.map(({ text }) => text),
     ...backendLines(c),
@@ -92,6 +93,7 @@ type Frame = {
   readonly hosts: readonly string[];
   readonly bodyLimit: number;
   readonly hasStages: boolean;
+  readonly listen: string;
 };
 
 function gatewayText(draft: Draft, at: Surroundings, frame: Frame): readonly string[] {
@@ -114,7 +116,7 @@ function gatewayText(draft: Draft, at: Surroundings, frame: Frame): readonly str
   ];
 }
 
-function settingLines(c: Choices, { trusted, hosts, bodyLimit, hasStages }: Frame): readonly string[] {
+function settingLines(c: Choices, { trusted, hosts, bodyLimit, hasStages, listen }: Frame): readonly string[] {
   const small = c.chance(1, 3) ? ", target: 256B, header_field: 512B, header_count: 12, json_depth: 3, json_keys: 6" : "";
   const paths = c.pick([
     "",
@@ -125,7 +127,7 @@ function settingLines(c: Choices, { trusted, hosts, bodyLimit, hasStages }: Fram
     "  paths { trailing_slash: refuse }",
   ]);
   return [
-    "  listen 8080",
+    `  listen ${listen}`,
     ...(hosts.length === 0 ? [] : [hasStages ? '  host: stage { dev: "shop.example", prod: "shop.example" }' : '  host: "shop.example"']),
     ...(trusted === undefined ? [] : [`  trust proxies ${trusted.name}`]),
     `  limits { body: ${bodyLimit}B, headers: 2KiB${small} }`,

@@ -8,7 +8,7 @@ import { describe, expect, test } from "vitest";
 import { comparable } from "../harness/both-hands.ts";
 import { counterexample } from "./counterexample.ts";
 import { coverage, coverageTable } from "./coverage.ts";
-import { PATIENCE, runs, runSize, SEED } from "./run-size.ts";
+import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
 import { ask, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
 
 const PAIRS = runSize("PAIRS", 20_000);
@@ -20,7 +20,7 @@ const seen = coverage();
 
 describe(`agreement of both hands (seed ${SEED})`, () => {
   test(`${PAIRS} pairs of program and request`, PATIENCE, async () => {
-    await fc.assert(fc.asyncProperty(streams(REQUESTS), agree), runs(Math.ceil(PAIRS / REQUESTS)));
+    await fc.assert(fc.asyncProperty(streams(REQUESTS), shrunk(agree)), runs(Math.ceil(PAIRS / REQUESTS)));
     if (process.env["GWL_COVERAGE"] !== undefined) writeFileSync(process.env["GWL_COVERAGE"], `${coverageTable(seen)}\n`);
   });
 

@@ -18,3 +18,19 @@ export function runs(count: number): {
 } {
   return { seed: SEED, numRuns: count, interruptAfterTimeLimit: 20 * 3600_000, endOnFailure: process.env["GWL_SHRINK"] === "no" };
 }
+
+const SHRINKING = 60_000;
+
+/** The property, shrunk for a minute at most: whatever is tried after that counts as no counterexample. */
+export function shrunk<Given extends unknown[]>(property: (...given: Given) => Promise<void>): (...given: Given) => Promise<void> {
+  let failedAt = Number.POSITIVE_INFINITY;
+  return async (...given) => {
+    if (performance.now() > failedAt + SHRINKING) return;
+    try {
+      await property(...given);
+    } catch (failure) {
+      failedAt = Math.min(failedAt, performance.now());
+      throw failure;
+    }
+  };
+}

@@ -11,6 +11,7 @@ import { generateProgram } from "../arbitraries/program.ts";
 import { type GeneratedRequest, generateRequest, staged } from "../arbitraries/requests.ts";
 import { bothHands, gatewayOf } from "../harness/both-hands.ts";
 import { type CheckedProgram, checkGenerated } from "../harness/check-generated.ts";
+import { counterexample } from "./counterexample.ts";
 
 export type Trial = {
   readonly generated: Generated;
@@ -30,22 +31,31 @@ export type Streams = {
 
 /** Streams of choices for a program and `count` requests to it. */
 export function streams(count: number): fc.Arbitrary<Streams> {
-  return fc.record({
-    program: choiceStream(1500),
-    configuration: choiceStream(12),
-    requests: fc.array(choiceStream(80), { minLength: count, maxLength: count }),
-  });
+  return fc
+    .record({
+      program: choiceStream(1500),
+      configuration: choiceStream(12),
+      requests: fc.array(choiceStream(80), { minLength: count, maxLength: count }),
+    })
+    .map((given) => Object.assign(given, { [fc.toStringMethod]: () => `${given.program.length} choices for a program` }));
 }
 
 export function generatedOf({ program }: Streams): Generated {
   return generateProgram(choices(program));
 }
 
-/** Undefined where the checker refuses the program. */
-export async function tried(generated: Generated, configuration: Configuration): Promise<Trial | undefined> {
+/** Undefined where the checker refuses the program; `refused` hears of it. */
+export async function tried(
+  generated: Generated,
+  configuration: Configuration,
+  refused: (checked: CheckedProgram) => void = () => undefined,
+): Promise<Trial | undefined> {
   const checked = await checkGenerated(generated);
   const { program, ir } = checked.compilation;
-  if (!checked.isGood || ir === undefined) return undefined;
+  if (!checked.isGood || ir === undefined) {
+    refused(checked);
+    return undefined;
+  }
   const hands = bothHands(program, configuration);
   return {
     generated,
@@ -72,4 +82,12 @@ export function requestsOf({ requests }: Streams, generated: Generated): readonl
 export function ask(gateway: Gateway, request: GeneratedRequest, generated: Generated): Promise<Outcome> {
   const { request: fresh, world } = staged(request, generated);
   return gateway.handle(fresh, world);
+}
+
+/** The same where a refusal would be wrong. */
+export async function accepted(generated: Generated, configuration: Configuration, what: string): Promise<Trial> {
+  let findings = "";
+  const trial = await tried(generated, configuration, (checked) => (findings = checked.findings()));
+  if (trial === undefined) throw counterexample(generated, configuration, undefined, `${what}: refused\n${findings}`);
+  return trial;
 }
