@@ -63,6 +63,8 @@ const termsOf = (phrases: readonly Phrase[]): readonly Term[] => phrases.flatMap
 export function visit(root: SyntaxNode, enter: (node: SyntaxNode) => boolean | undefined | void): void {
   const pending: SyntaxNode[] = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (enter(node) !== false) pending.push(...childrenOf(node).toReversed());
+    if (enter(node) === false) continue;
+    const children = childrenOf(node);
+    for (let at = children.length - 1; at >= 0; at--) pending.push(children[at] as SyntaxNode);
   }
 }

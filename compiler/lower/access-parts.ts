@@ -93,11 +93,12 @@ function liftedRules(rules: readonly StatedRule[], inner: readonly LevelRules[],
 
 /** Conditions are folded once for each set of facts that they read. */
 function partEntries(tables: Tables): (rule: StatedRule, selected: Selection, facts: RouteFacts) => PartEntry {
-  const known = new WeakMap<StatedRule, Map<string, PartEntry>>();
+  const known = new WeakMap<StatedRule, { readonly reads: Reads; readonly versions: Map<string, PartEntry> }>();
   return (rule, selected, facts) => {
-    const versions = known.get(rule) ?? new Map<string, PartEntry>();
-    known.set(rule, versions);
-    const key = factsKey(facts, allReads([rule.reads, rule.selects]));
+    const seen = known.get(rule) ?? { reads: readsOfAll([rule]), versions: new Map<string, PartEntry>() };
+    known.set(rule, seen);
+    const { versions } = seen;
+    const key = factsKey(facts, seen.reads);
     const entry = versions.get(key) ?? makeEntry(rule, selected, facts, tables);
     versions.set(key, entry);
     return entry;

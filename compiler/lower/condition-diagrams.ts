@@ -117,6 +117,8 @@ function atomsOf(formula: Formula): ReadonlySet<number> {
 }
 
 function networksBelow(root: number, diagram: BooleanDiagram, atomOf: (variable: number) => Atom): readonly string[] {
+  const first = diagram.root(root);
+  if (first === undefined || atomOf(first.variable).body.kind !== "network") return [];
   const labels = new Set<string>();
   const seen = new Set<number>();
   const open = [root];

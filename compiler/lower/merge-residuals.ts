@@ -6,7 +6,7 @@ import { type BooleanDiagram, FALSE } from "../model/boolean-diagram.ts";
 import type { ExpressionKeys } from "../model/expression-key.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ConditionDiagrams } from "./condition-diagrams.ts";
-import type { NodeTable } from "./node-table.ts";
+import { EMPTY, type NodeTable } from "./node-table.ts";
 import { residualForm } from "./residual-form.ts";
 import { type PileTable, type Residual, type ResidualPile, residualPile } from "./residual-pile.ts";
 
@@ -20,7 +20,8 @@ export function residualMerger(conditions: ConditionDiagrams, nodes: NodeTable, 
 
   const merge: MergeResiduals = (residuals) => {
     const [first] = residuals;
-    if (first === undefined || residuals.length > 1) return build(residuals);
+    if (first === undefined) return EMPTY;
+    if (residuals.length > 1) return build(residuals);
     const key = `${first.rule} ${first.f}`;
     const known = single.get(key) ?? build(residuals);
     single.set(key, known);

@@ -56,10 +56,10 @@ export function nodeTable(keyOf: ExpressionKeys): NodeTable {
     },
     barren: () => once("barren", () => add({ kind: "union", parts: [] })),
     union: (given) => {
-      const parts = [...new Set(given)].filter((part) => part !== EMPTY).sort((a, b) => a - b);
-      const [only] = parts;
-      if (only === undefined) return EMPTY;
-      return parts.length === 1 ? only : once(`union ${parts.join()}`, () => add({ kind: "union", parts }));
+      const [only = EMPTY, ...others] = given.filter((part) => part !== EMPTY);
+      if (others.every((part) => part === only)) return only;
+      const parts = [...new Set([only, ...others])].sort((a, b) => a - b);
+      return once(`union ${parts.join()}`, () => add({ kind: "union", parts }));
     },
   };
 }

@@ -61,6 +61,7 @@ function partColumn(part: AccessPart, makers: ColumnMakers): Column {
   const free = decided.filter(({ labels }) => labels.length === 0);
   const bound = decided.filter(({ labels }) => labels.length > 0);
   const base = eachPhase((phase) => merge(inPhase(free, phase, (root) => root)));
+  if (bound.length === 0) return { partition: partitions.by([]), groups: [base] };
   const partition = partitions.by(bound.flatMap(({ labels }) => labels));
   const mattering = entriesThatMatter(bound, partition, makers);
   const groups = partition.representatives.map((one, group) => {
@@ -92,7 +93,9 @@ function entriesThatMatter(
 }
 
 function inPhase(entries: readonly Decided[], phase: Phase, within: (root: number) => number): readonly Residual[] {
-  return entries.filter(({ entry }) => entry.phase === phase).map(({ entry, root }) => ({ rule: entry.rule, f: within(root) }));
+  const residuals: Residual[] = [];
+  for (const { entry, root } of entries) if (entry.phase === phase) residuals.push({ rule: entry.rule, f: within(root) });
+  return residuals;
 }
 
 export function nodesAt(column: Column, one: number): PhaseNodes {

@@ -22,43 +22,65 @@ export function phaseOf(reads: Reads): Phase {
   return reads.body ? "body" : reads.principal ? "principal" : "request";
 }
 
+const NONE: ReadonlySet<never> = new Set();
+const NOTHING: Reads = { principal: false, body: false, headers: NONE, queries: NONE, queryNames: NONE, tags: NONE, routeFacts: NONE };
+const PRINCIPAL: Reads = { ...NOTHING, principal: true };
+const BODY: Reads = { ...NOTHING, body: true };
+
 export function readsOf(expressions: readonly Expr[]): Reads {
-  const reads = {
-    principal: false,
-    body: false,
-    headers: new Set<string>(),
-    queries: new Set<string>(),
-    queryNames: new Set<string>(),
-    tags: new Set<string>(),
-    routeFacts: new Set<RouteFactName>(),
-  };
+  const found: Reads[] = [];
   const open = [...expressions];
   for (let expr = open.pop(); expr !== undefined; expr = open.pop()) {
-    if (expr.op === "header") reads.headers.add(expr.name);
-    else if (expr.op === "query") reads.queries.add(expr.name);
-    else if (expr.op === "tag") reads.tags.add(expr.name);
-    else if (expr.op === "routeFact") reads.routeFacts.add(expr.fact);
-    else if (expr.op === "method") reads.routeFacts.add("method");
-    else if (expr.op === "body") reads.body = true;
-    else if (readsPrincipal(expr)) reads.principal = true;
-    if (expr.op === "query" || expr.op === "queries") reads.queryNames.add(expr.name);
+    const own = ownReads(expr);
+    if (own !== undefined) found.push(own);
     open.push(...childrenOf(expr));
   }
-  return reads;
+  return allReads(found);
+}
+
+function ownReads(expr: Expr): Reads | undefined {
+  switch (expr.op) {
+    case "header":
+      return { ...NOTHING, headers: new Set([expr.name]) };
+    case "query":
+      return { ...NOTHING, queries: new Set([expr.name]), queryNames: new Set([expr.name]) };
+    case "queries":
+      return { ...NOTHING, queryNames: new Set([expr.name]) };
+    case "tag":
+      return { ...NOTHING, tags: new Set([expr.name]) };
+    case "routeFact":
+      return { ...NOTHING, routeFacts: new Set([expr.fact]) };
+    case "method":
+      return { ...NOTHING, routeFacts: new Set(["method"] as const) };
+    case "body":
+      return BODY;
+    case "isKnown":
+    case "isIdentity":
+    case "principalId":
+    case "principalField":
+      return PRINCIPAL;
+    default:
+      return undefined;
+  }
 }
 
 export function allReads(parts: readonly Reads[]): Reads {
+  const [first = NOTHING, ...others] = parts;
+  if (others.every((other) => other === first)) return first;
   return {
     principal: parts.some((part) => part.principal),
     body: parts.some((part) => part.body),
-    headers: new Set(parts.flatMap((part) => [...part.headers])),
-    queries: new Set(parts.flatMap((part) => [...part.queries])),
-    queryNames: new Set(parts.flatMap((part) => [...part.queryNames])),
-    tags: new Set(parts.flatMap((part) => [...part.tags])),
-    routeFacts: new Set(parts.flatMap((part) => [...part.routeFacts])),
+    headers: union(parts, (part) => part.headers),
+    queries: union(parts, (part) => part.queries),
+    queryNames: union(parts, (part) => part.queryNames),
+    tags: union(parts, (part) => part.tags),
+    routeFacts: union(parts, (part) => part.routeFacts),
   };
 }
 
-function readsPrincipal(expr: Expr): boolean {
-  return expr.op === "isKnown" || expr.op === "isIdentity" || expr.op === "principalId" || expr.op === "principalField";
+/** Most parts read nothing by name, so most sets are shared. */
+function union<T>(parts: readonly Reads[], names: (part: Reads) => ReadonlySet<T>): ReadonlySet<T> {
+  const sets = [...new Set(parts.map(names))].filter(({ size }) => size > 0);
+  const [only = NONE, ...others] = sets;
+  return others.length === 0 ? only : new Set(sets.flatMap((set) => [...set]));
 }
