@@ -80,7 +80,12 @@ export function allReads(parts: readonly Reads[]): Reads {
 
 /** Most parts read nothing by name, so most sets are shared. */
 function union<T>(parts: readonly Reads[], names: (part: Reads) => ReadonlySet<T>): ReadonlySet<T> {
-  const sets = [...new Set(parts.map(names))].filter(({ size }) => size > 0);
-  const [only = NONE, ...others] = sets;
-  return others.length === 0 ? only : new Set(sets.flatMap((set) => [...set]));
+  let only: ReadonlySet<T> = NONE;
+  for (const part of parts) {
+    const found = names(part);
+    if (found.size === 0 || found === only) continue;
+    if (only.size > 0) return new Set(parts.flatMap((each) => [...names(each)]));
+    only = found;
+  }
+  return only;
 }

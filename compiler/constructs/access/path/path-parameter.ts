@@ -7,7 +7,7 @@ import { readType } from "../../../check/types/read-type.ts";
 import type { Segment } from "../../../model/program.ts";
 import type { Type } from "../../../model/types.ts";
 import { parameterForm, parameterType } from "./path.diagnostics.ts";
-import { typeTerms } from "./type-terms.ts";
+import { typeTermsReader, type TypeTerms } from "./type-terms.ts";
 
 const FORM = /^\{(?<name>\s*[a-z][A-Za-z0-9_]*\s*)(?<typed>:(?<type>.*))?\}$/s;
 
@@ -24,7 +24,7 @@ export function readParameter(text: string, place: (start: number, end: number) 
   const start = text.length - 1 - written.trimStart().length;
   const trimmed = written.trim();
   if (trimmed === "Rest") return { kind: "rest", name };
-  const terms = trimmed === "" ? undefined : typeTerms(trimmed, (from, to) => place(start + from, start + to));
+  const terms = trimmed === "" ? undefined : readerOf(context)(trimmed, (from, to) => place(start + from, start + to));
   if (terms === undefined) {
     context.report(finding(parameterForm, place(0, text.length), { written: text }));
     return undefined;
@@ -35,6 +35,15 @@ export function readParameter(text: string, place: (start: number, end: number) 
   if (fitsSegment(type)) return { kind: "param", name, type };
   context.report(finding(parameterType, span, { type: printType(type) }));
   return undefined;
+}
+
+/** One for each check of a program. */
+const readers = new WeakMap<CheckContext, TypeTerms>();
+
+function readerOf(context: CheckContext): TypeTerms {
+  const reader = readers.get(context) ?? typeTermsReader();
+  readers.set(context, reader);
+  return reader;
 }
 
 /** D26: what one segment can carry. */
