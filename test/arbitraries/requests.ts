@@ -23,7 +23,7 @@ export type GeneratedRequest = {
   readonly areKeysAvailable: boolean;
 };
 
-const NOON = Date.UTC(2026, 5, 15, 12);
+export const NOON = Date.UTC(2026, 5, 15, 12);
 
 export function generateRequest(c: Choices, generated: Generated): GeneratedRequest {
   const route = routeOf(c, generated.routes);

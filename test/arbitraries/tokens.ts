@@ -101,18 +101,24 @@ function encode(flaw: Flaw, identity: IdentityShape, claims: object, header: Rec
       : flaw === "not-json"
         ? "[1]"
         : JSON.stringify(flaw === "long" ? { ...claims, pad: "x".repeat(9000) } : claims);
+  const whole = signedToken(identity, header, payload);
+  const [text, signature = ""] = [whole.slice(0, whole.lastIndexOf(".")), whole.split(".")[2]];
+  if (flaw === "two-parts") return text;
+  if (flaw === "no-signature") return `${text}.`;
+  if (flaw === "padding") return `${text}.${Buffer.from(signature, "base64url").toString("base64")}`;
+  return flaw === "signature" ? `${text}.${base64url("wrong")}` : whole;
+}
+
+/** Whatever it says, its signature is good for the key that it names, or for the identity's first. */
+export function signedToken(identity: IdentityShape, header: Readonly<Record<string, unknown>>, payload: string): string {
   const text = `${base64url(JSON.stringify(header))}.${base64url(payload)}`;
-  const kid = header["kid"];
-  const key = keysOf(identity).find((candidate) => candidate["kid"] === kid) ?? keysOf(identity)[0] ?? {};
+  const key = keysOf(identity).find((candidate) => candidate["kid"] === header["kid"]) ?? keysOf(identity)[0] ?? {};
   const signature = cheapSignature(
     String(header["alg"]),
     identity.keys === "secret" ? { kind: "secret", secret: SECRET } : { kind: "jwk", jwk: key },
     encoder.encode(text),
   );
-  if (flaw === "two-parts") return text;
-  if (flaw === "no-signature") return `${text}.`;
-  if (flaw === "padding") return `${text}.${Buffer.from(signature).toString("base64")}`;
-  return `${text}.${flaw === "signature" ? base64url("wrong") : Buffer.from(signature).toString("base64url")}`;
+  return `${text}.${Buffer.from(signature).toString("base64url")}`;
 }
 
 const base64url = (text: string): string => Buffer.from(text, "utf8").toString("base64url");
