@@ -11,8 +11,8 @@ import { BLOCKS, type ClaimShape, type EnvShape, type IdentityShape, INTS, quote
 /** The first two are always the same, so that rules meet them often. */
 export function environmentDeclarations(c: Choices, hasStages: boolean): readonly EnvShape[] {
   const level: EnvShape = hasStages
-    ? { name: "LEVEL", type: "Int", line: "env LEVEL: Int = stage { dev: 1, prod: 5 }", isRequired: false }
-    : { name: "LEVEL", type: "Int", line: "env LEVEL: Int", isRequired: true };
+    ? { name: "LEVEL", type: "Int", line: "env LEVEL: Int 0..65535 = stage { dev: 1, prod: 5 }", isRequired: false }
+    : { name: "LEVEL", type: "Int", line: "env LEVEL: Int 0..65535", isRequired: true };
   const region: EnvShape = { name: "REGION", type: "String", line: 'env REGION: String = "a"', isRequired: false };
   return [level, region, ...c.some(0, 3, (index) => variable(c, `VAR_${index}`, hasStages))];
 }
