@@ -17,6 +17,8 @@ export type Paint = {
 export const plain: Paint = { gutter: same, main: same, other: same, strong: same };
 
 const WIDEST = 140;
+/** Code units of a line that are laid out on each side of a place: many findings in one endless line must not lay all of it out each time. */
+const NEARBY = 2 * WIDEST;
 
 type PlacedMark = { readonly line: number; readonly from: number; readonly to: number; readonly mark: Mark };
 
@@ -62,19 +64,24 @@ function place(source: SourceFile, mark: Mark): PlacedMark {
 function lineText(source: SourceFile, line: number): string {
   const start = source.lineStarts[line - 1] ?? 0;
   const next = source.lineStarts[line];
-  return source.text.slice(start, next === undefined ? source.text.length : next - 1).replace(/\r$/, "");
+  const text = source.text.slice(start, next === undefined ? source.text.length : next - 1);
+  return text.endsWith("\r") ? text.slice(0, -1) : text;
 }
 
 function markedLine(source: SourceFile, line: number, marks: readonly PlacedMark[], margin: number, paint: Paint): readonly string[] {
-  const text = lineText(source, line);
+  const whole = lineText(source, line);
+  const around = marks[0]?.from ?? 0;
+  const skipped = Math.max(0, around - NEARBY);
+  const text = whole.slice(skipped, around + NEARBY);
   const { columns } = layOut(text);
-  const window = windowOf(text, columns, marks[0]?.from ?? 0);
+  const columnOf = (unit: number): number => (unit < skipped ? 0 : (columns[unit - skipped] ?? columns.at(-1) ?? 0));
+  const window = windowOf(text, columns, around - skipped);
   const shown = layOut(window.text).shown;
   const bar = paint.gutter("│");
   const rows = [`${paint.gutter(String(line).padStart(margin))} ${bar} ${shown}`.trimEnd()];
   for (const { from, to, mark } of marks) {
-    const first = Math.max(0, (columns[from] ?? 0) - window.column + window.shift);
-    const width = Math.max(1, Math.min((columns[to] ?? 0) - (columns[from] ?? 0), WIDEST));
+    const first = Math.max(0, columnOf(from) - window.column + window.shift);
+    const width = Math.max(1, Math.min(columnOf(to) - columnOf(from), WIDEST));
     const colour = mark.isMain ? paint.main : paint.other;
     const underline = (mark.isMain ? "^" : "-").repeat(width);
     rows.push(`${" ".repeat(margin)} ${bar} ${" ".repeat(first)}${colour(`${underline} ${mark.text}`.trimEnd())}`);

@@ -37,9 +37,21 @@ function entryAt(tree: FileNode, offset: number): Entry | undefined {
 
 /** The last entry below `node` that begins before `offset`, unless another node begins between the two. */
 function within(node: SyntaxNode, offset: number): Entry | undefined {
-  const child = childrenOf(node).findLast((candidate) => candidate.span.start <= offset);
+  const children = childrenOf(node);
+  const child = children[lastBefore(children, offset)];
   if (child === undefined) return undefined;
   return isEntry(child) ? child : within(child, offset);
+}
+
+/** The place of the last of them that begins at or before `offset`, or -1. They stand in the order of the text, and can be many. */
+function lastBefore(nodes: readonly SyntaxNode[], offset: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((nodes[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function isEntry(node: SyntaxNode): node is Entry {
