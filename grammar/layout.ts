@@ -76,9 +76,15 @@ function step(work: Work, at: number): number {
   else if (type === t.CurlyOpen) open(work, token, tokenAfterNewlines(work, at + 1)?.tokenType === t.Bar ? "table" : "block");
   else if (OPENS_INLINE.has(type)) openInline(work, token);
   else if (CLOSES.has(type)) close(work, token);
-  else if (type === t.If && ++top(work).conditionals > LIMITS.depth) return tooManyConditionals(work, at);
+  else if (type === t.If && conditionals(work) > LIMITS.depth) return tooDeep(work, at);
   else return mark(work, token, at);
   return at + 1;
+}
+
+/** The `if` at hand counted in: those of the brackets around it nest it as well. */
+function conditionals(work: Work): number {
+  top(work).conditionals++;
+  return work.frames.reduce((sum, frame) => sum + frame.conditionals, 0);
 }
 
 function newline(work: Work, at: number): number {
@@ -134,17 +140,18 @@ function close(work: Work, token: IToken): void {
   work.out.push(token);
 }
 
-function closeTypes(work: Work): void {
+function closeTypes(work: Work, isMistake = true): void {
   for (let frame = top(work); frame.kind === "type"; frame = top(work)) {
     const opened = frame.open as IToken;
-    work.diagnostics.push(finding(unclosedTypeArguments, spanOf(work.source, opened), {}));
+    if (isMistake) work.diagnostics.push(finding(unclosedTypeArguments, spanOf(work.source, opened), {}));
     work.out.push(made(t.TypeClose, "", endOf(work.out.at(-1) ?? opened)));
     work.frames.pop();
   }
 }
 
-/** Leaves out the rest of an entry that has more `if`s than fit into one another. */
-function tooManyConditionals(work: Work, at: number): number {
+/** Leaves out the rest of an entry that has more `if`s or `<` than fit into one another. */
+function tooDeep(work: Work, at: number): number {
+  closeTypes(work, false);
   work.diagnostics.push(finding(nestedTooDeep, spanOf(work.source, work.input[at] as IToken), {}));
   let depth = 0;
   for (let next = at; next < work.input.length; next++) {
@@ -166,6 +173,7 @@ function mark(work: Work, token: IToken, at: number): number {
   switch (token.tokenType) {
     case t.Less:
       if (!close || !isTypeName(before)) break;
+      if (work.frames.length > LIMITS.depth) return tooDeep(work, at);
       become(token, t.TypeOpen);
       open(work, token, "type");
       return at + 1;

@@ -27,7 +27,14 @@ describe("did you mean", () => {
     ["ca", "abc", 3],
     ["kitten", "sitting", 3],
   ])("from %s to %s are %i edits", (a, b, distance) => {
-    expect(editDistance(a, b)).toBe(distance);
-    expect(editDistance(b, a)).toBe(distance);
+    expect(editDistance(a, b, 9)).toBe(distance);
+    expect(editDistance(b, a, 9)).toBe(distance);
+    if (distance > 0) expect(editDistance(a, b, distance - 1)).toBeGreaterThan(distance - 1);
+  });
+
+  test("among thousands of names, those that begin alike", () => {
+    const known = Array.from({ length: 5_000 }, (_, at) => `c${String(at).padStart(5, "0")}`);
+    expect(didYouMean("c0004x", known)).toBe("c00040");
+    expect(didYouMean("x00040", known)).toBeUndefined();
   });
 });

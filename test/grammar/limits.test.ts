@@ -12,6 +12,9 @@ describe("what is too much ends in a named finding", () => {
     ["conditionals", `x ${"if a then b else ".repeat(10_000)}c`],
     ["conditions of conditionals", `x ${"if ".repeat(10_000)}c`],
     ["negations", `x ${"not ".repeat(100_000)}a`],
+    ["types", `x ${"List<".repeat(6_000)}Int${">".repeat(6_000)}`],
+    ["types in calls", `x ${`${"List<".repeat(60)}f(`.repeat(60)}a${`)${">".repeat(60)}`.repeat(60)}`],
+    ["conditionals in brackets", `x ${`${"if a then b else ".repeat(60)}(`.repeat(60)}a${")".repeat(60)}`],
   ])("nested %s", (_, text) => {
     expect(codes(text)).toEqual(["GWL1004"]);
   });
@@ -20,6 +23,7 @@ describe("what is too much ends in a named finding", () => {
     expect(codes(`x ${"(".repeat(LIMITS.depth)}a${")".repeat(LIMITS.depth)}`)).toEqual([]);
     expect(codes(`x ${"if a then b else ".repeat(LIMITS.depth)}c`)).toEqual([]);
     expect(codes(`x ${"not ".repeat(LIMITS.depth)}a`)).toEqual([]);
+    expect(codes(`x ${"List<".repeat(LIMITS.depth)}Int${">".repeat(LIMITS.depth)}`)).toEqual([]);
   });
 
   test.each([
