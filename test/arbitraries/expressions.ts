@@ -187,7 +187,11 @@ function aboutBody(c: Choices, at: Surroundings): string {
 /** A `String` or `String?` for `set header`. */
 export function headerValue(c: Choices, at: Surroundings): string {
   const identity = at.identities[0];
+  const silent: Surroundings = { ...at, identities: [] };
+  const choice = `(${condition(c, silent, 0)} ${c.pick(["or", "and"])} ${condition(c, silent, 0)})`;
   const plain = c.pick([
+    `if ${choice} then "both" else path`,
+    `if ${choice} then client.ip.text() else method.text()`,
     quoted(c.pick(["on", "v 1", "x"])),
     "client.ip.text()",
     'header("X-A")',

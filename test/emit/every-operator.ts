@@ -26,6 +26,10 @@ const claim = (name: string, type: Type, ...identities: string[]): Expr => expr(
 const among = (type: Type, value: Value): Expr => constant(type, value);
 const say = (value: Expr, what = "z"): Expr => compare(value, "==", text(what));
 
+/** Within a value nothing splits a junction up. */
+const chosen = (op: "and" | "or", ...operands: Expr[]): Expr =>
+  say(expr(string, { op: "if", condition: expr(bool, { op, operands }), then: text("z"), otherwise: text("y") }));
+
 export const everyOperator: readonly Expr[] = [
   constant(bool, true),
   expr(bool, { op: "env", name: "LIMIT" }),
@@ -83,4 +87,6 @@ export const everyOperator: readonly Expr[] = [
   compare(expr(int, { op: "sizeOf", subject: header("x") }), "==", constant(int, 3)),
   say(expr(string, { op: "text", subject: now }), "2026-01-05T22:00:00.000Z"),
   say(expr(string, { op: "concat", parts: [text("a"), constant(int, 5), header("x")] }), "a5zzz"),
+  chosen("or", say(header("p")), say(header("x"), "a")),
+  chosen("and", say(header("p")), say(header("x"), "zzz")),
 ];
