@@ -1,6 +1,5 @@
 /** The door that emitted code imports: the start of a gateway, and the words that its functions are written in. */
 import type { Start } from "./contract/gateway.ts";
-import { verifyJwt } from "./access/jwt.ts";
 import type { GatewayCode } from "./kernel/code.ts";
 import { gatewayStart } from "./kernel/start.ts";
 
@@ -9,11 +8,12 @@ export type { Bound, Call } from "./kernel/call.ts";
 export type { RouteCode, StartCode } from "./kernel/code.ts";
 export * from "./kernel/facts.ts";
 export * from "./kernel/operators.ts";
+export { jwtIdentity } from "./access/jwt-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";
 export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUuid } from "./kernel/scalar-text.ts";
 
 /** `tables`: the file beside the emitted code, which knows its `checksum`. */
 export function start(tables: Uint8Array, checksum: number, code: GatewayCode): Start {
-  return gatewayStart(tables, checksum, code, { jwt: verifyJwt });
+  return gatewayStart(tables, checksum, code);
 }

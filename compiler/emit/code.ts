@@ -25,6 +25,13 @@ export function literal(value: number | boolean): Code {
   return (Object.is(value, -0) ? "0" : String(value)) as Code;
 }
 
+/** Words of the compiler's own that stand in the program: kinds of identities, and their settings that the start brings. A closed list. */
+export type OwnWord = "audience" | "issuer" | "jwt" | "keysUrl";
+
+export function ownWord(word: OwnWord): Code {
+  return word as string as Code;
+}
+
 /** What the handler's own names begin with. */
 export type Prefix = "test" | "subject" | "parameter" | "value" | "route" | "body";
 

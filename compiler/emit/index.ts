@@ -5,9 +5,11 @@
 import type { SourceFile } from "../../grammar/source/span.ts";
 import type { EmittedModule } from "../model/emitted.ts";
 import type { Ir } from "../model/ir.ts";
+import { code, ownWord } from "./code.ts";
 import { comment } from "./comment.ts";
 import { dataPool } from "./data-pool.ts";
 import { functionWriter } from "./functions.ts";
+import { kindsOf } from "./identities/index.ts";
 import { networkClasses } from "./network-classes.ts";
 import { placesIn, ruleLabels } from "./place.ts";
 import { printModule } from "./print-module.ts";
@@ -39,6 +41,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const validators = bodyValidators(ir);
   const routes = routeCode(ir, functions, validators.ofRoute, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
+  const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   use("start");
 
   const { rowOfRoute, ...numbers } = tableNumbers(ir);
@@ -55,6 +58,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     routes,
     predicates,
     subjects,
+    kinds,
     starting,
     checksum,
   };

@@ -28,6 +28,8 @@ export type ModuleParts = {
   /** In the order of the tables. */
   readonly predicates: readonly Code[];
   readonly subjects: readonly Code[];
+  /** Kinds of identities, each with the runtime's word for it. */
+  readonly kinds: readonly Code[];
   readonly starting: Code;
   readonly checksum: number;
 };
@@ -88,7 +90,7 @@ function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStruc
   };
 }
 
-function gatewayOf({ predicates, subjects, routes, checksum }: ModuleParts): FunctionDeclarationStructure {
+function gatewayOf({ predicates, subjects, routes, kinds, checksum }: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
   return {
     kind: StructureKind.Function,
@@ -101,6 +103,7 @@ function gatewayOf({ predicates, subjects, routes, checksum }: ModuleParts): Fun
   predicates: [${joined(predicates, ", ")}],
   subjects: [${joined(subjects, ", ")}],
   routes: [${joined(names, ", ")}],
+  identities: { ${joined(kinds, ", ")} },
   start: starting,
 });`,
   };

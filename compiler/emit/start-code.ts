@@ -2,8 +2,9 @@
 import type { Expr } from "../model/expression.ts";
 import type { Ir } from "../model/ir.ts";
 import type { Backend, Identity } from "../model/program.ts";
-import { code, joined, nothing, type Code } from "./code.ts";
+import { code, joined, ownWord, type Code } from "./code.ts";
 import { value } from "./expression.ts";
+import { lateOf } from "./identities/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** `at` reaches what is `bound` only. */
@@ -27,9 +28,9 @@ export function startCode(ir: Ir, at: Surroundings): Code {
 };`;
 }
 
-function identityCode({ issuer, audience, keys }: Identity, at: Surroundings): Code {
-  const url = keys.kind === "url" ? code`, keysUrl: ${late(keys.url, at)}` : nothing;
-  return code`{ issuer: ${late(issuer, at)}, audience: [${lateList(audience, at)}]${url} }`;
+function identityCode(identity: Identity, at: Surroundings): Code {
+  const settings = lateOf(identity).map(([setting, values]) => code`${ownWord(setting)}: [${lateList(values, at)}]`);
+  return code`{ ${joined(settings, ", ")} }`;
 }
 
 function backendCode(backend: Backend, at: Surroundings): Code {

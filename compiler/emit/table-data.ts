@@ -1,9 +1,10 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
-import type { BackendData, IdentityData, RouteData, SegmentData, TableData } from "../../runtime/contract/table-data.ts";
+import type { BackendData, RouteData, SegmentData, TableData } from "../../runtime/contract/table-data.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
-import type { Backend, Identity, StaticResponse } from "../model/program.ts";
+import type { Backend, StaticResponse } from "../model/program.ts";
+import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
 
 export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): TableData {
@@ -25,21 +26,6 @@ export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly numbe
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     predicateCount: ir.predicates.length,
     lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
-  };
-}
-
-function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
-  const { name, algorithms, leeway, claims, keys, source } = identity;
-  const keyData: IdentityData["keys"] =
-    keys.kind === "static" ? keys : keys.kind === "url" ? { kind: "url" } : { kind: "secret", secret: secrets.indexOf(keys.secret) };
-  return {
-    kind: "jwt",
-    name,
-    algorithms,
-    keys: keyData,
-    ...(source.kind === "header" ? { header: source.name } : {}),
-    leeway,
-    claims: claims.map((claim) => ({ name: claim.name, claim: claim.claim, type: valueType(claim.type) })),
   };
 }
 

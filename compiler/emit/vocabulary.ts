@@ -26,6 +26,7 @@ export const runtimeNames = [
   "isIn",
   "isMember",
   "isPresent",
+  "jwtIdentity",
   "less",
   "listOf",
   "lower",

@@ -45,21 +45,27 @@ export type Secret = { readonly name: string; readonly span: Span };
 /** `cidrs`: canonical, sorted, folded: no entry holds or touches another to a larger block. Algebra and files are resolved. */
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
+/** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
 export type Identity = JwtIdentity;
-export type JwtIdentity = {
-  readonly kind: "jwt";
+export type IdentityKind = Identity["kind"];
+/** What all kinds have. */
+type IdentityBase = {
   readonly name: string;
+  /** Header fields (lower-case) that carry the credential in place of `authorization`. They may come once only (D20). */
+  readonly headers: readonly string[];
+  /** What rules may read of the caller. */
+  readonly claims: readonly Claim[];
+  readonly span: Span;
+};
+export type JwtIdentity = IdentityBase & {
+  readonly kind: "jwt";
   readonly issuer: Expr;
   /** At least one of these must be in the token's `aud`. Not empty. */
   readonly audience: readonly Expr[];
   readonly algorithms: readonly JwtAlgorithm[];
   readonly keys: JwtKeys;
-  /** Where the token stands: `Authorization: Bearer`, or the whole value of a header (lower-case name). */
-  readonly source: { readonly kind: "bearer" } | { readonly kind: "header"; readonly name: string };
   /** Clock skew granted to `exp`, `nbf` and `iat`, in milliseconds. */
   readonly leeway: number;
-  readonly claims: readonly Claim[];
-  readonly span: Span;
 };
 export type JwtAlgorithm =
   | "RS256"

@@ -3,7 +3,7 @@ import type { HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Gateway, Program } from "../model/program.ts";
 import type { AddressTest } from "./membership.ts";
 import type { RequestRules } from "./canonical-request.ts";
-import type { BoundIdentity } from "./jwt.ts";
+import type { BoundIdentity } from "./identity.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
 

@@ -5,13 +5,13 @@
 import type { HostBackend, HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Configuration } from "../../runtime/contract/world.ts";
 import type { Expr } from "../model/expression.ts";
-import type { Gateway, Identity, Program } from "../model/program.ts";
+import type { Gateway, Program } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
+import { bindIdentity } from "./bind-identity.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { evaluate } from "./evaluate.ts";
 import { lowerAscii } from "./fields.ts";
 import { parseHost } from "./host.ts";
-import type { BoundIdentity } from "./jwt.ts";
 import { networkOf } from "./membership.ts";
 import { placedRoutes } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
@@ -33,12 +33,13 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   if (problems.length > 0) return { problems };
 
   const bound = { ...unbound, variables };
-  const identities = program.identities.map((identity) => bindIdentity(identity, bound, secrets, report));
+  const text = (expr: Expr): string => textAt(expr, bound);
+  const identities = program.identities.map((identity) => bindIdentity(identity, { text, secrets, report }));
   const settings = hostSettings(program, gateway, bound, report);
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   if (problems.length > 0) return { problems };
 
-  const identityHeaders = program.identities.flatMap(({ source }) => (source.kind === "header" ? [source.name] : []));
+  const identityHeaders = program.identities.flatMap(({ headers }) => headers);
   const trusted = gateway.trustProxies.map((network) => networkOf(evaluate(network, bound, undefined)));
   return {
     program: {
@@ -82,26 +83,6 @@ function readSecrets(program: Program, configuration: Configuration, report: Rep
     secrets[name] = text;
   }
   return secrets;
-}
-
-function bindIdentity(identity: Identity, bound: Bound, secrets: Readonly<Record<string, string>>, report: Report): BoundIdentity {
-  const { keys } = identity;
-  const secret = keys.kind === "secret" ? (secrets[keys.secret] ?? "") : undefined;
-  const secretBytes = identity.algorithms.includes("HS512") ? 64 : identity.algorithms.includes("HS384") ? 48 : 32;
-  if (secret !== undefined && new TextEncoder().encode(secret).length < secretBytes) {
-    report(`the secret of identity \`${identity.name}\` has fewer than ${secretBytes} bytes`);
-  }
-  const keysUrl = keys.kind === "url" ? textAt(keys.url, bound) : undefined;
-  if (keysUrl !== undefined && readText({ kind: "url" }, keysUrl) === undefined) {
-    report(`the keys of identity \`${identity.name}\` have no URL: \`${keysUrl}\``);
-  }
-  return {
-    identity,
-    issuer: textAt(identity.issuer, bound),
-    audience: identity.audience.map((audience) => textAt(audience, bound)),
-    keysUrl,
-    secret,
-  };
 }
 
 function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: Report): HostSettings {

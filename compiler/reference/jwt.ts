@@ -2,20 +2,23 @@
  * Whether a token proves who calls (D15, D48; RFC 7519, RFC 8725). Promises: all that needs no key is checked before a key is asked for, and
  * whatever is unusual is refused. The signature itself is the world's to verify.
  */
-import type { Principal } from "../../runtime/contract/gateway.ts";
+import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
 import type { JwtAlgorithm, JwtIdentity } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
+import { credentials } from "./authorization.ts";
 import { decodeBase64url } from "./base64url.ts";
+import { valueOf } from "./fields.ts";
 import { fit, type Misfit } from "./fitting.ts";
+import type { Binder, BoundIdentity, Unverified, Verified } from "./identity.ts";
 import { readJson, type Json } from "./json.ts";
 import { chooseKey } from "./jwk.ts";
-import type { Caller } from "./scene.ts";
+import { readText } from "./text-values.ts";
 import { utf8 } from "./triplets.ts";
 import { isRecord, isText } from "./values.ts";
 
 /** An identity with what the start knows of it. */
-export type BoundIdentity = {
+type BoundJwt = {
   readonly identity: JwtIdentity;
   readonly issuer: string;
   readonly audience: readonly string[];
@@ -24,16 +27,42 @@ export type BoundIdentity = {
   readonly secret: string | undefined;
 };
 
-/** `principal` as outcomes show it, `caller` as rules see it. */
-export type Verified = { readonly principal: Principal; readonly caller: Caller };
 type Members = { readonly [name: string]: Json };
 
-export async function verifyToken(
-  token: string,
-  bound: BoundIdentity,
-  now: number,
-  world: World,
-): Promise<Verified | "invalid" | "keys-unavailable"> {
+export function bindJwt(identity: JwtIdentity, { text, secrets, report }: Binder): BoundIdentity {
+  const { name, keys, algorithms } = identity;
+  const secret = keys.kind === "secret" ? (secrets[keys.secret] ?? "") : undefined;
+  const secretBytes = algorithms.includes("HS512") ? 64 : algorithms.includes("HS384") ? 48 : 32;
+  if (secret !== undefined && new TextEncoder().encode(secret).length < secretBytes) {
+    report(`the secret of identity \`${name}\` has fewer than ${secretBytes} bytes`);
+  }
+  const keysUrl = keys.kind === "url" ? text(keys.url) : undefined;
+  if (keysUrl !== undefined && readText({ kind: "url" }, keysUrl) === undefined) {
+    report(`the keys of identity \`${name}\` have no URL: \`${keysUrl}\``);
+  }
+  const bound: BoundJwt = { identity, issuer: text(identity.issuer), audience: identity.audience.map(text), keysUrl, secret };
+  return {
+    name,
+    verify: async ({ request, now, world }) => {
+      const token = tokenIn(identity, request.fields);
+      return token === undefined ? "absent" : await verifyToken(token, bound, now, world);
+    },
+    challenge: ({ request }) => challengeOf(identity, request.fields),
+  };
+}
+
+/** Undefined where no token came. */
+function tokenIn({ headers: [header] }: JwtIdentity, fields: readonly HeaderField[]): string | undefined {
+  return header === undefined ? credentials(fields, "bearer") : valueOf(fields, header);
+}
+
+/** RFC 6750 section 3. */
+function challengeOf(identity: JwtIdentity, fields: readonly HeaderField[]): string {
+  if (identity.headers.length > 0) return "Token";
+  return tokenIn(identity, fields) === undefined ? "Bearer" : 'Bearer error="invalid_token"';
+}
+
+async function verifyToken(token: string, bound: BoundJwt, now: number, world: World): Promise<Verified | Unverified> {
   const parts = token.split(".");
   const [header, payload, signature] = parts.map((part) => decodeBase64url(part));
   if (token.length > 8192 || parts.length !== 3 || !header || !payload || !signature) return "invalid";
@@ -58,7 +87,7 @@ function readMembers(bytes: Uint8Array): Members | undefined {
   return "value" in reading && isRecord(reading.value) ? reading.value : undefined;
 }
 
-function isForUs({ iss, aud }: Members, { issuer, audience }: BoundIdentity): boolean {
+function isForUs({ iss, aud }: Members, { issuer, audience }: BoundJwt): boolean {
   const named = isText(aud) ? [aud] : Array.isArray(aud) && aud.every(isText) ? aud : [];
   return iss === issuer && named.some((name) => audience.includes(name));
 }
@@ -88,7 +117,7 @@ function readCaller(members: Members, identity: JwtIdentity): Verified | undefin
 }
 
 async function findKey(
-  { identity, keysUrl, secret }: BoundIdentity,
+  { identity, keysUrl, secret }: BoundJwt,
   algorithm: JwtAlgorithm,
   kid: string | undefined,
   world: World,

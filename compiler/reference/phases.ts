@@ -106,8 +106,9 @@ async function identify(call: Call, found: Known, isPublic: boolean): Promise<Kn
     call.recorder.phase("authentication", isPublic ? "nobody is asked: the route is public" : "nobody is asked: nothing is accepted here");
     return found;
   }
-  const accepted = placed.accept.flatMap((name) => call.program.identities.find(({ identity }) => identity.name === name) ?? []);
-  const result = await authenticate(accepted, found.request.fields, call.now, call.world);
+  const accepted = placed.accept.flatMap((name) => call.program.identities.find((identity) => identity.name === name) ?? []);
+  const { request, client } = found;
+  const result = await authenticate(accepted, { request, raw: call.raw, client, now: call.now, world: call.world });
   if ("cause" in result) return refuse(call, found, "authentication", result.cause, result, result.why);
   call.recorder.phase("authentication", `${result.principal.identity} ${result.principal.id}`);
   return { ...found, principal: result.principal, scene: { ...found.scene, caller: result.caller } };

@@ -22,7 +22,8 @@ export function stageRequest(
     const identity = program.identities.find((candidate) => candidate.name === name);
     if (identity === undefined) continue;
     const token = forgeToken(identity, claims, program, configuration, now);
-    usual.push(identity.source.kind === "header" ? [identity.source.name, token] : ["Authorization", `Bearer ${token}`]);
+    const [header] = identity.headers;
+    usual.push(header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]);
   }
   const headers = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...test.headers];
   const request: GatewayRequest = {
@@ -51,6 +52,9 @@ function testWorld(program: Program, configuration: Configuration, now: number):
       const identity = program.identities.find(({ keys }) => keys.kind === "url" && settingText(keys.url, program, configuration) === url);
       return Promise.resolve(identity === undefined ? undefined : forgedKeys(identity));
     },
+    digest: () => forged,
+    hmac: () => forged,
+    ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
   };
 }
 

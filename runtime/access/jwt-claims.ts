@@ -1,5 +1,6 @@
 /** What a token says: for us, from them, now, and with claims of the declared types (RFC 7519 section 4). */
-import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
+import type { JwtSettings } from "../contract/jwt.ts";
+import type { Verification } from "../contract/verification.ts";
 import { fits } from "../kernel/fits.ts";
 import { codePoints } from "../kernel/scalar-text.ts";
 
@@ -9,7 +10,7 @@ type Claims = Readonly<Record<string, unknown>>;
 const longestSubject = 256;
 
 /** `now` in milliseconds. */
-export function readPrincipal(settings: JwtSettings, payload: Claims, now: number): VerifiedJwt {
+export function readPrincipal(settings: JwtSettings, payload: Claims, now: number): Verification {
   if (payload["iss"] !== settings.issuer) return refused("another issuer");
   if (!isForUs(payload["aud"], settings.audience)) return refused("another audience");
   const fault = timeFault(payload, now, settings.leeway);
@@ -29,7 +30,7 @@ export function readPrincipal(settings: JwtSettings, payload: Claims, now: numbe
   return { ok: true, principal: { identity: settings.identity, id: sub, claims: Object.fromEntries(claims) } };
 }
 
-function refused(why: string): VerifiedJwt {
+function refused(why: string): Verification {
   return { ok: false, cause: "invalid", why };
 }
 

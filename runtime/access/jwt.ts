@@ -2,7 +2,8 @@
  * Checking a JSON Web Token (RFC 7519, RFC 8725). Promises that a token passes only if every rule holds: whatever is
  * unknown, repeated or of another type refuses it. Cryptography and time come through the world.
  */
-import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
+import type { JwtSettings } from "../contract/jwt.ts";
+import type { Verification } from "../contract/verification.ts";
 import type { Jwk, VerificationKey, World } from "../contract/world.ts";
 import { type SelectedKey, selectKey } from "./jwk-selection.ts";
 import { type CompactToken, readCompactToken, readJsonObject } from "./compact-token.ts";
@@ -12,7 +13,7 @@ import { readPrincipal } from "./jwt-claims.ts";
  * `credential` is the token's text alone. Answers at once unless keys have to be fetched, and that is asked for last: a
  * stranger's token causes no call. Never throws.
  */
-export function verifyJwt(settings: JwtSettings, credential: string, world: World): VerifiedJwt | Promise<VerifiedJwt> {
+export function verifyJwt(settings: JwtSettings, credential: string, world: World): Verification | Promise<Verification> {
   const token = readCompactToken(credential);
   if (typeof token === "string") return refused(token);
   if (!settings.algorithms.some((name) => name === token.algorithm)) return refused("the algorithm is not one of the declared");
@@ -34,7 +35,7 @@ export function verifyJwt(settings: JwtSettings, credential: string, world: Worl
 }
 
 /** An unknown key id is the one reason to ask for fresh keys: the issuer may have rotated them. */
-async function checkedByFetched(url: string, token: CompactToken, claimed: VerifiedJwt, world: World): Promise<VerifiedJwt> {
+async function checkedByFetched(url: string, token: CompactToken, claimed: Verification, world: World): Promise<Verification> {
   const known = await fetchKeys(url, false, world);
   if (known === undefined) return keysUnavailable;
   const selected = selectKey(known, token.algorithm, token.keyId);
@@ -51,17 +52,17 @@ async function fetchKeys(url: string, refresh: boolean, world: World): Promise<r
   }
 }
 
-function checkedBy(selected: SelectedKey, token: CompactToken, claimed: VerifiedJwt, world: World): VerifiedJwt {
+function checkedBy(selected: SelectedKey, token: CompactToken, claimed: Verification, world: World): Verification {
   return selected.kind === "key" ? checked(token, { kind: "jwk", jwk: selected.jwk }, claimed, world) : refused(selected.why);
 }
 
-function checked(token: CompactToken, key: VerificationKey, claimed: VerifiedJwt, world: World): VerifiedJwt {
+function checked(token: CompactToken, key: VerificationKey, claimed: Verification, world: World): Verification {
   const isGood = world.verify(token.algorithm, key, token.signed, token.signature);
   return isGood ? claimed : refused("the signature does not fit");
 }
 
-const keysUnavailable: VerifiedJwt = { ok: false, cause: "keys-unavailable", why: "the issuer's keys could not be had" };
+const keysUnavailable: Verification = { ok: false, cause: "keys-unavailable", why: "the issuer's keys could not be had" };
 
-function refused(why: string): VerifiedJwt {
+function refused(why: string): Verification {
   return { ok: false, cause: "invalid", why };
 }

@@ -2,11 +2,10 @@
  * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
-import type { JwtAlgorithm } from "./jwt.ts";
 import type { HeaderField } from "./gateway.ts";
+import type { IdentityData } from "./identity-data.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { ValueType } from "./value-type.ts";
-import type { Jwk } from "./world.ts";
 
 export type TableData = {
   readonly name: string;
@@ -50,21 +49,6 @@ export type TableLimits = {
 export type EnvironmentData = { readonly name: string; readonly type: ValueType; readonly required: boolean };
 export type RuleData = { readonly key: string; readonly because?: string };
 export type LookupData = { readonly keys: readonly (string | number)[]; readonly isCollection: boolean };
-
-export type IdentityData = {
-  readonly kind: "jwt";
-  readonly name: string;
-  readonly algorithms: readonly JwtAlgorithm[];
-  /** `secret` is an index into `secrets`; code gives the URL. */
-  readonly keys:
-    | { readonly kind: "static"; readonly keys: readonly Jwk[] }
-    | { readonly kind: "url" }
-    | { readonly kind: "secret"; readonly secret: number };
-  /** Lower-case name of the field; absent: `Authorization: Bearer`. */
-  readonly header?: string;
-  readonly leeway: number;
-  readonly claims: readonly { readonly name: string; readonly claim: string; readonly type: ValueType }[];
-};
 
 export type BackendData =
   | { readonly kind: "http"; readonly name: string; readonly timeout: number }

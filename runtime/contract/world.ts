@@ -11,7 +11,38 @@ export type World = {
   readonly verify: (algorithm: string, key: VerificationKey, data: Uint8Array, signature: Uint8Array) => boolean;
   /** The current public keys at `url` (RFC 7517 section 5), or undefined when none could be had. `refresh`: a key id was not found. */
   readonly keySet: (url: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
+  /** The hash of `data` (FIPS 180-4). */
+  readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array) => Uint8Array;
+  /** RFC 2104. */
+  readonly hmac: (algorithm: DigestAlgorithm, key: Uint8Array, data: Uint8Array) => Uint8Array;
+  /** One call to a service that a decision needs. Never rejects, follows no redirect, retries nothing. */
+  readonly ask: (question: Question) => Promise<Reply>;
 };
+
+export type DigestAlgorithm = "sha256" | "sha384" | "sha512";
+
+/** `url` is absolute, `http:` or `https:`. Times in milliseconds, sizes in bytes. The host adds `host`, `content-length` and `connection`. */
+export type Question = {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: Uint8Array;
+  /** From the start to the last byte of the answer. */
+  readonly timeout: number;
+  readonly mostBytes: number;
+};
+
+export type Reply =
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      /** Names lower-case, one character a byte (latin1). */
+      readonly headers: readonly (readonly [name: string, value: string])[];
+      readonly body: Uint8Array;
+    }
+  /** `timeout`: not all came in time. `failed`: no connection, a broken or encoded answer, or more than `mostBytes`. */
+  | { readonly kind: "timeout" }
+  | { readonly kind: "failed"; readonly why: string };
 
 export type VerificationKey = { readonly kind: "jwk"; readonly jwk: Jwk } | { readonly kind: "secret"; readonly secret: string };
 export type Jwk = Readonly<Record<string, unknown>>;

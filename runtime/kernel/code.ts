@@ -4,12 +4,15 @@
  */
 import type { Bound } from "./call.ts";
 import type { Predicate, Subject } from "./diagram.ts";
+import type { IdentityKinds } from "./running-identity.ts";
 
 export type GatewayCode = {
   readonly predicates: readonly Predicate[];
   /** One for each lookup. */
   readonly subjects: readonly Subject[];
   readonly routes: readonly RouteCode[];
+  /** How each kind of identity that the tables have is started. */
+  readonly identities: IdentityKinds;
   readonly start: StartCode;
 };
 
@@ -37,4 +40,5 @@ export type StartCode = {
   /** Targets; none for a backend that responds by itself. */
   readonly backends: readonly (readonly StartValue[])[];
 };
-export type IdentityCode = { readonly issuer: StartValue; readonly audience: readonly StartValue[]; readonly keysUrl?: StartValue };
+/** By setting. */
+export type IdentityCode = Readonly<Record<string, readonly StartValue[]>>;

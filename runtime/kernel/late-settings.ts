@@ -1,16 +1,13 @@
 /**
- * Settings that are known only once stage and environment are: where to listen, which hosts, which targets, which issuers.
+ * Settings that are known only once stage and environment are: where to listen, which hosts, which targets.
  * Each is checked here, since no compiler could. A value that is missing was reported where it should have come from.
  */
 import type { HostSettings } from "../contract/gateway.ts";
-import type { JwtKeySource } from "../contract/jwt.ts";
-import type { IdentityData, TableData } from "../contract/table-data.ts";
+import type { TableData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import { canonicalHost } from "./canonical-host.ts";
-import type { IdentityCode, StartCode } from "./code.ts";
+import type { StartCode } from "./code.ts";
 import { shown } from "./configuration.ts";
-import { fits } from "./fits.ts";
-import type { RunningIdentity } from "./running.ts";
 
 export function hostSettings(data: TableData, code: StartCode, bound: Bound, problems: string[]): HostSettings {
   const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = data.limits;
@@ -50,50 +47,4 @@ export function readHosts(code: StartCode, bound: Bound, problems: string[]): re
     if (text !== undefined) problems.push(`\`host\` is ${shown(String(text))}: expected a host name or address without a port`);
     return "";
   });
-}
-
-export function runningIdentity(
-  data: IdentityData,
-  code: IdentityCode | undefined,
-  bound: Bound,
-  secrets: readonly (string | undefined)[],
-  problems: string[],
-): RunningIdentity {
-  const { name, header, algorithms, leeway, claims } = data;
-  const settings = {
-    identity: name,
-    issuer: String(code?.issuer(bound) ?? ""),
-    audience: (code?.audience ?? []).map((value) => String(value(bound) ?? "")),
-    algorithms,
-    keys: keySource(data, code, bound, secrets, problems),
-    leeway,
-    claims,
-  };
-  return { header, settings };
-}
-
-/** Bytes: a key as long as the longest hash it is used with (RFC 7518 section 3.2). */
-function shortestSecret(algorithms: readonly string[]): number {
-  return Math.max(...algorithms.map((algorithm) => Number(algorithm.slice(2)) / 8));
-}
-
-function keySource(
-  { name, keys, algorithms }: IdentityData,
-  code: IdentityCode | undefined,
-  bound: Bound,
-  secrets: readonly (string | undefined)[],
-  problems: string[],
-): JwtKeySource {
-  if (keys.kind === "static") return keys;
-  if (keys.kind === "url") {
-    const url = code?.keysUrl?.(bound);
-    if (url !== undefined && !fits({ kind: "url" }, url))
-      problems.push(`the keys of identity \`${name}\` come from ${shown(String(url))}: expected an absolute URL`);
-    return { kind: "url", url: String(url ?? "") };
-  }
-  const secret = secrets[keys.secret] ?? "";
-  const shortest = shortestSecret(algorithms);
-  if (secret !== "" && new TextEncoder().encode(secret).length < shortest)
-    problems.push(`the secret of identity \`${name}\` is too short for ${algorithms.join(", ")}: at least ${shortest} bytes are needed`);
-  return { kind: "secret", secret };
 }

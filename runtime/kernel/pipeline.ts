@@ -10,20 +10,20 @@ import { arrive, type Arrival } from "./arrival.ts";
 import { authenticate } from "./authentication.ts";
 import { takeBody } from "./body-phase.ts";
 import { allowedOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
-import type { Running, Verifiers } from "./running.ts";
+import type { Running } from "./running.ts";
 
-export function gatewayOf(run: Running, verifiers: Verifiers): Gateway {
-  return { handle: (request, world) => handle(run, verifiers, request, world) };
+export function gatewayOf(run: Running): Gateway {
+  return { handle: (request, world) => handle(run, request, world) };
 }
 
-async function handle(run: Running, verifiers: Verifiers, request: GatewayRequest, world: World): Promise<Outcome> {
+async function handle(run: Running, request: GatewayRequest, world: World): Promise<Outcome> {
   const now = world.now();
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
   const arrival = arrive(run, request, now, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
   const stranger =
     denied(run, arrival, cellParts.deniesOfRequest) ??
-    (await identified(run, verifiers, arrival, world, progress)) ??
+    (await identified(run, arrival, request, world, progress)) ??
     denied(run, arrival, cellParts.deniesOfPrincipal);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
   const early = [...rulesOf(run, arrival, cellParts.allowsOfRequest), ...rulesOf(run, arrival, cellParts.allowsOfPrincipal)];
@@ -65,17 +65,17 @@ function denied(run: Running, arrival: Arrival, part: CellPart): Refused | undef
   return rules.length === 0 ? undefined : { cause: "rule", rules };
 }
 
-/** Makes the caller known, where the route asks who calls. Tokens are judged at the instant that rules see. */
+/** Makes the caller known, where the route asks who calls. Credentials are judged at the instant that rules see. */
 async function identified(
   run: Running,
-  verifiers: Verifiers,
   { call, route }: Arrival,
+  request: GatewayRequest,
   world: World,
   progress: Progress,
 ): Promise<Refused | undefined> {
   const { isPublic, accept } = route.data;
   if (isPublic || accept.length === 0) return undefined;
-  const caller = await authenticate(accept, run.identities, call.request.headers, verifiers, { ...world, now: () => call.now });
+  const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
   if (isRefused(caller)) return caller;
   const { identity, principal } = caller;
   call.principal = { identity, id: principal.id, claims: principal.claims };

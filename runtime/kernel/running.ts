@@ -1,12 +1,11 @@
 /** A started gateway, as the phases of a request use it. Made once, never changed. */
-import type { JwtSettings, VerifiedJwt } from "../contract/jwt.ts";
 import type { RequestRules } from "../contract/request-rules.ts";
 import type { BackendData, RouteData } from "../contract/table-data.ts";
-import type { World } from "../contract/world.ts";
 import type { Bound } from "./call.ts";
 import type { RouteCode } from "./code.ts";
 import type { Collect } from "./diagram.ts";
 import type { MatchRoute } from "./route-match.ts";
+import type { RunningIdentity } from "./running-identity.ts";
 import type { Tables } from "./table-views.ts";
 
 export type Running = {
@@ -23,11 +22,3 @@ export type Running = {
 
 export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };
 export type RunningTarget = { readonly kind: "backend"; readonly name: string } | Extract<BackendData, { kind: "respond" }>;
-
-/** `header`: the field that holds the token alone; absent: `Authorization: Bearer`. */
-export type RunningIdentity = { readonly header: string | undefined; readonly settings: JwtSettings };
-
-/** How tokens are checked. Given by whoever puts kernel and access together. */
-export type Verifiers = {
-  readonly jwt: (settings: JwtSettings, credential: string, world: World) => VerifiedJwt | Promise<VerifiedJwt>;
-};

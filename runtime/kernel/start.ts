@@ -7,31 +7,37 @@ import type { Bound } from "./call.ts";
 import type { GatewayCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
-import { hostSettings, readHosts, runningIdentity } from "./late-settings.ts";
+import { hostSettings, readHosts } from "./late-settings.ts";
 import { gatewayOf } from "./pipeline.ts";
 import { routeMatcher } from "./route-match.ts";
-import type { Running, RunningTarget, Verifiers } from "./running.ts";
+import { startIdentity } from "./running-identity.ts";
+import type { Running, RunningTarget } from "./running.ts";
 import type { Tables } from "./table-views.ts";
 import { openTables } from "./tables.ts";
 import { zoneClock } from "./zone-clock.ts";
 
 /** `checksum`: of the tables that the code was emitted with. Tables that cannot be used are a problem of every start. */
-export function gatewayStart(bytes: Uint8Array, checksum: number, code: GatewayCode, verifiers: Verifiers): Start {
+export function gatewayStart(bytes: Uint8Array, checksum: number, code: GatewayCode): Start {
   const opened = openTables(bytes, checksum);
   if (!opened.ok) return () => ({ problems: [opened.problem] });
-  return (configuration) => started(opened.tables, code, verifiers, configuration);
+  return (configuration) => started(opened.tables, code, configuration);
 }
 
-function started(tables: Tables, code: GatewayCode, verifiers: Verifiers, configuration: Configuration): Started {
+function started(tables: Tables, code: GatewayCode, configuration: Configuration): Started {
   const { data } = tables;
   const problems: string[] = [];
   const brought = readConfiguration(data, configuration, problems);
   const bound = bind(tables, code, brought);
   const settings = hostSettings(data, code.start, bound, problems);
   const hosts = readHosts(code.start, bound, problems);
-  const identities = data.identities.map((one, at) => runningIdentity(one, code.start.identities[at], bound, brought.secrets, problems));
+  const identities = data.identities.map((one, at) => {
+    const late = Object.entries(code.start.identities[at] ?? {}).map(
+      ([name, values]) => [name, values.map((value) => value(bound))] as const,
+    );
+    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets: brought.secrets }, problems);
+  });
   if (problems.length > 0) return { problems };
-  const identityHeaders = [...new Set(data.identities.flatMap(({ header }) => header ?? []))];
+  const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
   const run: Running = {
     bound,
     tables,
@@ -48,7 +54,7 @@ function started(tables: Tables, code: GatewayCode, verifiers: Verifiers, config
     }),
     identities,
   };
-  return { gateway: gatewayOf(run, verifiers), settings };
+  return { gateway: gatewayOf(run), settings };
 }
 
 /** Values of the program stand in for variables that are not set. */

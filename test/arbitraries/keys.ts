@@ -2,6 +2,7 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
 import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
 import type { IdentityShape } from "./vocabulary.ts";
+import { testWorld } from "../harness/world.ts";
 
 type Algorithm = IdentityShape["algorithm"];
 
@@ -44,6 +45,7 @@ export function cheapSignature(algorithm: string, key: VerificationKey, data: Ui
 export function cheapWorld(now: number, identities: readonly IdentityShape[], areKeysAvailable: boolean): World {
   let requests = 0;
   return {
+    ...testWorld(),
     now: () => now,
     requestId: () => String(++requests).padStart(32, "0"),
     verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),

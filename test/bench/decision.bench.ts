@@ -11,6 +11,7 @@ import { memoryHost } from "../harness/memory-host.ts";
 import { type LargeGateway, largeGateway, type Size } from "./large-gateway.ts";
 import { median } from "./measure.ts";
 import type { BenchRow } from "./row.ts";
+import { testWorld } from "../harness/world.ts";
 
 const SMALL: Size = { routes: 20, policies: 10, rules: 10, networks: 10 };
 const LARGE: Size = { routes: 1000, policies: 50, rules: 1000, networks: 10_000 };
@@ -44,6 +45,7 @@ export async function decisionBench(): Promise<readonly BenchRow[]> {
 }
 
 const world: World = {
+  ...testWorld(),
   now: () => 1_780_000_000_000,
   requestId: () => "0".repeat(32),
   verify: () => true,
@@ -60,7 +62,10 @@ async function subject(size: Size): Promise<Subject> {
     ok: true,
     principal: { identity: "Customer", id: "u1", claims: { groups: claimedGroups(made), tenant: "t1", level: 9 } },
   } as const;
-  const started = startProgramWith(value.program, { jwt: () => verified })({ stage: undefined, variables: { KEY: "0".repeat(64) } });
+  const started = startProgramWith(value.program, { jwtIdentity: () => ({ verify: () => verified, challenge: () => "Bearer" }) })({
+    stage: undefined,
+    variables: { KEY: "0".repeat(64) },
+  });
   if ("problems" in started) throw new Error(started.problems.join("; "));
   return { gateway: started.gateway, requests: (round) => requestsOf(made, round) };
 }

@@ -33,7 +33,7 @@ describe("a jwt identity", () => {
         audience: [{ value: "a" }, { value: "b" }],
         algorithms: ["ES256"],
         keys: { kind: "static", keys: [{ kty: "EC", kid: "a" }] },
-        source: { kind: "bearer" },
+        headers: [],
         leeway: 30_000,
         claims: [
           { claim: "sub", name: "sub", type: { kind: "string" } },
@@ -56,7 +56,7 @@ describe("a jwt identity", () => {
       { keys: "secret: K", algorithms: "algorithms: [HS256, HS512]" },
       { keys: { kind: "secret", secret: "K" }, algorithms: ["HS256", "HS512"] },
     ],
-    ["a header", { header: 'header: "X-Token"' }, { source: { kind: "header", name: "x-token" } }],
+    ["a header", { header: 'header: "X-Token"' }, { headers: ["x-token"] }],
     ["a leeway", { leeway: "leeway: 0s" }, { leeway: 0 }],
     ["an issuer for each stage", { issuer: 'issuer: stage { dev: "a", prod: "b" }' }, { issuer: { op: "stageValue" } }],
   ])("can have %s", async (_, settings, expected) => {

@@ -7,8 +7,6 @@ import type { EmittedModule } from "../../compiler/model/emitted.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import type { Start } from "../../runtime/contract/gateway.ts";
-import type { Verifiers } from "../../runtime/kernel/running.ts";
-import { gatewayStart } from "../../runtime/kernel/start.ts";
 import * as runtime from "../../runtime/index.ts";
 
 export function startProgram(program: Program): Start {
@@ -19,10 +17,9 @@ export function startIr(ir: Ir): Start {
   return startModule(emit(ir, new Map()));
 }
 
-/** With other hands that check tokens than the runtime's own. */
-export function startProgramWith(program: Program, verifiers: Verifiers): Start {
-  const start: typeof runtime.start = (tables, checksum, code) => gatewayStart(tables, checksum, code, verifiers);
-  return startModule(emit(lower(program), new Map()), { ...runtime, start });
+/** With other words than the runtime's own. */
+export function startProgramWith(program: Program, words: Partial<typeof runtime>): Start {
+  return startModule(emit(lower(program), new Map()), { ...runtime, ...words });
 }
 
 export function startModule({ handler, tables, validators }: EmittedModule, words: typeof runtime = runtime): Start {

@@ -35,7 +35,7 @@ const rich: Ir = ir({
       audience: [text("a")],
       algorithms: ["RS256"],
       keys: { kind: "url", url: expr({ kind: "url" }, { op: "env", name: "URL" }) },
-      source: { kind: "bearer" },
+      headers: [],
       leeway: 0,
       claims: [],
       span: span(),

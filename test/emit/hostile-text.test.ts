@@ -48,7 +48,7 @@ function saying(one: string): Ir {
         audience: [text(one)],
         algorithms: ["RS256"],
         keys: { kind: "static", keys: [{ kid: one }] },
-        source: { kind: "header", name: "x-token" },
+        headers: ["x-token"],
         leeway: 0,
         claims: [{ claim: one, name: one, type: setOf(string), span: { file: one, start: 0, end: 0 } }],
         span: { file: one, start: 0, end: 0 },

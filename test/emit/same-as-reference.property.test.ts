@@ -26,8 +26,8 @@ function complete(program: Program): Program {
 
 function withClaims(identity: Identity): Identity {
   const types: Readonly<Record<string, Type>> = { role: optional(STRING), groups: GROUPS, level: INT, mfa: BOOL };
-  const source: Identity["source"] = identity.name === "Legacy" ? { kind: "header", name: "x-legacy" } : identity.source;
-  return { ...identity, source, claims: Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span: identity.span })) };
+  const headers = identity.name === "Legacy" ? ["x-legacy"] : identity.headers;
+  return { ...identity, headers, claims: Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span: identity.span })) };
 }
 
 type Level = Gateway | Api | Group | Route;

@@ -2,23 +2,35 @@
  * A world for tests: the clock stands where the test puts it, request ids count, signatures are verified for real by `node:crypto`, and keys
  * are those that the test hands over. Promises: same calls, same answers. Shared by the reference's and the property tests.
  */
-import { createHmac, createPublicKey, constants, timingSafeEqual, verify } from "node:crypto";
+import { createHash, createHmac, createPublicKey, constants, timingSafeEqual, verify } from "node:crypto";
 import type { JsonWebKeyInput, KeyObject, VerifyKeyObjectInput } from "node:crypto";
-import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
+import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
 
 /** What stands at a URL: keys, nothing (`undefined`), or keys that depend on whether fresh ones are asked for. */
 export type PublishedKeys = readonly Jwk[] | undefined | ((refresh: boolean) => readonly Jwk[] | undefined);
-export type TestWorldOptions = { readonly now?: number; readonly keys?: Readonly<Record<string, PublishedKeys>> };
+export type TestWorldOptions = {
+  readonly now?: number;
+  readonly keys?: Readonly<Record<string, PublishedKeys>>;
+  /** Who answers questions; without one nobody does. */
+  readonly ask?: (question: Question) => Reply | Promise<Reply>;
+};
 export type TestWorld = World & {
   /** Every call of `keySet`, in order. */
   readonly keyRequests: readonly { readonly url: string; readonly refresh: boolean }[];
+  /** Every call of `ask`, in order. */
+  readonly questions: readonly Question[];
 };
 
 /** 2026-01-05T12:00:00Z, a Monday. */
 export const TEST_NOW = 1_767_614_400_000;
 
-export function testWorld({ now = TEST_NOW, keys = {} }: TestWorldOptions = {}): TestWorld {
+export function testWorld({
+  now = TEST_NOW,
+  keys = {},
+  ask = () => ({ kind: "failed", why: "nobody is there" }),
+}: TestWorldOptions = {}): TestWorld {
   const keyRequests: { url: string; refresh: boolean }[] = [];
+  const questions: Question[] = [];
   let requests = 0;
   return {
     now: () => now,
@@ -29,7 +41,14 @@ export function testWorld({ now = TEST_NOW, keys = {} }: TestWorldOptions = {}):
       const published = Object.hasOwn(keys, url) ? keys[url] : undefined;
       return typeof published === "function" ? published(refresh) : published;
     },
+    digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
+    hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+    ask: async (question) => {
+      questions.push(question);
+      return ask(question);
+    },
     keyRequests,
+    questions,
   };
 }
 

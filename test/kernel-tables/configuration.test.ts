@@ -31,7 +31,7 @@ const identity = (keys: Identity["keys"]): Partial<Ir> => ({
       audience: [text("a")],
       algorithms: ["HS256"],
       keys,
-      source: { kind: "bearer" },
+      headers: [],
       leeway: 0,
       claims: [],
       span: span(),

@@ -159,7 +159,7 @@ function identity(name: string): Identity {
     audience: [value("test")],
     algorithms: ["HS256"],
     keys: { kind: "secret", secret: "KEY" },
-    source: { kind: "bearer" },
+    headers: [],
     leeway: 0,
     claims: [],
     span: SPAN,

@@ -6,7 +6,7 @@ import { ask, statusOf, type Asked } from "./ask.ts";
 import { constant, gateway, jwt, open, program, route } from "./program-builder.ts";
 
 const GATEWAY = program(gateway([route("ANY /{path*}", { access: [open(0)] })]), {
-  identities: [jwt("Scanner", { source: { kind: "header", name: "x-token" } })],
+  identities: [jwt("Scanner", { headers: ["x-token"] })],
 });
 
 async function cause(line: string, asked: Asked = {}): Promise<string> {

@@ -173,8 +173,7 @@ test.each([undefined, "Basic dTpw", "bearerx y"])("no token in `%s`: the challen
   expect(answer.headers).toContainEqual(["www-authenticate", "Bearer"]);
 });
 
-const TOKEN_HEADER = { kind: "header", name: "x-token" } as const;
-const both = [jwt("A", withKeys(ec.jwk)), jwt("B", { ...withKeys(ec.jwk), source: TOKEN_HEADER }), jwt("C", withKeys(ec.jwk))];
+const both = [jwt("A", withKeys(ec.jwk)), jwt("B", { ...withKeys(ec.jwk), headers: ["x-token"] }), jwt("C", withKeys(ec.jwk))];
 const accepting = (...accept: string[]) =>
   program(gateway([route("GET /", { access: [allow(1)] })], { accept, limits: WIDE }), { identities: both });
 

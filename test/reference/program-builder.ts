@@ -186,7 +186,7 @@ export function jwt(name: string, rest: Partial<Identity> = {}): Identity {
     audience: [constant("us")],
     algorithms: ["ES256"],
     keys: { kind: "static", keys: [] },
-    source: { kind: "bearer" },
+    headers: [],
     leeway: 0,
     claims: [],
     span,

@@ -46,6 +46,6 @@ function constantIssuers(issuer: Expr, accepted: readonly Identity[]): readonly 
   });
 }
 
-function sourceText({ source }: Identity): string {
-  return source.kind === "bearer" ? "`Authorization`" : `\`${source.name}\``;
+function sourceText({ headers }: Identity): string {
+  return `\`${headers[0] ?? "Authorization"}\``;
 }

@@ -55,7 +55,7 @@ function nameOnly({ name, statement }: Declaration, context: CheckContext): Iden
     audience: [],
     algorithms: [],
     keys: { kind: "static", keys: [] },
-    source: { kind: "bearer" },
+    headers: [],
     leeway: 0,
     claims: readClaims(block, context),
     span: statement.span,

@@ -1,13 +1,25 @@
 /** The real world of a production gateway: this machine's clock, chance, crypto and network. */
-import { randomFillSync } from "node:crypto";
+import { createHash, createHmac, randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { World } from "../../contract/world.ts";
+import { ask } from "./ask.ts";
 import { fetchKeys } from "./fetch-keys.ts";
 import { keySets } from "./key-sets.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 export function nodeWorld(): World {
-  return { now: Date.now, requestId: requestIds(), verify: verifySignature, keySet: keySets(fetchKeys, () => performance.now()) };
+  return {
+    now: Date.now,
+    requestId: requestIds(),
+    verify: verifySignature,
+    keySet: keySets(
+      (url) => fetchKeys(url),
+      () => performance.now(),
+    ),
+    digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
+    hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+    ask,
+  };
 }
 
 /** Random bytes are drawn for 256 requests at once: a call into the system costs more than the id. */

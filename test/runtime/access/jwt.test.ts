@@ -4,10 +4,11 @@ import type { JwtAlgorithm, JwtSettings } from "../../../runtime/contract/jwt.ts
 import type { Jwk, World } from "../../../runtime/contract/world.ts";
 import { verifyJwt } from "../../../runtime/access/jwt.ts";
 import { verifySignature } from "../../../runtime/hosts/node/verify-signature.ts";
+import { testWorld } from "../../harness/world.ts";
 
 const now = Date.UTC(2026, 0, 1);
 const second = now / 1000;
-const world: World = { now: () => now, requestId: () => "", verify: verifySignature, keySet: async () => undefined };
+const world: World = { ...testWorld({ now }), verify: verifySignature };
 const secret = "a secret of at least thirty-two bytes, or more than that: sixty-four are what HS512 asks of jose";
 
 const asymmetric: readonly JwtAlgorithm[] = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"];

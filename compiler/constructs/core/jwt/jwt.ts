@@ -45,7 +45,7 @@ export function readJwt({ name, statement }: Declaration, block: Block, context:
     audience: readAudience(values.audience, context),
     algorithms: algorithms ?? [],
     keys: keys ?? { kind: "static", keys: [] },
-    source: readTokenSource(values.header, context),
+    headers: readTokenSource(values.header, context),
     leeway: typeof leeway === "number" ? leeway : DEFAULT_LEEWAY,
     claims: readClaims(values.claims, context),
     span: statement.span,

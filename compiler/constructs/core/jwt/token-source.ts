@@ -3,19 +3,19 @@ import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { guardReason, isHeaderName } from "../../../model/header-names.ts";
-import type { JwtIdentity } from "../../../model/program.ts";
 import type { Value } from "../../../model/types.ts";
 import { tokenHeader } from "./jwt.diagnostics.ts";
 
+/** The fields that the setting names: one, or none. */
 export function readTokenSource(
   header: { readonly value: Value; readonly span: Span } | undefined,
   context: CheckContext,
-): JwtIdentity["source"] {
-  if (header === undefined || typeof header.value !== "string") return { kind: "bearer" };
+): readonly string[] {
+  if (header === undefined || typeof header.value !== "string") return [];
   const name = header.value.toLowerCase();
   const why = headerProblem(name);
   if (why !== undefined) context.report(finding(tokenHeader, header.span, { header: header.value, why }));
-  return { kind: "header", name };
+  return [name];
 }
 
 /** Beside those that the gateway writes. */

@@ -1,0 +1,26 @@
+/** The kinds of identities, each with its emission. */
+import type { IdentityData } from "../../../runtime/contract/identity-data.ts";
+import type { Identity, IdentityKind } from "../../model/program.ts";
+import type { RuntimeName } from "../vocabulary.ts";
+import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
+import { jwt } from "./jwt.ts";
+
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { jwt };
+
+export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
+  return emissionOf(identity).data(identity, secrets);
+}
+
+export function lateOf(identity: Identity): readonly LateSetting[] {
+  return emissionOf(identity).late(identity);
+}
+
+/** The kinds in use and the door's names of them, each once. */
+export function kindsOf(identities: readonly Identity[]): readonly (readonly [kind: IdentityKind, door: RuntimeName])[] {
+  const kinds = [...new Set(identities.map(({ kind }) => kind))].sort();
+  return kinds.map((kind) => [kind, emissions[kind].door]);
+}
+
+function emissionOf(identity: Identity): IdentityEmission<IdentityKind> {
+  return emissions[identity.kind];
+}

@@ -1,0 +1,13 @@
+/** The kinds of identities, each with its meaning. */
+import type { Identity } from "../model/program.ts";
+import type { Binder, BoundIdentity } from "./identity.ts";
+import { bindJwt } from "./jwt.ts";
+
+export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity {
+  switch (identity.kind) {
+    case "jwt":
+      return bindJwt(identity, binder);
+    default:
+      return identity.kind satisfies never;
+  }
+}

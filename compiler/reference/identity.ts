@@ -1,0 +1,35 @@
+/** An identity that the start has bound, whatever its kind: looks for its credential in a call and says who that proves. */
+import type { Principal } from "../../runtime/contract/gateway.ts";
+import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { World } from "../../runtime/contract/world.ts";
+import type { Expr } from "../model/expression.ts";
+import type { CanonicalRequest } from "./canonical-request.ts";
+import type { Caller } from "./scene.ts";
+
+/** All that a credential may depend on. */
+export type Presented = {
+  readonly request: CanonicalRequest;
+  readonly raw: GatewayRequest;
+  readonly client: string;
+  /** Milliseconds since 1970 UTC: the instant that rules see. */
+  readonly now: number;
+  readonly world: World;
+};
+
+/** `principal` as outcomes show it, `caller` as rules see it. */
+export type Verified = { readonly principal: Principal; readonly caller: Caller };
+export type Unverified = "absent" | "invalid" | "keys-unavailable";
+
+export type BoundIdentity = {
+  readonly name: string;
+  readonly verify: (presented: Presented) => Promise<Verified | Unverified>;
+  /** RFC 9110 section 11.6.1. */
+  readonly challenge: (presented: Presented) => string;
+};
+
+/** What the start has for identities: late values, secrets, and an ear for problems. */
+export type Binder = {
+  readonly text: (expr: Expr) => string;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly report: (problem: string) => void;
+};

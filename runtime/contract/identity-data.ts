@@ -1,0 +1,20 @@
+/** Identities as they stand in the tables, by kind. Secrets are indexes into the program's `secrets`; what depends on the start is in code. */
+import type { ClaimData } from "./claim-data.ts";
+import type { JwtAlgorithm } from "./jwt.ts";
+import type { Jwk } from "./world.ts";
+
+export type IdentityData = JwtData;
+
+/** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
+type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
+
+export type JwtData = IdentityBase & {
+  readonly kind: "jwt";
+  readonly algorithms: readonly JwtAlgorithm[];
+  readonly keys:
+    | { readonly kind: "static"; readonly keys: readonly Jwk[] }
+    | { readonly kind: "url" }
+    | { readonly kind: "secret"; readonly secret: number };
+  /** Milliseconds. */
+  readonly leeway: number;
+};

@@ -1,0 +1,34 @@
+/**
+ * An identity of a started gateway, whatever its kind. A kind is a function from its row in the tables to one of these; the
+ * kernel knows no kind, and handlers bring those that they use.
+ */
+import type { GatewayRequest } from "../contract/request.ts";
+import type { IdentityData } from "../contract/identity-data.ts";
+import type { Verification } from "../contract/verification.ts";
+import type { World } from "../contract/world.ts";
+import type { Call } from "./call.ts";
+
+export type RunningIdentity = {
+  /**
+   * Looks for the caller's credential and checks it. Answers at once wherever nothing has to be asked of the outside. Never throws and never
+   * rejects. `world` tells the instant that rules see.
+   */
+  readonly verify: (call: Call, request: GatewayRequest, world: World) => Verification | Promise<Verification>;
+  /** What a 401 says of it (RFC 9110 section 11.6.1). */
+  readonly challenge: (call: Call) => string;
+};
+
+/** What the start brings: the late values of the identity by setting, the program's secrets by index. Undefined: reported already. */
+export type IdentityBrought = {
+  readonly late: Readonly<Record<string, readonly unknown[]>>;
+  readonly secrets: readonly (string | undefined)[];
+};
+
+export type StartIdentity<Data extends IdentityData> = (data: Data, brought: IdentityBrought, problems: string[]) => RunningIdentity;
+export type IdentityKinds = { readonly [Kind in IdentityData["kind"]]?: StartIdentity<Extract<IdentityData, { kind: Kind }>> };
+
+export function startIdentity(data: IdentityData, kinds: IdentityKinds, brought: IdentityBrought, problems: string[]): RunningIdentity {
+  const start = kinds[data.kind];
+  if (start === undefined) throw new Error(`the handler brings no identities of kind ${data.kind}`);
+  return start(data, brought, problems);
+}
