@@ -3,8 +3,7 @@ import type { SigV4Fault } from "../../contract/sigv4.ts";
 
 export type Payload =
   /** The hash that was signed, in hex; undefined: the body's own, whatever it is. */
-  | { readonly kind: "signed"; readonly hash: string | undefined }
-  | { readonly kind: "unsigned" };
+  { readonly kind: "signed"; readonly hash: string | undefined } | { readonly kind: "unsigned" };
 
 const unsigned = "UNSIGNED-PAYLOAD";
 

@@ -9,19 +9,14 @@ export type Timestamp = {
 
 const basic = /^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z$/;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const field = new RegExp(`^(Sun|Mon|Tue|Wed|Thu|Fri|Sat), ([0-9]{2}) (${months.join("|")}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT$`);
+const field = new RegExp(
+  `^(Sun|Mon|Tue|Wed|Thu|Fri|Sat), ([0-9]{2}) (${months.join("|")}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT$`,
+);
 
 export function readTimestamp(text: string): Timestamp | undefined {
   const parts = basic.exec(text);
   if (parts === null) return undefined;
-  const time = Date.UTC(
-    Number(parts[1]),
-    Number(parts[2]) - 1,
-    Number(parts[3]),
-    Number(parts[4]),
-    Number(parts[5]),
-    Number(parts[6]),
-  );
+  const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6]));
   return basicText(time) === text ? { text, time } : undefined;
 }
 

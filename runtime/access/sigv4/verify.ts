@@ -74,7 +74,8 @@ type Check = {
 
 function withPayload(check: Check, payload: Payload, hasBody: boolean): SigV4Result {
   if (payload.kind === "unsigned") return judged(check, "UNSIGNED-PAYLOAD");
-  if (!hasBody) return payload.hash === undefined || payload.hash === hashOfNothing ? judged(check, hashOfNothing) : refused("other-payload");
+  if (!hasBody)
+    return payload.hash === undefined || payload.hash === hashOfNothing ? judged(check, hashOfNothing) : refused("other-payload");
   const { hash } = payload;
   if (hash === undefined) return { kind: "body", withBody: (body) => judged(check, hashOf(body, check)) };
   const result = judged(check, hash);
