@@ -2,7 +2,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { signer, type SigningKey } from "../../../compiler/reference/signature.ts";
 import { type SignedRequest, sigV4Verifier } from "../../../runtime/access/sigv4/verify.ts";
-import type { SigV4Fault } from "../../../runtime/contract/sigv4.ts";
 import { testWorld } from "../../harness/world.ts";
 
 export type Trial = Omit<SignedRequest, "hasBody"> & { readonly body: Uint8Array };
@@ -14,8 +13,8 @@ export type TrialRules = {
   readonly now: number;
 };
 
-/** What the fast hand says: the id of the key that signed, or why none did. */
-export function fastHand(rules: TrialRules): (trial: Trial) => string | SigV4Fault {
+/** What the fast hand says: the id of the key that signed, or why none did (a `SigV4Fault`). */
+export function fastHand(rules: TrialRules): (trial: Trial) => string {
   const { service, regions, unsignedPayload = false, now } = rules;
   const keys = rules.keys.map(({ id, secret, token, expires }) => ({
     id,
