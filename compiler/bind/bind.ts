@@ -15,7 +15,7 @@ import { stagesOf } from "./stages.ts";
 export function bind(loaded: Loaded): Staged<BoundProgram> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const byFile = new Map(loaded.files.map((file) => [file.file, declarationsOf(file)]));
+  const byFile = new Map(loaded.files.map((file) => [file.file, declarationsOf(file.tree)]));
   const declarations = [...byFile.values()].flat();
   for (const declaration of declarations) for (const found of checkName(declaration)) report(found);
   reportDuplicates(declarations, report);

@@ -1,11 +1,14 @@
-/** Finds declarations by their shape: a word that declares, then a name. What is malformed is left for the construct to report. */
-import type { Entry } from "../../grammar/ast.ts";
-import type { LoadedFile } from "../load/loaded.ts";
+/**
+ * Finds declarations by their shape: a word that declares, then a name. What is malformed is left for the construct to report. Promises: one
+ * object for each declaration of a tree, however often it is asked for.
+ */
+import type { Entry, FileNode } from "../../grammar/ast.ts";
+import { once } from "../model/once.ts";
 import { type Declaration, type DeclarationKind, NAMESPACE_OF } from "./declaration.ts";
 
-export function declarationsOf({ file, tree }: LoadedFile): readonly Declaration[] {
-  return tree.entries.flatMap((entry) => declarationOf(file, entry) ?? []);
-}
+export const declarationsOf = once((tree: FileNode): readonly Declaration[] =>
+  tree.entries.flatMap((entry) => declarationOf(tree.file, entry) ?? []),
+);
 
 function declarationOf(file: string, entry: Entry): Declaration | undefined {
   if (entry.kind !== "statement" || !isDeclarationKind(entry.word.name)) return undefined;

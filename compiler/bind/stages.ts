@@ -1,13 +1,20 @@
-/** Finds all stages that a program knows: the names in every `stage { }`. Promises: looks at shapes only. */
+/** Finds all stages that a program knows: the names in every `stage { }`. Promises: looks at shapes only, once a tree. */
 import type { Expression, FileNode, Phrase, Term } from "../../grammar/ast.ts";
 import type { Span } from "../../grammar/source/span.ts";
+import { once } from "../model/once.ts";
 
 /** Each stage with the first place that names it, sorted by name. */
 export function stagesOf(trees: readonly FileNode[]): ReadonlyMap<string, Span> {
   const found = new Map<string, Span>();
-  for (const tree of trees) for (const entry of tree.entries) if ("phrase" in entry) visitPhrase(entry.phrase, found);
+  for (const tree of trees) for (const [name, span] of namesIn(tree)) if (!found.has(name)) found.set(name, span);
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
+
+const namesIn = once((tree: FileNode): ReadonlyMap<string, Span> => {
+  const found = new Map<string, Span>();
+  for (const entry of tree.entries) if ("phrase" in entry) visitPhrase(entry.phrase, found);
+  return found;
+});
 
 function visitPhrase({ terms }: Phrase, found: Map<string, Span>): void {
   for (const [at, term] of terms.entries()) {

@@ -13,10 +13,12 @@ import { assemble } from "./assemble.ts";
 import type { Around, CheckContext } from "./context.ts";
 import { declaredTypes } from "./declared-types.ts";
 import type { RegexProver } from "./literals/regex-prover.ts";
+import type { Listener } from "./listener.ts";
 import { meanings } from "./meaning-of.ts";
-import { nameTable } from "./name-table.ts";
+import { type NameTable, nameTable } from "./name-table.ts";
 import { places } from "./places.ts";
 import { checkProgram } from "./program/index.ts";
+import type { Report } from "./report.ts";
 import { sourceText } from "./source-text.ts";
 import { readStatements, type Reader, vocabulary } from "./statements.ts";
 import { unusedDeclarations, unusedImports } from "./unused.ts";
@@ -25,26 +27,68 @@ import { unusedDeclarations, unusedImports } from "./unused.ts";
 export function check(bound: BoundProgram, constructs: readonly Construct[], proveLinear: RegexProver, isSound: boolean): Staged<Program> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const names = nameTable(bound, report);
+  const { names, reader, sites, data } = checking({ bound, constructs, proveLinear, report });
+  const pieces = readFiles(bound, constructs, reader);
+  const program = assemble({ bound, context: reader.context, pieces, sites, data });
+  const isWhole = (): boolean => isSound && !diagnostics.some((found) => found.severity === "error");
+  if (isWhole()) diagnostics.push(...checkProgram(program), ...unusedImports(bound, names));
+  if (isWhole() && program.gateway !== undefined) diagnostics.push(...unusedDeclarations(bound, names));
+  return { value: program, diagnostics };
+}
+
+/**
+ * What is wrong with the statements of some files, and what `listener` hears of them. Promises: reads what they name and nothing else, so the
+ * cost is theirs; the findings in these files are those of `check`, but for what only the whole program shows.
+ */
+export function checkStatements(
+  bound: BoundProgram,
+  constructs: readonly Construct[],
+  proveLinear: RegexProver,
+  files: ReadonlySet<string>,
+  listener: Listener,
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const report = (found: Diagnostic): void => void diagnostics.push(found);
+  const { reader } = checking({ bound, constructs, proveLinear, report, listener });
+  readFiles(bound, constructs, reader, files);
+  return diagnostics.filter(({ span }) => files.has(span.file));
+}
+
+type Checking = {
+  readonly bound: BoundProgram;
+  readonly constructs: readonly Construct[];
+  readonly proveLinear: RegexProver;
+  readonly report: Report;
+  readonly listener?: Listener;
+};
+type Prepared = {
+  readonly names: NameTable;
+  readonly reader: Reader;
+  readonly sites: readonly Site[];
+  readonly data: ReadonlyMap<DataFile, "list" | "jwks">;
+};
+
+/** Nothing is read yet: a declaration is when it is asked for, a statement when its block is. */
+function checking({ bound, constructs, proveLinear, report, listener }: Checking): Prepared {
+  const names = nameTable(bound, report, listener);
   const sites: Site[] = [];
   const data = new Map<DataFile, "list" | "jwks">();
   const written = sourceText(bound.loaded);
   const stages = [...bound.stages.keys()];
   const byKind = Map.groupBy(bound.declarations, (declaration) => declaration.kind);
   const declared: CheckContext["declared"] = (kind) => byKind.get(kind) ?? [];
-  const read: CheckContext["statements"] = (block, within, around, settings) =>
-    readStatements(block.entries, within, around, reader, settings);
   const types = declaredTypes(names, proveLinear, report, (declaration) => known.meaning("type", declaration));
   const known = meanings({ constructs, names, report, again: types.again, context: () => context });
   const context: CheckContext = {
     report,
+    listener,
     stages,
     find: names.find,
     resolve: known.resolve,
     meaning: known.meaning,
     declared,
     visibleNames: names.visible,
-    ...places({ meaning: known.meaning, declared, stages }, names, proveLinear, bound.stages),
+    ...places({ meaning: known.meaning, declared, stages }, names, proveLinear, bound.stages, listener),
     types: types.scope,
     declaredType: types.resolve,
     data: (path, as) => {
@@ -55,22 +99,21 @@ export function check(bound: BoundProgram, constructs: readonly Construct[], pro
     written,
     formOf: (word, within) => reader.words.get(word)?.find((construct) => construct.within.includes(within))?.written[0],
     site: (site) => sites.push({ ...site, label: written(site.span) }) - 1,
-    statements: read,
+    statements: (block, within, around, settings) => {
+      listener?.statements(block, within, around);
+      return readStatements(block.entries, within, around, reader, settings);
+    },
   };
   const declarationOf = new Map(bound.declarations.map((declaration) => [declaration.statement, declaration]));
   const reader: Reader = { words: vocabulary(constructs), context, declarationOf };
-  const pieces = readFiles(bound, constructs, reader);
-  const program = assemble({ bound, context, pieces, sites, data });
-  const isWhole = (): boolean => isSound && !diagnostics.some((found) => found.severity === "error");
-  if (isWhole()) diagnostics.push(...checkProgram(program), ...unusedImports(bound, names));
-  if (isWhole() && program.gateway !== undefined) diagnostics.push(...unusedDeclarations(bound, names));
-  return { value: program, diagnostics };
+  return { names, reader, sites, data };
 }
 
 /** All files are read, so that a library's mistakes are found, too; only those taken in give pieces. */
-function readFiles(bound: BoundProgram, constructs: readonly Construct[], reader: Reader): readonly Piece[] {
+function readFiles(bound: BoundProgram, constructs: readonly Construct[], reader: Reader, only?: ReadonlySet<string>): readonly Piece[] {
   const around = outermost(bound, reader);
   return bound.loaded.files.flatMap(({ file, tree }) => {
+    if (only !== undefined && !only.has(file)) return [];
     for (const construct of constructs) if (construct.kind === "head") construct.checkFile?.(tree, reader.context);
     const pieces = readStatements(tree.entries, "file", around, reader);
     return bound.takenIn.has(file) ? pieces : [];

@@ -7,15 +7,20 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Declaration, DeclarationKind, Namespace } from "../bind/declaration.ts";
 import type { Piece, Within } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { Segment, Site, SiteId } from "../model/program.ts";
+import type { Site, SiteId } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
+import type { Around } from "./around.ts";
 import type { Place, Reads, Shape } from "./expressions/place.ts";
+import type { Listener } from "./listener.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import type { Report } from "./report.ts";
 import type { TypeScope } from "./types/type-scope.ts";
 
+export type { Around } from "./around.ts";
+
 export type CheckContext = {
   readonly report: Report;
+  readonly listener?: Listener | undefined;
   /** Names of all stages, sorted. */
   readonly stages: readonly string[];
 
@@ -59,16 +64,4 @@ export type CheckContext = {
    * unless `settings` says that the caller reads these itself (with `readSettings`).
    */
   readonly statements: (block: Block, within: Within, around: Around, settings?: "settings-read-elsewhere") => readonly Piece[];
-};
-
-/** Where a statement stands: what the levels around it give. */
-export type Around = {
-  /** What rules and transforms may read here. */
-  readonly reads: Reads;
-  /** Of the policy around; empty elsewhere. */
-  readonly parameters: readonly Shape[];
-  /** The path of the levels around, outermost first. */
-  readonly path: readonly Segment[];
-  /** Identities in force by the nearest `accept`; absent where no level says any. */
-  readonly accept?: { readonly identities: readonly string[]; readonly span: Span };
 };

@@ -5,6 +5,7 @@ import type { BoundProgram } from "../bind/bound-program.ts";
 import { ARTICLE_OF, type Declaration, type DeclarationKind, NAMESPACE_OF, type Namespace } from "../bind/declaration.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { unknownName, wrongKindOfName } from "./names.diagnostics.ts";
+import type { Listener } from "./listener.ts";
 import type { Report } from "./report.ts";
 
 export type NameTable = {
@@ -22,7 +23,7 @@ export type NameTable = {
 
 const NAMESPACES: readonly Namespace[] = [...new Set(Object.values(NAMESPACE_OF))];
 
-export function nameTable(bound: BoundProgram, report: Report): NameTable {
+export function nameTable(bound: BoundProgram, report: Report, listener?: Listener): NameTable {
   const users = new Map<Declaration, Set<string>>();
   const look = (namespace: Namespace, name: NameNode): Declaration | undefined =>
     bound.scopes.get(name.span.file)?.visible[namespace].get(name.name);
@@ -37,7 +38,9 @@ export function nameTable(bound: BoundProgram, report: Report): NameTable {
   return {
     find: (namespace, name) => {
       const found = look(namespace, name);
-      if (found !== undefined) users.set(found, (users.get(found) ?? new Set()).add(name.span.file));
+      if (found === undefined) return undefined;
+      users.set(found, (users.get(found) ?? new Set()).add(name.span.file));
+      listener?.named(name, found);
       return found;
     },
     findAny,

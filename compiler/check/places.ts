@@ -4,6 +4,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import { ARTICLE_OF, type Declaration, NAMESPACE_OF } from "../bind/declaration.ts";
 import type { CheckContext } from "./context.ts";
 import type { IdentityShape, Meaning, Place, Reads, Shape, TagShape } from "./expressions/place.ts";
+import type { Listener } from "./listener.ts";
 import type { RegexProver } from "./literals/regex-prover.ts";
 import type { NameTable } from "./name-table.ts";
 
@@ -14,6 +15,7 @@ export function places(
   names: NameTable,
   proveLinear: RegexProver,
   stagePlaces: ReadonlyMap<string, Span>,
+  listener?: Listener,
 ): Places {
   const read = new Set<Shape>();
   const apis = context.declared("api").map((declaration) => declaration.name.name);
@@ -51,6 +53,7 @@ export function places(
         if (names.find(NAMESPACE_OF[what], name) === undefined) names.explainMissing(what, name);
       },
       proveLinear,
+      typed: listener?.typed,
     }),
   };
 }

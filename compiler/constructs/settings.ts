@@ -10,8 +10,9 @@ import { didYouMean } from "../check/did-you-mean.ts";
 import { checkValue } from "../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../check/expressions/evaluate-constant.ts";
 import type { Expr } from "../model/expression.ts";
-import type { Type, Value } from "../model/types.ts";
+import type { Value } from "../model/types.ts";
 import type { Within } from "./piece.ts";
+import type { SettingShape, SettingShapes } from "./setting-shape.ts";
 import {
   duplicateSetting,
   missingSetting,
@@ -22,23 +23,7 @@ import {
   unknownSetting,
 } from "./frame.diagnostics.ts";
 
-/**
- * | form       | written                    | read as                                                          |
- * |------------|----------------------------|------------------------------------------------------------------|
- * | `value`    | `name: value`              | `Expr` of `type`: constants, environment, `stage { }`              |
- * | `constant` | `name: value`              | `{ value, span }` of `type`, known now                             |
- * | `phrase`   | `name: anything`           | its `Phrase`, for a form of its own                                |
- * | `block`    | `name { ... }`             | its `Block`                                                        |
- *
- * `doc` goes on "`name` is ..."; `byDefault` says for the manual what holds without it.
- */
-export type SettingShape = { readonly doc: string; readonly required?: true; readonly byDefault?: string } & (
-  | { readonly form: "value"; readonly type: Type }
-  | { readonly form: "constant"; readonly type: Type }
-  | { readonly form: "phrase" }
-  | { readonly form: "block" }
-);
-export type SettingShapes = Readonly<Record<string, SettingShape>>;
+export type { SettingShape, SettingShapes } from "./setting-shape.ts";
 
 type ReadAs<Shape extends SettingShape> = Shape["form"] extends "value"
   ? Expr
@@ -69,6 +54,7 @@ export function readSettings<const Shapes extends SettingShapes>(
   owner: SettingsOwner,
   context: CheckContext,
 ): SettingsRead<Shapes> {
+  context.listener?.settings(block, shapes, owner.owner);
   const places = new Map<string, Span>();
   const misspelt = new Set<string>();
   const values: Record<string, unknown> = {};

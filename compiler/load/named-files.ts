@@ -1,10 +1,13 @@
-/** Finds the files that a source names. Promises: looks at shapes only; what is malformed is left for the construct that reads it to report. */
+/** Finds the files that a source names. Promises: looks at shapes only, once a tree; what is malformed is left for the construct that reads it to report. */
 import type { Block, FileNode, Phrase, Statement, TextNode } from "../../grammar/ast.ts";
+import { once } from "../model/once.ts";
 
 export type WrittenImport = { readonly statement: Statement; readonly path: TextNode; readonly names?: Block };
 
 /** `import "path"` and `import { names } from "path"` at the top level. */
-export function importsOf(tree: FileNode): readonly WrittenImport[] {
+export const importsOf = once(findImports);
+
+function findImports(tree: FileNode): readonly WrittenImport[] {
   return tree.entries.flatMap((entry) => {
     if (entry.kind !== "statement" || entry.word.name !== "import") return [];
     const [first, from, path, ...more] = entry.phrase.terms;
@@ -15,7 +18,9 @@ export function importsOf(tree: FileNode): readonly WrittenImport[] {
 }
 
 /** The texts after `from` anywhere else: lists of networks, key files. */
-export function dataPathsOf(tree: FileNode): readonly TextNode[] {
+export const dataPathsOf = once(findDataPaths);
+
+function findDataPaths(tree: FileNode): readonly TextNode[] {
   const found: TextNode[] = [];
   const visitBlock = (block: Pick<Block, "entries">): void => {
     for (const entry of block.entries) {

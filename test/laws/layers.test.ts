@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Import, type SourceText, sourceFiles } from "./source-files.ts";
 
-const files = sourceFiles("grammar", "compiler", "runtime");
+const files = sourceFiles("grammar", "compiler", "runtime", "editor");
 
 /** Who may import whom, by the longest matching folder. Everything may import its own folder. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -20,6 +20,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/bundle": ["compiler/model", "runtime/contract"],
   "compiler/reference": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/cli": ["grammar", "compiler", "runtime", "package.json"],
+  "editor/service": ["grammar", "compiler", "runtime/contract"],
+  "editor/lsp": ["editor/service"],
   "runtime/contract": [],
   "runtime/kernel": ["runtime/contract"],
   "runtime/access": ["runtime/contract", "runtime/kernel"],
@@ -36,7 +38,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   recheck: "compiler/check",
 };
 
-const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/"];
+const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/", "editor/lsp/"];
 
 function lawFor(path: string): string | undefined {
   return Object.keys(MAY_IMPORT)

@@ -40,5 +40,14 @@ function hintFor(expected: Type): Hint {
 function start(place: Place, report: Report): Context {
   const { reads } = place;
   const identities = reads.kind === "request" && "identities" in reads.principal ? reads.principal.identities : [];
-  return { place, report, facts: { identities, present: new Set() }, said: new Set(), infer, value: inferValue };
+  return { place, report, facts: { identities, present: new Set() }, said: new Set(), infer: inferFor(place), value: inferValue };
+}
+
+function inferFor({ typed }: Place): Context["infer"] {
+  if (typed === undefined) return infer;
+  return (node, context, hint) => {
+    const expr = infer(node, context, hint);
+    typed(node, expr);
+    return expr;
+  };
 }

@@ -41,7 +41,7 @@ export function infer(node: Expression, context: Context, hint?: Hint): Expr {
     case "list":
       return inferList(node, context, hint);
     case "paren":
-      return infer(node.inner, context, hint);
+      return context.infer(node.inner, context, hint);
     case "record":
       return inferRecord(node.block, context, hint);
     default:

@@ -2,7 +2,7 @@
  * What an expression can see from where it stands. Whoever checks a declaration describes the place once; the rules of
  * expressions ask nothing else. Knows no constructs.
  */
-import type { NameNode } from "../../../grammar/ast.ts";
+import type { Expression, NameNode } from "../../../grammar/ast.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
@@ -24,6 +24,8 @@ export type Place = {
   readonly proveLinear: RegexProver;
   /** Told of each tag (`tag.NAME`), identity (`principal is NAME`) and api (`route.api == NAME`) that an expression names. */
   readonly mark?: (what: "tag" | "identity" | "api", name: NameNode) => void;
+  /** Told of each expression what it comes to. */
+  readonly typed?: ((node: Expression, expr: Expr) => void) | undefined;
 };
 
 /** How much of a request may be read. */

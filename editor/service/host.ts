@@ -1,0 +1,17 @@
+/**
+ * The only door of the language service to the world outside. Promises asked of every host are those of the compiler's: nothing throws, paths
+ * are absolute with `/`. Must not know editors.
+ */
+import type { CompilerHost } from "../../compiler/host.ts";
+
+export type EditorHost = Pick<CompilerHost, "resolve" | "read" | "now"> & {
+  /** Absolute paths of all `.gwl` files in the folder `root` and below. */
+  readonly sources: (root: string) => readonly string[];
+  /** Comes back when other work that waits has had its turn. Long work asks for it between its steps. */
+  readonly pause: () => Promise<void>;
+};
+
+/** Whoever asked does not want the answer any more. Asked between steps. */
+export type Cancellation = { readonly isCancelled: () => boolean };
+
+export const NEVER_CANCELLED: Cancellation = { isCancelled: () => false };
