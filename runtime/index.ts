@@ -8,6 +8,7 @@ export type { Bound, Call } from "./kernel/call.ts";
 export type { RouteCode, StartCode } from "./kernel/code.ts";
 export * from "./kernel/facts.ts";
 export * from "./kernel/operators.ts";
+export { apiKeyIdentity } from "./access/api-key-identity.ts";
 export { jwtIdentity } from "./access/jwt-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";

@@ -38,7 +38,6 @@ export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set([
   "cognito",
   "oidc",
   "sigv4",
-  "api_key",
   "mtls",
   "lambda",
   "http",

@@ -40,22 +40,32 @@ export type Site = {
 
 /** A scalar type. `value` may use constants and `stage {}`; without one the environment must bring it. */
 export type Env = { readonly name: string; readonly type: Type; readonly value?: Expr; readonly doc?: string; readonly span: Span };
-export type Secret = { readonly name: string; readonly span: Span };
+/** What the text of a secret is. `keyStore`: the keys of an `api_key` identity; `userStore`: the users of a `basic` one. */
+export type SecretKind = "string" | "keyStore" | "userStore";
+export type Secret = { readonly name: string; readonly kind: SecretKind; readonly span: Span };
 
 /** `cidrs`: canonical, sorted, folded: no entry holds or touches another to a larger block. Algebra and files are resolved. */
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = JwtIdentity;
+export type Identity = ApiKeyIdentity | JwtIdentity;
 export type IdentityKind = Identity["kind"];
 /** What all kinds have. */
 type IdentityBase = {
   readonly name: string;
   /** Header fields (lower-case) that carry the credential in place of `authorization`. They may come once only (D20). */
   readonly headers: readonly string[];
+  /** What a `test` calls the member that says who it is: `principal.id`. */
+  readonly subject: string;
   /** What rules may read of the caller. */
   readonly claims: readonly Claim[];
   readonly span: Span;
+};
+/** Callers who bring a key that stands, as a digest, in a store of the environment. */
+export type ApiKeyIdentity = IdentityBase & {
+  readonly kind: "api_key";
+  /** Name of the secret with the store. */
+  readonly store: string;
 };
 export type JwtIdentity = IdentityBase & {
   readonly kind: "jwt";

@@ -1,13 +1,16 @@
 /** The kinds of identities, each with its meaning. */
 import type { Identity } from "../model/program.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
+import { bindApiKey } from "./api-key.ts";
 import { bindJwt } from "./jwt.ts";
 
 export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity {
   switch (identity.kind) {
+    case "api_key":
+      return bindApiKey(identity, binder);
     case "jwt":
       return bindJwt(identity, binder);
     default:
-      return identity.kind satisfies never;
+      return identity satisfies never;
   }
 }

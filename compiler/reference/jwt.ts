@@ -5,11 +5,10 @@
 import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
 import type { JwtAlgorithm, JwtIdentity } from "../model/program.ts";
-import type { Value } from "../model/types.ts";
 import { credentials } from "./authorization.ts";
 import { decodeBase64url } from "./base64url.ts";
+import { callerOf } from "./claims.ts";
 import { valueOf } from "./fields.ts";
-import { fit, type Misfit } from "./fitting.ts";
 import type { Binder, BoundIdentity, Unverified, Verified } from "./identity.ts";
 import { readJson, type Json } from "./json.ts";
 import { chooseKey } from "./jwk.ts";
@@ -102,18 +101,7 @@ function isInTime({ exp, nbf, iat }: Members, leeway: number, now: number): bool
 function readCaller(members: Members, identity: JwtIdentity): Verified | undefined {
   const id = members["sub"];
   if (!isText(id) || id === "" || [...id].length > 256) return undefined;
-  const misfits: Misfit[] = [];
-  const typed: Record<string, Value> = {};
-  const shown: Record<string, Json> = {};
-  for (const { claim, name, type } of identity.claims) {
-    const json = Object.hasOwn(members, claim) ? members[claim] : undefined;
-    if (json === undefined && type.kind !== "optional") return undefined;
-    const value = json === undefined ? undefined : fit(type, json, misfits);
-    if (json !== undefined) shown[name] = json;
-    if (value !== undefined) typed[name] = value;
-  }
-  if (misfits.length > 0) return undefined;
-  return { principal: { identity: identity.name, id, claims: shown }, caller: { identity: identity.name, id, claims: typed } };
+  return callerOf(identity.name, id, identity.claims, members);
 }
 
 async function findKey(

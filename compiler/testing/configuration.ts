@@ -3,40 +3,31 @@
  * the source gets a stand-in of its type.
  */
 import type { Configuration } from "../../runtime/contract/world.ts";
-import type { Expr } from "../model/expression.ts";
 import type { Program } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
+import { type Caller, storesWith } from "./callers/index.ts";
 
 export const TEST_SECRET = "a-secret-that-only-tests-know-and-long-enough-for-the-longest-hash";
 
-/** `given` is asked for what the source leaves open and nothing else, so that tests mean the same on every machine; a stage is picked by the caller. */
-export function testConfiguration(program: Program, stage: string | undefined, given: Configuration["variables"] = {}): Configuration {
+/** `callers`: who will call, where that is more than the program's own tests say. `given` is asked for what the source leaves open and nothing else, so that tests mean the same on every machine; a stage is picked by the caller. */
+export function testConfiguration(
+  program: Program,
+  stage: string | undefined,
+  given: Configuration["variables"] = {},
+  callers: readonly Caller[] = callersOf(program),
+): Configuration {
   const variables: Record<string, string | undefined> = {};
   for (const { name, type, value } of program.environment) {
     const text = value === undefined ? (given[name] ?? standIn(type)) : undefined;
     if (text !== undefined) variables[name] = text;
   }
-  for (const { name } of program.secrets) variables[name] = TEST_SECRET;
+  const stores = storesWith(callers, program);
+  for (const { name } of program.secrets) variables[name] = stores.get(name) ?? TEST_SECRET;
   return { stage, variables };
 }
 
-/** The text of a setting such as an issuer, under `configuration`: a constant, an environment variable or a value of the stage. */
-export function settingText(expr: Expr, program: Program, configuration: Configuration): string {
-  switch (expr.op) {
-    case "const":
-      return String(expr.value);
-    case "stageValue": {
-      const chosen = expr.values[configuration.stage ?? ""];
-      return chosen === undefined ? "" : settingText(chosen, program, configuration);
-    }
-    case "env": {
-      const text = configuration.variables[expr.name];
-      const value = program.environment.find((candidate) => candidate.name === expr.name)?.value;
-      return text ?? (value === undefined ? "" : settingText(value, program, configuration));
-    }
-    default:
-      return "";
-  }
+function callersOf({ tests }: Program): readonly Caller[] {
+  return tests.flatMap(({ request }) => request.as);
 }
 
 const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {

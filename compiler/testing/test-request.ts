@@ -2,8 +2,9 @@
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
 import type { Configuration, World } from "../../runtime/contract/world.ts";
 import type { Program, TestRequest } from "../model/program.ts";
-import { settingText } from "./configuration.ts";
-import { FORGED_SIGNATURE, forgedKeys, forgeToken } from "./forged-token.ts";
+import { settingText } from "./setting-text.ts";
+import { credentialOf } from "./callers/index.ts";
+import { FORGED_SIGNATURE, forgedKeys } from "./callers/jwt.ts";
 
 /** Without `at`, tests happen on a Monday at noon, UTC. */
 const USUAL_TIME = Date.UTC(2026, 5, 15, 12);
@@ -18,13 +19,7 @@ export function stageRequest(
   const given = new Set(test.headers.map(([name]) => name.toLowerCase()));
   const usual: [string, string][] = [["Host", hostOf(program, configuration)]];
   if (body !== undefined) usual.push(["Content-Type", "application/json"], ["Content-Length", String(body.length)]);
-  for (const { identity: name, claims } of test.as) {
-    const identity = program.identities.find((candidate) => candidate.name === name);
-    if (identity === undefined) continue;
-    const token = forgeToken(identity, claims, program, configuration, now);
-    const [header] = identity.headers;
-    usual.push(header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]);
-  }
+  for (const caller of test.as) for (const [name, value] of credentialOf(caller, program, configuration, now)) usual.push([name, value]);
   const headers = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...test.headers];
   const request: GatewayRequest = {
     method: test.method,
@@ -49,10 +44,12 @@ function testWorld(program: Program, configuration: Configuration, now: number):
     verify: (_algorithm, _key, _data, signature) =>
       signature.length === forged.length && signature.every((byte, index) => byte === forged[index]),
     keySet: (url) => {
-      const identity = program.identities.find(({ keys }) => keys.kind === "url" && settingText(keys.url, program, configuration) === url);
-      return Promise.resolve(identity === undefined ? undefined : forgedKeys(identity));
+      const identity = program.identities.find(
+        (one) => one.kind === "jwt" && one.keys.kind === "url" && settingText(one.keys.url, program, configuration) === url,
+      );
+      return Promise.resolve(identity?.kind === "jwt" ? forgedKeys(identity) : undefined);
     },
-    digest: () => forged,
+    digest: (_algorithm, data) => data,
     hmac: () => forged,
     ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
   };

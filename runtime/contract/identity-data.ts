@@ -3,10 +3,13 @@ import type { ClaimData } from "./claim-data.ts";
 import type { JwtAlgorithm } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = JwtData;
+export type IdentityData = ApiKeyData | JwtData;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
+
+/** `store`: the secret with the keys. */
+export type ApiKeyData = IdentityBase & { readonly kind: "api_key"; readonly store: number };
 
 export type JwtData = IdentityBase & {
   readonly kind: "jwt";

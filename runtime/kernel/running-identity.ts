@@ -28,7 +28,8 @@ export type StartIdentity<Data extends IdentityData> = (data: Data, brought: Ide
 export type IdentityKinds = { readonly [Kind in IdentityData["kind"]]?: StartIdentity<Extract<IdentityData, { kind: Kind }>> };
 
 export function startIdentity(data: IdentityData, kinds: IdentityKinds, brought: IdentityBrought, problems: string[]): RunningIdentity {
-  const start = kinds[data.kind];
+  // INVARIANT: each kind starts its own rows, which the type of the table grants.
+  const start = kinds[data.kind] as StartIdentity<IdentityData> | undefined;
   if (start === undefined) throw new Error(`the handler brings no identities of kind ${data.kind}`);
   return start(data, brought, problems);
 }

@@ -36,6 +36,7 @@ const rich: Ir = ir({
       algorithms: ["RS256"],
       keys: { kind: "url", url: expr({ kind: "url" }, { op: "env", name: "URL" }) },
       headers: [],
+      subject: "sub",
       leeway: 0,
       claims: [],
       span: span(),

@@ -49,6 +49,7 @@ function saying(one: string): Ir {
         algorithms: ["RS256"],
         keys: { kind: "static", keys: [{ kid: one }] },
         headers: ["x-token"],
+        subject: "sub",
         leeway: 0,
         claims: [{ claim: one, name: one, type: setOf(string), span: { file: one, start: 0, end: 0 } }],
         span: { file: one, start: 0, end: 0 },

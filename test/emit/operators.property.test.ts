@@ -37,7 +37,7 @@ function everything(): Program {
   return {
     ...built,
     environment: [{ name: "LIMIT", type: bool, span: site.sites[0]?.span ?? { file: "", start: 0, end: 0 } }],
-    secrets: [{ name: "KEY", span: { file: "", start: 0, end: 0 } }],
+    secrets: [{ name: "KEY", kind: "string", span: { file: "", start: 0, end: 0 } }],
     identities: built.identities.map(withClaims),
   };
 }

@@ -18,7 +18,7 @@ function complete(program: Program): Program {
   if (gateway === undefined) throw new Error("no gateway");
   return {
     ...program,
-    secrets: [{ name: "KEY", span: gateway.span }],
+    secrets: [{ name: "KEY", kind: "string", span: gateway.span }],
     identities: program.identities.map(withClaims),
     gateway: withBodies(gateway),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Expr } from "../../compiler/model/expression.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
-import type { Identity } from "../../compiler/model/program.ts";
+import type { JwtIdentity } from "../../compiler/model/program.ts";
 import type { Type } from "../../compiler/model/types.ts";
 import { startIr } from "../emit/compiled.ts";
 import { constant, expr, int, ir, span, string, text } from "../emit/ir-builder.ts";
@@ -21,7 +21,7 @@ const targeting = (target: string): Partial<Ir> => ({
   backends: [{ kind: "http", name: "b", targets: [text(target)], timeout: 1, span: span() }],
 });
 const hosting = (host: string): Partial<Ir> => ({ settings: { ...ir().settings, hosts: [text(host)] } });
-const identity = (keys: Identity["keys"]): Partial<Ir> => ({
+const identity = (keys: JwtIdentity["keys"]): Partial<Ir> => ({
   secrets: ["KEY"],
   identities: [
     {
@@ -32,6 +32,7 @@ const identity = (keys: Identity["keys"]): Partial<Ir> => ({
       algorithms: ["HS256"],
       keys,
       headers: [],
+      subject: "sub",
       leeway: 0,
       claims: [],
       span: span(),

@@ -160,6 +160,7 @@ function identity(name: string): Identity {
     algorithms: ["HS256"],
     keys: { kind: "secret", secret: "KEY" },
     headers: [],
+    subject: "sub",
     leeway: 0,
     claims: [],
     span: SPAN,

@@ -31,7 +31,7 @@ test("with stages, the stage must be one of them", () => {
 });
 
 test("all problems are said at once", () => {
-  const root = program(ROOT, { ...env(INT), stages: ["dev"], secrets: [{ name: "S", span }] });
+  const root = program(ROOT, { ...env(INT), stages: ["dev"], secrets: [{ name: "S", kind: "string", span }] });
   expect(problemsOf(root)).toEqual(["`STAGE` must be one of `dev`", "`X` is not set", "the secret `S` is not set"]);
 });
 
@@ -67,7 +67,7 @@ test.each([
   [["HS256", "HS512"], 64],
 ] as const)("an HS secret for %s needs %s bytes, not characters", (algorithms, bytes) => {
   const identities = [jwt("A", { algorithms, keys: { kind: "secret", secret: "S" } })];
-  const root = program(ROOT, { identities, secrets: [{ name: "S", span }] });
+  const root = program(ROOT, { identities, secrets: [{ name: "S", kind: "string", span }] });
   for (const start of [startReference, startProgram]) {
     expect(problemsOf(root, { S: "x".repeat(bytes - 1) }, undefined, start)).toHaveLength(1);
     expect(problemsOf(root, { S: "é".repeat(bytes / 2) }, undefined, start)).toEqual([]);

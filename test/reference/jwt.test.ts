@@ -1,6 +1,6 @@
 /** D8, D15, D48: tokens, with real signatures. */
 import { expect, test } from "vitest";
-import type { Identity } from "../../compiler/model/program.ts";
+import type { JwtIdentity } from "../../compiler/model/program.ts";
 import type { Jwk } from "../../runtime/contract/world.ts";
 import { ecKey, edKey, encode, rsaKey, signToken, type TokenParts } from "../harness/tokens.ts";
 import { TEST_NOW, testWorld } from "../harness/world.ts";
@@ -13,12 +13,12 @@ const ec = ecKey();
 const named = ecKey({ kid: "k" });
 const CLAIMS = { iss: "https://issuer.example", aud: "us", sub: "u1", exp: NOW + 60 };
 
-const withKeys = (...keys: Jwk[]): Partial<Identity> => ({ keys: { kind: "static", keys: keys as never } });
+const withKeys = (...keys: Jwk[]): Partial<JwtIdentity> => ({ keys: { kind: "static", keys: keys as never } });
 
-async function login(token: string | undefined, identity: Identity = jwt("A", withKeys(ec.jwk)), world = testWorld()) {
+async function login(token: string | undefined, identity: JwtIdentity = jwt("A", withKeys(ec.jwk)), world = testWorld()) {
   const root = program(gateway([route("GET /", { access: [allow(1)], accept: [identity.name] })], { limits: WIDE }), {
     identities: [identity],
-    secrets: [{ name: "KEY", span: identity.span }],
+    secrets: [{ name: "KEY", kind: "string", span: identity.span }],
   });
   const headers = token === undefined ? [] : [["Authorization", token] as const];
   return ask(root, "GET /", { headers, world, configuration: { stage: undefined, variables: { KEY: SECRET } } });

@@ -6,7 +6,7 @@ import type {
   Backend,
   Gateway,
   Group,
-  Identity,
+  JwtIdentity,
   Limits,
   Policy,
   Program,
@@ -178,7 +178,7 @@ export function program(root: Gateway, rest: Partial<Program> = {}): Program {
   return { edition: 1, ...nothing, backends: [backend], gateway: root, ...rest };
 }
 
-export function jwt(name: string, rest: Partial<Identity> = {}): Identity {
+export function jwt(name: string, rest: Partial<JwtIdentity> = {}): JwtIdentity {
   return {
     kind: "jwt",
     name,
@@ -187,6 +187,7 @@ export function jwt(name: string, rest: Partial<Identity> = {}): Identity {
     algorithms: ["ES256"],
     keys: { kind: "static", keys: [] },
     headers: [],
+    subject: "sub",
     leeway: 0,
     claims: [],
     span,

@@ -1,7 +1,7 @@
 /** Two accepted identities that one token always fits (D8). */
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Expr } from "../../model/expression.ts";
-import type { Identity } from "../../model/program.ts";
+import type { Identity, JwtIdentity } from "../../model/program.ts";
 import { indistinctIdentities } from "./access.diagnostics.ts";
 import { allLevels } from "../../model/placed-route.ts";
 import type { Survey } from "./rules-in-force.ts";
@@ -10,7 +10,7 @@ export function checkIndistinctIdentities({ program }: Survey): readonly Diagnos
   const identities = new Map(program.identities.map((identity) => [identity.name, identity]));
   const found = new Map<string, Diagnostic>();
   for (const level of allLevels(program.gateway)) {
-    const accepted = (level.accept ?? []).flatMap((name) => identities.get(name) ?? []);
+    const accepted = (level.accept ?? []).flatMap((name) => identities.get(name) ?? []).filter(isToken);
     for (const [first, second, issuer] of indistinctPairs(accepted)) {
       const key = `${first.name} ${second.name}`;
       const holes = { first: first.name, second: second.name, source: sourceText(first), issuer };
@@ -24,8 +24,12 @@ export function checkIndistinctIdentities({ program }: Survey): readonly Diagnos
   return [...found.values()];
 }
 
-function* indistinctPairs(accepted: readonly Identity[]): Iterable<readonly [Identity, Identity, string]> {
-  const holders = new Map<string, Identity>();
+function isToken(identity: Identity): identity is JwtIdentity {
+  return identity.kind === "jwt";
+}
+
+function* indistinctPairs(accepted: readonly JwtIdentity[]): Iterable<readonly [JwtIdentity, JwtIdentity, string]> {
+  const holders = new Map<string, JwtIdentity>();
   for (const identity of accepted) {
     for (const { stage, issuer } of constantIssuers(identity.issuer, accepted)) {
       const key = JSON.stringify([stage, sourceText(identity), issuer]);
@@ -37,7 +41,7 @@ function* indistinctPairs(accepted: readonly Identity[]): Iterable<readonly [Ide
 }
 
 /** What the issuer is in each stage that any of the accepted identities tells apart; an environment value is not known. */
-function constantIssuers(issuer: Expr, accepted: readonly Identity[]): readonly { readonly stage: string; readonly issuer: string }[] {
+function constantIssuers(issuer: Expr, accepted: readonly JwtIdentity[]): readonly { readonly stage: string; readonly issuer: string }[] {
   const told = accepted.flatMap((identity) => (identity.issuer.op === "stageValue" ? Object.keys(identity.issuer.values) : []));
   const stages = told.length === 0 ? [""] : [...new Set(told)];
   return stages.flatMap((stage) => {

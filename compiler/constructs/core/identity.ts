@@ -1,5 +1,5 @@
 /** `identity NAME = KIND { ... }`: callers who can prove who they are. Each kind has its own file; this one only tells them apart. */
-import type { Entry } from "../../../grammar/ast.ts";
+import type { Entry, NameNode } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Declaration } from "../../bind/declaration.ts";
 import type { CheckContext } from "../../check/context.ts";
@@ -8,39 +8,53 @@ import type { Identity } from "../../model/program.ts";
 import type { DeclarationConstruct } from "../construct.ts";
 import { notSupportedYet } from "../frame.diagnostics.ts";
 import { LATER_IDENTITY_KINDS } from "../later.ts";
-import { readPhrase } from "../phrase-reader.ts";
+import { readPhrase, readTerms } from "../phrase-reader.ts";
 import { isBlock, leadingName } from "../terms.ts";
+import { apiKey } from "./identity/api-key.ts";
+import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
+import type { IdentityKindConstruct } from "./identity/identity-kind.ts";
 import { readClaims } from "./jwt/claims.ts";
-import { readJwt } from "./jwt/jwt.ts";
-import { unknownIdentityKind } from "./jwt/jwt.diagnostics.ts";
+import { jwt } from "./jwt/jwt.ts";
+
+/** The kinds that this compiler knows, by their word. */
+const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
+  ["api_key", apiKey],
+  ["jwt", jwt],
+]);
 
 export const identity: DeclarationConstruct<"identity"> = {
   kind: "declaration",
   words: ["identity"],
   within: ["file"],
   summary: "callers who can prove who they are",
-  written: ["identity NAME = jwt { ... }"],
+  written: ["identity NAME = jwt { ... }", "identity NAME = KIND { ... }"],
   declares: "identity",
   mean: readIdentity,
 };
 
 function readIdentity(declaration: Declaration, context: CheckContext): Identity | undefined {
-  const phrase = readPhrase(declaration.statement, identity, context);
-  phrase.name("a name");
-  phrase.mark("=");
-  const kind = leadingName(phrase.peek());
-  if (kind === undefined) phrase.refuse("a kind, such as `jwt`,");
-  if (kind === undefined || phrase.failed()) return undefined;
-  if (kind.name !== "jwt") {
-    const known = LATER_IDENTITY_KINDS.has(kind.name);
-    const meant = didYouMean(kind.name, ["jwt", ...LATER_IDENTITY_KINDS]);
-    if (known) context.report(finding(notSupportedYet, kind.span, { what: `an identity of kind \`${kind.name}\``, instead: undefined }));
-    else context.report(finding(unknownIdentityKind, kind.span, { kind: kind.name, meant }));
+  const start = readPhrase(declaration.statement, identity, context);
+  start.name("a name");
+  start.mark("=");
+  const word = leadingName(start.peek());
+  if (word === undefined) start.refuse("a kind, such as `jwt`,");
+  if (word === undefined || start.failed()) return undefined;
+  const kind = KINDS.get(word.name);
+  if (kind === undefined) {
+    reportUnknown(word, context);
     return nameOnly(declaration, context);
   }
-  phrase.name("a kind");
-  const block = phrase.block("its settings in braces");
-  return phrase.end() && block !== undefined ? readJwt(declaration, block, context) : undefined;
+  const owner = { word: "identity", end: declaration.statement.span, written: kind.written };
+  return kind.read(declaration, readTerms(start.rest(), owner, context), context);
+}
+
+function reportUnknown({ name, span }: NameNode, context: CheckContext): void {
+  if (LATER_IDENTITY_KINDS.has(name)) {
+    context.report(finding(notSupportedYet, span, { what: `an identity of kind \`${name}\``, instead: undefined }));
+    return;
+  }
+  const known = [...KINDS.keys()];
+  context.report(finding(unknownIdentityKind, span, { kind: name, known, meant: didYouMean(name, [...known, ...LATER_IDENTITY_KINDS]) }));
 }
 
 /** An identity that has its finding: rules that name it and its claims get no second one. Nothing is built from it. */
@@ -51,6 +65,7 @@ function nameOnly({ name, statement }: Declaration, context: CheckContext): Iden
   return {
     kind: "jwt",
     name: name.name,
+    subject: "sub",
     issuer: { op: "const", value: "", type: { kind: "poison" }, span: name.span },
     audience: [],
     algorithms: [],

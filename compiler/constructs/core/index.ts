@@ -5,6 +5,7 @@ import { BACKEND_DIAGNOSTICS } from "./backend/backend.diagnostics.ts";
 import { env, ENV_DIAGNOSTICS } from "./env.ts";
 import { EDITION_DIAGNOSTICS, gwl } from "./gwl.ts";
 import { identity } from "./identity.ts";
+import { IDENTITY_DIAGNOSTICS } from "./identity/identity.diagnostics.ts";
 import { importFile } from "./import.ts";
 import { JWT_DIAGNOSTICS } from "./jwt/jwt.diagnostics.ts";
 import { constant } from "./let.ts";
@@ -36,6 +37,7 @@ export const CORE_DIAGNOSTICS = [
   ...TAG_DIAGNOSTICS,
   ...POLICY_DIAGNOSTICS,
   ...NETWORK_DIAGNOSTICS,
+  ...IDENTITY_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,
   ...BACKEND_DIAGNOSTICS,
 ] as const;

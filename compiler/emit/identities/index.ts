@@ -3,9 +3,10 @@ import type { IdentityData } from "../../../runtime/contract/identity-data.ts";
 import type { Identity, IdentityKind } from "../../model/program.ts";
 import type { RuntimeName } from "../vocabulary.ts";
 import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
+import { apiKey } from "./api-key.ts";
 import { jwt } from "./jwt.ts";
 
-const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { jwt };
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, jwt };
 
 export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
   return emissionOf(identity).data(identity, secrets);
@@ -21,6 +22,7 @@ export function kindsOf(identities: readonly Identity[]): readonly (readonly [ki
   return kinds.map((kind) => [kind, emissions[kind].door]);
 }
 
+/** INVARIANT: an emission stands under its own kind, which the type of the table grants. */
 function emissionOf(identity: Identity): IdentityEmission<IdentityKind> {
-  return emissions[identity.kind];
+  return emissions[identity.kind] as IdentityEmission<IdentityKind>;
 }

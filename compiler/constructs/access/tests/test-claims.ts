@@ -1,4 +1,4 @@
-/** The caller of a test: fields by their GWL names, each of its declared type; `sub` is always there. */
+/** The caller of a test: fields by their GWL names, each of its declared type; who it is is always there. */
 import type { Block, Setting } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
@@ -42,10 +42,10 @@ export function testClaims(identity: Identity, block: Block, head: Span, place: 
   return isGood && missing === undefined ? Object.fromEntries(values) : undefined;
 }
 
-/** `principal.id` is the token's `sub`, whether or not the identity declares it. */
-function claimTypes({ claims }: Identity): ReadonlyMap<string, Type> {
+/** What says who it is (`sub` of a token) may be given whether or not the identity declares it. */
+function claimTypes({ claims, subject }: Identity): ReadonlyMap<string, Type> {
   const declared = new Map(claims.map((claim) => [claim.name, claim.type]));
-  if (!claims.some((claim) => claim.claim === "sub")) declared.set("sub", { kind: "string", minLength: 1, maxLength: 256 });
+  if (!claims.some((claim) => claim.claim === subject)) declared.set(subject, { kind: "string", minLength: 1, maxLength: 256 });
   return declared;
 }
 

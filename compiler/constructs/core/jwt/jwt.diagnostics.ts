@@ -1,13 +1,6 @@
 /** What can be wrong with a `jwt` identity: its settings, its claims and its keys. */
 import { defineError, defineWarning } from "../../../../grammar/source/diagnostic.ts";
 
-export const unknownIdentityKind = defineError<{ kind: string; meant: string | undefined }>({
-  code: "GWL3801",
-  name: "unknown-identity-kind",
-  message: ({ kind }) => `there is no kind of identity \`${kind}\``,
-  help: ({ meant }) => (meant === undefined ? "write `identity NAME = jwt { ... }`" : `did you mean \`${meant}\`?`),
-});
-
 export const unknownAlgorithm = defineError<{ written: string; meant: string | undefined }>({
   code: "GWL3802",
   name: "unknown-algorithm",
@@ -166,7 +159,6 @@ export const noFittingKey = defineError<{ file: string; algorithms: readonly str
 });
 
 export const JWT_DIAGNOSTICS = [
-  unknownIdentityKind,
   unknownAlgorithm,
   noAlgorithm,
   repeatedAlgorithm,

@@ -7,6 +7,7 @@ import { checkExpression, checkValue } from "../../../check/expressions/check-ex
 import { baseOf } from "../../../check/types/built-in-types.ts";
 import type { Expr } from "../../../model/expression.ts";
 import type { Identity } from "../../../model/program.ts";
+import type { IdentityKindConstruct } from "../identity/identity-kind.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import { readAlgorithms } from "./algorithms.ts";
 import { readClaims } from "./claims.ts";
@@ -28,8 +29,16 @@ export const JWT_SETTINGS = {
 const DEFAULT_LEEWAY = 30_000;
 const LONG_LEEWAY = 300_000;
 
-/** An identity with findings is given as far as it goes, so that rules which name it and its claims get no second one. */
-export function readJwt({ name, statement }: Declaration, block: Block, context: CheckContext): Identity {
+export const jwt: IdentityKindConstruct = {
+  written: ["identity NAME = jwt { ... }"],
+  read: (declaration, phrase, context) => {
+    phrase.name("a kind");
+    const block = phrase.block("its settings in braces");
+    return phrase.end() && block !== undefined ? readJwt(declaration, block, context) : undefined;
+  },
+};
+
+function readJwt({ name, statement }: Declaration, block: Block, context: CheckContext): Identity {
   const { values, places } = readSettings(block, JWT_SETTINGS, { owner: "a `jwt` identity", head: name.span }, context);
   const algorithms = values.algorithms && readAlgorithms(values.algorithms, context);
   const head = places.get("algorithms") ?? name.span;
@@ -41,6 +50,7 @@ export function readJwt({ name, statement }: Declaration, block: Block, context:
   return {
     kind: "jwt",
     name: name.name,
+    subject: "sub",
     issuer: readIssuer(values.issuer, context) ?? nothing(name.span),
     audience: readAudience(values.audience, context),
     algorithms: algorithms ?? [],

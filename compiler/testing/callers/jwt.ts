@@ -2,17 +2,17 @@
  * Tokens for tests. They are not signed: the world that a test brings says yes to the one signature that stands here. So the
  * gateway's own path of verification runs as it is, and has no switch that a deployment could leave on.
  */
-import type { Configuration, Jwk } from "../../runtime/contract/world.ts";
-import type { Identity, JwtAlgorithm, Program } from "../model/program.ts";
-import type { Value } from "../model/types.ts";
-import { settingText } from "./configuration.ts";
+import type { Configuration, Jwk } from "../../../runtime/contract/world.ts";
+import type { JwtAlgorithm, JwtIdentity, Program } from "../../model/program.ts";
+import type { Value } from "../../model/types.ts";
+import { settingText } from "../setting-text.ts";
 
 export const FORGED_SIGNATURE = "forged-by-gwl-test";
 const LIFETIME = 3600;
 
 /** Compact form; claims by their GWL names. `sub`, `exp` and the like may be given as claims as well. */
 export function forgeToken(
-  identity: Identity,
+  identity: JwtIdentity,
   claims: Readonly<Record<string, Value>>,
   program: Program,
   configuration: Configuration,
@@ -34,11 +34,11 @@ export function forgeToken(
 }
 
 /** Keys that a URL gives in tests: one that fits each algorithm that the identity takes. */
-export function forgedKeys(identity: Identity): readonly Jwk[] {
+export function forgedKeys(identity: JwtIdentity): readonly Jwk[] {
   return [...new Map(identity.algorithms.map((algorithm) => [kidOf(algorithm), publicKey(algorithm)])).values()];
 }
 
-function chooseKey(identity: Identity): { readonly algorithm: JwtAlgorithm; readonly kid?: string } {
+function chooseKey(identity: JwtIdentity): { readonly algorithm: JwtAlgorithm; readonly kid?: string } {
   const first = identity.algorithms[0] ?? "RS256";
   if (identity.keys.kind === "secret") return { algorithm: first };
   if (identity.keys.kind === "url") return { algorithm: first, kid: kidOf(first) };

@@ -1,0 +1,46 @@
+/** How a test makes callers of each kind: what their requests carry, and what the gateway is told of them. */
+import type { Configuration } from "../../../runtime/contract/world.ts";
+import type { Identity, Program, TestRequest } from "../../model/program.ts";
+import { forgedKey, keyEntry } from "./api-key.ts";
+import { forgeToken } from "./jwt.ts";
+
+export type Caller = TestRequest["as"][number];
+
+/** The header fields of the caller's credential. `now` in milliseconds since 1970 UTC. */
+export function credentialOf(
+  { identity: name, claims }: Caller,
+  program: Program,
+  configuration: Configuration,
+  now: number,
+): readonly (readonly [name: string, value: string])[] {
+  const identity = program.identities.find((candidate) => candidate.name === name);
+  switch (identity?.kind) {
+    case undefined:
+      return [];
+    case "api_key":
+      return [[identity.headers[0] ?? "", forgedKey(identity, claims)]];
+    case "jwt": {
+      const [header] = identity.headers;
+      const token = forgeToken(identity, claims, program, configuration, now);
+      return [header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]];
+    }
+    default:
+      return identity satisfies never;
+  }
+}
+
+/** The text of each secret that is a store, with these callers in it. */
+export function storesWith(callers: readonly Caller[], { identities }: Program): ReadonlyMap<string, string> {
+  const stores = new Map<string, string>();
+  for (const identity of identities) {
+    if (identity.kind !== "api_key") continue;
+    const entries = distinct(callers, identity).map(({ claims }) => keyEntry(identity, claims));
+    stores.set(identity.store, JSON.stringify({ keys: entries }));
+  }
+  return stores;
+}
+
+function distinct(callers: readonly Caller[], { name }: Identity): readonly Caller[] {
+  const own = callers.filter(({ identity }) => identity === name);
+  return [...new Map(own.map((caller) => [JSON.stringify(caller.claims), caller])).values()];
+}
