@@ -119,7 +119,7 @@ describe("a secret", () => {
   test("is a name, and its kind is told", async () => {
     expect((await declared("secret K: String")).program.secrets).toMatchObject([{ name: "K" }]);
     expect(await told("secret K: Int")).toEqual(['GWL3605 "Int": a secret is a String, a KeyStore or a UserStore, not `Int`']);
-    expect(await told("secret K: KeyStore")).toEqual(['GWL2205 "KeyStore": `KeyStore` is not supported yet']);
+    expect((await declared("secret K: KeyStore")).program.secrets).toMatchObject([{ name: "K", kind: "keyStore" }]);
     expect(await told("secret K")).toEqual(['GWL2201 "": `secret` needs `:` here, found the end of the line']);
   });
 
