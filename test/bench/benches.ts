@@ -1,0 +1,25 @@
+/** All benches by the names that `--only` takes, in the order in which they run. */
+import { compileBench } from "./compile.bench.ts";
+import { decisionBench } from "./decision.bench.ts";
+import { networksBench } from "./networks.bench.ts";
+import { policiesBench } from "./policies.bench.ts";
+import { routesBench } from "./routes.bench.ts";
+import type { BenchResult, BenchRow } from "./row.ts";
+import { startBench } from "./start.bench.ts";
+import { wholeBench } from "./whole.bench.ts";
+
+export type Bench = { readonly name: string; readonly run: () => Promise<BenchResult> };
+
+export const benches: readonly Bench[] = [
+  { name: "routes", run: routesBench },
+  { name: "networks", run: networksBench },
+  { name: "policies", run: policiesBench },
+  { name: "whole", run: wholeBench },
+  { name: "decisions", run: rowsOnly(decisionBench) },
+  { name: "start", run: rowsOnly(startBench) },
+  { name: "compiling", run: rowsOnly(compileBench) },
+];
+
+function rowsOnly(run: () => Promise<readonly BenchRow[]> | readonly BenchRow[]): () => Promise<BenchResult> {
+  return async () => ({ rows: await run(), curves: [] });
+}

@@ -1,0 +1,46 @@
+/** A contender in its thread: made, asked the known questions, then timed round by round whenever the contest says so. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { Contender, Contenders, ContenderPlace, FromContender, RoundAsked } from "./contender.ts";
+
+/** Long against the clock's grain, and shorter than the slices in which a busy machine shares its cores: most rounds are whole. */
+const roundNanoseconds = 1.5e6;
+const mostInputs = 10_000;
+
+const place = workerData as ContenderPlace;
+/** The last answer of the last round: so that none is optimised away. */
+let kept: unknown;
+const say = (message: FromContender): void => parentPort?.postMessage(message, []);
+
+try {
+  const made = (await import(place.module)) as { readonly contenders: Contenders };
+  const make = made.contenders[place.contender];
+  if (make === undefined) throw new Error(`there is no contender ${place.contender}`);
+  const contender = await make(place.setup as never);
+  const count = await calibrated(contender);
+  say({ kind: "ready", wrong: contender.wrong, bytes: contender.bytes, buildSeconds: contender.buildSeconds });
+  parentPort?.on("message", async ({ round }: RoundAsked) => say({ kind: "round", nanoseconds: await timed(contender, round, count) }));
+} catch (error) {
+  say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+}
+
+async function timed(contender: Contender, round: number, count: number): Promise<number> {
+  const inputs = contender.fresh(round, count);
+  const started = process.hrtime.bigint();
+  const given = contender.run(inputs as readonly never[]);
+  kept = given instanceof Promise ? await given : given;
+  const spent = Number(process.hrtime.bigint() - started);
+  if (kept === contender) throw new Error("a contender is not its own answer");
+  return spent / inputs.length;
+}
+
+/** How many inputs fill a round, found while the engine warms up. */
+async function calibrated(contender: Contender): Promise<number> {
+  let count = 1;
+  for (let round = 1_000_000; ; round++) {
+    const spent = (await timed(contender, round, count)) * count;
+    if (spent > roundNanoseconds / 2 || count === mostInputs) break;
+    count = Math.min(mostInputs, count * 4);
+  }
+  const cost = Math.min(await timed(contender, 2_000_000, count), await timed(contender, 2_000_001, count));
+  return Math.max(1, Math.min(mostInputs, Math.round(roundNanoseconds / Math.max(cost, 1))));
+}
