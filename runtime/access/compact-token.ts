@@ -5,6 +5,8 @@ import { parseJson } from "../kernel/strict-json.ts";
 export type CompactToken = {
   readonly algorithm: string;
   readonly keyId: string | undefined;
+  /** The header's `typ`, whatever it is. */
+  readonly type: unknown;
   /** JSON, as far as anybody knows. */
   readonly payload: Uint8Array;
   /** The ASCII bytes that the signature is over. */
@@ -24,7 +26,7 @@ export function readCompactToken(text: string): CompactToken | string {
   if (first < 0 || second < 0 || text.includes(".", second + 1)) return "not three parts";
   const header = readJsonObject(decodeBase64Url(text.slice(0, first)));
   if (header === undefined) return "the header is no JSON object in base64url";
-  const { alg, kid } = header;
+  const { alg, kid, typ } = header;
   if (typeof alg !== "string") return "no `alg`";
   if (kid !== undefined && typeof kid !== "string") return "`kid` is no string";
   if (Object.hasOwn(header, "crit") || Object.hasOwn(header, "b64")) return "extensions are not accepted";
@@ -32,7 +34,7 @@ export function readCompactToken(text: string): CompactToken | string {
   if (payload === undefined) return "the payload is not in base64url";
   const signature = decodeBase64Url(text.slice(second + 1));
   if (signature === undefined) return "the signature is not in base64url";
-  return { algorithm: alg, keyId: kid, payload, signed: encoder.encode(text.slice(0, second)), signature };
+  return { algorithm: alg, keyId: kid, type: typ, payload, signed: encoder.encode(text.slice(0, second)), signature };
 }
 
 /** Of a header or a payload: strict JSON, and an object. */

@@ -1,45 +1,20 @@
 /**
- * A started `jwt` identity: where its token stands, what a 401 says of it (RFC 6750 section 3), and settings that no compiler could check.
- * What makes a token good is in `jwt.ts`.
+ * A started `jwt` identity: its token, and settings that no compiler could check. What makes a token good is in `jwt.ts`.
  */
-import type { HeaderField } from "../contract/gateway.ts";
 import type { JwtData } from "../contract/identity-data.ts";
-import type { JwtKeySource, JwtSettings } from "../contract/jwt.ts";
-import type { Verification } from "../contract/verification.ts";
+import type { JwtKeySource } from "../contract/jwt.ts";
 import { shown } from "../kernel/configuration.ts";
-import { firstValue } from "../kernel/fields.ts";
 import { fits } from "../kernel/fits.ts";
 import type { IdentityBrought, RunningIdentity } from "../kernel/running-identity.ts";
-import { credentialsOf } from "./authorization-field.ts";
-import { verifyJwt } from "./jwt.ts";
+import { bearerIdentity } from "./bearer-token.ts";
+import { tokenVerifier } from "./jwt.ts";
+import { lateTexts, tokenSettings } from "./token-settings.ts";
 
 export function jwtIdentity(data: JwtData, brought: IdentityBrought, problems: string[]): RunningIdentity {
-  const { name, headers, algorithms, leeway, claims } = data;
-  const settings: JwtSettings = {
-    identity: name,
-    issuer: String(brought.late["issuer"]?.[0] ?? ""),
-    audience: (brought.late["audience"] ?? []).map((value) => String(value ?? "")),
-    algorithms,
-    keys: keySource(data, brought, problems),
-    leeway,
-    claims,
-  };
-  const [header] = headers;
-  const tokenIn = (fields: readonly HeaderField[]): string | undefined =>
-    header === undefined ? credentialsOf(fields, "bearer") : firstValue(fields, header);
-  return {
-    verify: ({ request }, _request, world) => {
-      const token = tokenIn(request.headers);
-      return token === undefined ? absent : verifyJwt(settings, token, world);
-    },
-    challenge: ({ request }) => {
-      if (header !== undefined) return "Token";
-      return tokenIn(request.headers) === undefined ? "Bearer" : 'Bearer error="invalid_token"';
-    },
-  };
+  const [issuer = ""] = lateTexts(brought, "issuer");
+  const settings = { ...tokenSettings(data, brought), issuer, keys: keySource(data, brought, problems) };
+  return bearerIdentity(data.headers[0], tokenVerifier(settings));
 }
-
-const absent: Verification = { ok: false, cause: "absent", why: "no token" };
 
 /** Bytes: a key as long as the longest hash it is used with (RFC 7518 section 3.2). */
 function shortestSecret(algorithms: readonly string[]): number {

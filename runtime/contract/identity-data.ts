@@ -1,9 +1,9 @@
 /** Identities as they stand in the tables, by kind. Secrets are indexes into the program's `secrets`; what depends on the start is in code. */
 import type { ClaimData } from "./claim-data.ts";
-import type { JwtAlgorithm } from "./jwt.ts";
+import type { JwtAlgorithm, TokenSort } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = ApiKeyData | JwtData;
+export type IdentityData = ApiKeyData | CognitoData | JwtData | OidcData;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
@@ -11,13 +11,21 @@ type IdentityBase = { readonly name: string; readonly headers: readonly string[]
 /** `store`: the secret with the keys. */
 export type ApiKeyData = IdentityBase & { readonly kind: "api_key"; readonly store: number };
 
-export type JwtData = IdentityBase & {
-  readonly kind: "jwt";
+/** What identities with signed tokens have. `leeway` in milliseconds. */
+export type TokenData = IdentityBase & {
   readonly algorithms: readonly JwtAlgorithm[];
+  readonly sort?: TokenSort;
+  readonly leeway: number;
+};
+
+export type CognitoData = TokenData & { readonly kind: "cognito" };
+
+export type JwtData = TokenData & {
+  readonly kind: "jwt";
   readonly keys:
     | { readonly kind: "static"; readonly keys: readonly Jwk[] }
     | { readonly kind: "url" }
     | { readonly kind: "secret"; readonly secret: number };
-  /** Milliseconds. */
-  readonly leeway: number;
 };
+
+export type OidcData = TokenData & { readonly kind: "oidc" };

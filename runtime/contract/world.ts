@@ -6,11 +6,13 @@ export type World = {
   readonly requestId: () => string;
   /**
    * Whether `signature` over `data` is good for `algorithm` (a JWA name, RFC 7518) under `key`. A key that does not fit
-   * the algorithm, or any fault, is false. Never throws.
+   * the algorithm, or any fault, is false. Never throws. A fact, which may be remembered: equal arguments, equal answers.
    */
   readonly verify: (algorithm: string, key: VerificationKey, data: Uint8Array, signature: Uint8Array) => boolean;
-  /** The current public keys at `url` (RFC 7517 section 5), or undefined when none could be had. `refresh`: a key id was not found. */
+  /** The current public keys at `url` (RFC 7517 section 5), or undefined when none could be had. `refresh`: a key id was not found. The same list until they change. */
   readonly keySet: (url: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
+  /** The same for the keys that `issuer` says are its own (OpenID Connect Discovery 1.0 section 4). The same list until they change. */
+  readonly issuerKeys: (issuer: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
   /** The hash of `data` (FIPS 180-4). */
   readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array) => Uint8Array;
   /** RFC 2104. */

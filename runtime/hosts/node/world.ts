@@ -3,8 +3,7 @@ import { createHash, createHmac, randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";
-import { fetchKeys } from "./fetch-keys.ts";
-import { keySets } from "./key-sets.ts";
+import { publishedKeys } from "./published-keys.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 export function nodeWorld(): World {
@@ -12,10 +11,7 @@ export function nodeWorld(): World {
     now: Date.now,
     requestId: requestIds(),
     verify: verifySignature,
-    keySet: keySets(
-      (url) => fetchKeys(url),
-      () => performance.now(),
-    ),
+    ...publishedKeys(ask, () => performance.now()),
     digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
     hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
     ask,
