@@ -11,7 +11,13 @@ import type { Type } from "../model/types.ts";
  *
  * `doc` goes on "`name` is ..."; `byDefault` says for the manual what holds without it.
  */
-export type SettingShape = { readonly doc: string; readonly required?: true; readonly byDefault?: string } & (
+export type SettingShape = {
+  readonly doc: string;
+  readonly required?: true;
+  /** Another setting that stands in for a required one. */
+  readonly unless?: string;
+  readonly byDefault?: string;
+} & (
   | { readonly form: "value"; readonly type: Type }
   | { readonly form: "constant"; readonly type: Type }
   | { readonly form: "phrase" }

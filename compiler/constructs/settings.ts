@@ -69,8 +69,8 @@ export function readSettings<const Shapes extends SettingShapes>(
     places.set(written.name, written.span);
     values[written.name] = readOne(written, owner, context);
   }
-  const missing = Object.entries(shapes).flatMap(([name, { required, doc }]) =>
-    required && !places.has(name) && !misspelt.has(name) ? [{ name, doc }] : [],
+  const missing = Object.entries(shapes).flatMap(([name, { required, unless, doc }]) =>
+    required && ![name, unless].some((one) => one !== undefined && (places.has(one) || misspelt.has(one))) ? [{ name, doc }] : [],
   );
   if (missing.length > 0) context.report(finding(missingSetting, owner.head, { missing, owner: owner.owner }));
   return { values: values as SettingsRead<Shapes>["values"], places };

@@ -48,7 +48,9 @@ export type Secret = { readonly name: string; readonly kind: SecretKind; readonl
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = ApiKeyIdentity | JwtIdentity;
+export type Identity = ApiKeyIdentity | TokenIdentity;
+/** Callers who bring a token that an issuer signed. */
+export type TokenIdentity = CognitoIdentity | JwtIdentity | OidcIdentity;
 export type IdentityKind = Identity["kind"];
 /** What all kinds have. */
 type IdentityBase = {
@@ -67,16 +69,22 @@ export type ApiKeyIdentity = IdentityBase & {
   /** Name of the secret with the store. */
   readonly store: string;
 };
-export type JwtIdentity = IdentityBase & {
-  readonly kind: "jwt";
-  readonly issuer: Expr;
-  /** At least one of these must be in the token's `aud`. Not empty. */
+type TokenBase = IdentityBase & {
+  /** At least one of these must be in the token's `aud`. */
   readonly audience: readonly Expr[];
+  /** One of these must be the `client_id` of a token that has no `aud`. Not empty where `audience` is. */
+  readonly clients: readonly Expr[];
+  /** Which of the tokens that issuers give are accepted: those that say who signed in, or those that open services; absent: either. */
+  readonly sort?: "id" | "access";
   readonly algorithms: readonly JwtAlgorithm[];
-  readonly keys: JwtKeys;
   /** Clock skew granted to `exp`, `nbf` and `iat`, in milliseconds. */
   readonly leeway: number;
 };
+export type JwtIdentity = TokenBase & { readonly kind: "jwt"; readonly issuer: Expr; readonly keys: JwtKeys };
+/** The issuer says where its keys are. */
+export type OidcIdentity = TokenBase & { readonly kind: "oidc"; readonly issuer: Expr };
+/** The issuer is the user pool of this id, `REGION_ID`. */
+export type CognitoIdentity = TokenBase & { readonly kind: "cognito"; readonly pool: Expr; readonly sort: "id" | "access" };
 export type JwtAlgorithm =
   | "RS256"
   | "RS384"
@@ -98,7 +106,14 @@ export type JwtKeys =
   /** HS algorithms only; the key is the secret's UTF-8 bytes. */
   | { readonly kind: "secret"; readonly secret: string };
 /** `claim` is the member of the token, `name` what rules call it. An optional type: may be absent. */
-export type Claim = { readonly claim: string; readonly name: string; readonly type: Type; readonly span: Span };
+export type Claim = {
+  readonly claim: string;
+  readonly name: string;
+  readonly type: Type;
+  /** Not the member itself: those of these scopes that the token grants, in this order. */
+  readonly scopes?: readonly string[];
+  readonly span: Span;
+};
 
 export type Backend =
   | {

@@ -2,14 +2,20 @@
 import type { Identity } from "../model/program.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { bindApiKey } from "./api-key.ts";
+import { bindCognito } from "./cognito.ts";
 import { bindJwt } from "./jwt.ts";
+import { bindOidc } from "./oidc.ts";
 
 export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity {
   switch (identity.kind) {
     case "api_key":
       return bindApiKey(identity, binder);
+    case "cognito":
+      return bindCognito(identity, binder);
     case "jwt":
       return bindJwt(identity, binder);
+    case "oidc":
+      return bindOidc(identity, binder);
     default:
       return identity satisfies never;
   }

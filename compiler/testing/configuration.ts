@@ -3,6 +3,7 @@
  * the source gets a stand-in of its type.
  */
 import type { Configuration } from "../../runtime/contract/world.ts";
+import type { Expr } from "../model/expression.ts";
 import type { Program } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 import { type Caller, storesWith } from "./callers/index.ts";
@@ -18,7 +19,7 @@ export function testConfiguration(
 ): Configuration {
   const variables: Record<string, string | undefined> = {};
   for (const { name, type, value } of program.environment) {
-    const text = value === undefined ? (given[name] ?? standIn(type)) : undefined;
+    const text = value === undefined ? (given[name] ?? issuerStandIn(name, program) ?? standIn(type)) : undefined;
     if (text !== undefined) variables[name] = text;
   }
   const stores = storesWith(callers, program);
@@ -43,6 +44,13 @@ const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {
   uuid: "00000000-0000-4000-8000-000000000000",
   ip: "192.0.2.1",
 };
+
+/** Of a variable that is an issuer or a user pool: these have forms that their types do not tell. */
+function issuerStandIn(variable: string, { identities }: Program): string | undefined {
+  const isNamed = (expr: Expr): boolean => expr.op === "env" && expr.name === variable;
+  if (identities.some((one) => one.kind === "cognito" && isNamed(one.pool))) return "eu-west-1_Test";
+  return identities.some((one) => one.kind === "oidc" && isNamed(one.issuer)) ? "https://test.invalid" : undefined;
+}
 
 function standIn(type: Type): string {
   if (type.kind === "newtype") return standIn(type.base);

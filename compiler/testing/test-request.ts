@@ -1,10 +1,11 @@
 /** A request of a `test`, as a host would hand it over, and the world that it happens in. */
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
-import type { Configuration, World } from "../../runtime/contract/world.ts";
-import type { Program, TestRequest } from "../model/program.ts";
+import type { Configuration, Jwk, World } from "../../runtime/contract/world.ts";
+import type { Program, TestRequest, TokenIdentity } from "../model/program.ts";
+import { isToken } from "../model/token-identity.ts";
 import { settingText } from "./setting-text.ts";
 import { credentialOf } from "./callers/index.ts";
-import { FORGED_SIGNATURE, forgedKeys } from "./callers/jwt.ts";
+import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
 
 /** Without `at`, tests happen on a Monday at noon, UTC. */
 const USUAL_TIME = Date.UTC(2026, 5, 15, 12);
@@ -38,21 +39,26 @@ export function stageRequest(
 
 function testWorld(program: Program, configuration: Configuration, now: number): World {
   const forged = new TextEncoder().encode(FORGED_SIGNATURE);
+  const keysOf = (isWanted: (identity: TokenIdentity) => boolean): Promise<readonly Jwk[] | undefined> => {
+    const identity = program.identities.filter(isToken).find(isWanted);
+    return Promise.resolve(identity && forgedKeys(identity));
+  };
   return {
     now: () => now,
     requestId: () => "0".repeat(32),
     verify: (_algorithm, _key, _data, signature) =>
       signature.length === forged.length && signature.every((byte, index) => byte === forged[index]),
-    keySet: (url) => {
-      const identity = program.identities.find(
-        (one) => one.kind === "jwt" && one.keys.kind === "url" && settingText(one.keys.url, program, configuration) === url,
-      );
-      return Promise.resolve(identity?.kind === "jwt" ? forgedKeys(identity) : undefined);
-    },
+    keySet: (url) => keysOf((one) => keysUrl(one, program, configuration) === url),
+    issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
     digest: (_algorithm, data) => data,
     hmac: () => forged,
     ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
   };
+}
+
+function keysUrl(identity: TokenIdentity, program: Program, configuration: Configuration): string | undefined {
+  if (identity.kind === "cognito") return `${issuerText(identity, program, configuration)}/.well-known/jwks.json`;
+  return identity.kind === "jwt" && identity.keys.kind === "url" ? settingText(identity.keys.url, program, configuration) : undefined;
 }
 
 function hostOf(program: Program, configuration: Configuration): string {

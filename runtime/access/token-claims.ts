@@ -18,7 +18,9 @@ const longestSubject = 256;
 export function readBearer(settings: JwtSettings, { type }: CompactToken, claims: Members): Bearer | string {
   if (claims["iss"] !== settings.issuer) return "another issuer";
   if (!isForUs(claims, settings)) return "another audience";
-  const fault = settings.sort && (sortFault(settings.sort, type, claims) ?? (settings.sort.is === "id" ? partyFault(claims, settings.audience) : undefined));
+  const fault =
+    settings.sort &&
+    (sortFault(settings.sort, type, claims) ?? (settings.sort.is === "id" ? partyFault(claims, settings.audience) : undefined));
   if (fault !== undefined) return fault;
   const times = readTimes(claims);
   if (typeof times === "string") return times;

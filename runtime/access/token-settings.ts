@@ -12,6 +12,13 @@ export function tokenSettings(
   { name, algorithms, leeway, claims, sort }: TokenData,
   brought: IdentityBrought,
 ): Omit<JwtSettings, "issuer" | "keys"> {
-  const settings = { identity: name, audience: lateTexts(brought, "audience"), clients: lateTexts(brought, "clients"), algorithms, leeway, claims };
+  const settings = {
+    identity: name,
+    audience: lateTexts(brought, "audience"),
+    clients: lateTexts(brought, "clients"),
+    algorithms,
+    leeway,
+    claims,
+  };
   return sort === undefined ? settings : { ...settings, sort };
 }

@@ -33,6 +33,7 @@ const rich: Ir = ir({
       name: "Customer",
       issuer: expr({ kind: "url" }, { op: "env", name: "URL" }),
       audience: [text("a")],
+      clients: [],
       algorithms: ["RS256"],
       keys: { kind: "url", url: expr({ kind: "url" }, { op: "env", name: "URL" }) },
       headers: [],

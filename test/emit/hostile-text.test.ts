@@ -46,6 +46,7 @@ function saying(one: string): Ir {
         name: one,
         issuer: text(one),
         audience: [text(one)],
+        clients: [],
         algorithms: ["RS256"],
         keys: { kind: "static", keys: [{ kid: one }] },
         headers: ["x-token"],

@@ -6,7 +6,7 @@ import { createHash, createHmac, createPublicKey, constants, timingSafeEqual, ve
 import type { JsonWebKeyInput, KeyObject, VerifyKeyObjectInput } from "node:crypto";
 import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
 
-/** What stands at a URL: keys, nothing (`undefined`), or keys that depend on whether fresh ones are asked for. */
+/** What stands at a URL, or is an issuer's own: keys, nothing (`undefined`), or keys that depend on whether fresh ones are asked for. */
 export type PublishedKeys = readonly Jwk[] | undefined | ((refresh: boolean) => readonly Jwk[] | undefined);
 export type TestWorldOptions = {
   readonly now?: number;
@@ -15,7 +15,7 @@ export type TestWorldOptions = {
   readonly ask?: (question: Question) => Reply | Promise<Reply>;
 };
 export type TestWorld = World & {
-  /** Every call of `keySet`, in order. */
+  /** Every call of `keySet` and `issuerKeys`, in order. */
   readonly keyRequests: readonly { readonly url: string; readonly refresh: boolean }[];
   /** Every call of `ask`, in order. */
   readonly questions: readonly Question[];
@@ -32,15 +32,17 @@ export function testWorld({
   const keyRequests: { url: string; refresh: boolean }[] = [];
   const questions: Question[] = [];
   let requests = 0;
+  const published = async (url: string, refresh: boolean): Promise<readonly Jwk[] | undefined> => {
+    keyRequests.push({ url, refresh });
+    const found = Object.hasOwn(keys, url) ? keys[url] : undefined;
+    return typeof found === "function" ? found(refresh) : found;
+  };
   return {
     now: () => now,
     requestId: () => (++requests).toString(16).padStart(32, "0"),
     verify: verifySignature,
-    keySet: async (url, refresh) => {
-      keyRequests.push({ url, refresh });
-      const published = Object.hasOwn(keys, url) ? keys[url] : undefined;
-      return typeof published === "function" ? published(refresh) : published;
-    },
+    keySet: published,
+    issuerKeys: published,
     digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
     hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
     ask: async (question) => {

@@ -29,6 +29,7 @@ const identity = (keys: JwtIdentity["keys"]): Partial<Ir> => ({
       name: "A",
       issuer: text("i"),
       audience: [text("a")],
+      clients: [],
       algorithms: ["HS256"],
       keys,
       headers: [],

@@ -157,6 +157,7 @@ function identity(name: string): Identity {
     name,
     issuer: value(`https://${name}`),
     audience: [value("test")],
+    clients: [],
     algorithms: ["HS256"],
     keys: { kind: "secret", secret: "KEY" },
     headers: [],

@@ -184,6 +184,7 @@ export function jwt(name: string, rest: Partial<JwtIdentity> = {}): JwtIdentity 
     name,
     issuer: constant("https://issuer.example"),
     audience: [constant("us")],
+    clients: [],
     algorithms: ["ES256"],
     keys: { kind: "static", keys: [] },
     headers: [],

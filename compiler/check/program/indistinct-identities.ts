@@ -1,7 +1,8 @@
 /** Two accepted identities that one token always fits (D8). */
 import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Expr } from "../../model/expression.ts";
-import type { Identity, JwtIdentity } from "../../model/program.ts";
+import type { Identity, TokenIdentity } from "../../model/program.ts";
+import { isToken } from "../../model/token-identity.ts";
 import { indistinctIdentities } from "./access.diagnostics.ts";
 import { allLevels } from "../../model/placed-route.ts";
 import type { Survey } from "./rules-in-force.ts";
@@ -24,30 +25,48 @@ export function checkIndistinctIdentities({ program }: Survey): readonly Diagnos
   return [...found.values()];
 }
 
-function isToken(identity: Identity): identity is JwtIdentity {
-  return identity.kind === "jwt";
-}
-
-function* indistinctPairs(accepted: readonly JwtIdentity[]): Iterable<readonly [JwtIdentity, JwtIdentity, string]> {
-  const holders = new Map<string, JwtIdentity>();
+function* indistinctPairs(accepted: readonly TokenIdentity[]): Iterable<readonly [TokenIdentity, TokenIdentity, string]> {
+  const holders = new Map<string, TokenIdentity[]>();
   for (const identity of accepted) {
-    for (const { stage, issuer } of constantIssuers(identity.issuer, accepted)) {
+    for (const { stage, issuer } of constantIssuers(identity, accepted)) {
       const key = JSON.stringify([stage, sourceText(identity), issuer]);
-      const first = holders.get(key);
-      if (first === undefined) holders.set(key, identity);
-      else if (first !== identity) yield [first, identity, issuer];
+      const others = holders.get(key) ?? [];
+      holders.set(key, [...others, identity]);
+      for (const other of others) if (other !== identity && !differInSort(other, identity)) yield [other, identity, issuer];
     }
   }
 }
 
+/** No token is an ID token and an access token, where both are told by the same. */
+function differInSort(first: TokenIdentity, second: TokenIdentity): boolean {
+  return (
+    (first.kind === "cognito") === (second.kind === "cognito") &&
+    first.sort !== undefined &&
+    second.sort !== undefined &&
+    first.sort !== second.sort
+  );
+}
+
 /** What the issuer is in each stage that any of the accepted identities tells apart; an environment value is not known. */
-function constantIssuers(issuer: Expr, accepted: readonly JwtIdentity[]): readonly { readonly stage: string; readonly issuer: string }[] {
-  const told = accepted.flatMap((identity) => (identity.issuer.op === "stageValue" ? Object.keys(identity.issuer.values) : []));
+function constantIssuers(
+  identity: TokenIdentity,
+  accepted: readonly TokenIdentity[],
+): readonly { readonly stage: string; readonly issuer: string }[] {
+  const told = accepted.map(issuerOf).flatMap((issuer) => (issuer.op === "stageValue" ? Object.keys(issuer.values) : []));
   const stages = told.length === 0 ? [""] : [...new Set(told)];
+  const issuer = issuerOf(identity);
   return stages.flatMap((stage) => {
     const value = issuer.op === "stageValue" ? issuer.values[stage] : issuer;
-    return value?.op === "const" ? [{ stage, issuer: String(value.value) }] : [];
+    return value?.op === "const" ? [{ stage, issuer: issuerText(identity, String(value.value)) }] : [];
   });
+}
+
+function issuerOf(identity: TokenIdentity): Expr {
+  return identity.kind === "cognito" ? identity.pool : identity.issuer;
+}
+
+function issuerText({ kind }: TokenIdentity, text: string): string {
+  return kind === "cognito" ? `https://cognito-idp.${text.split("_")[0]}.amazonaws.com/${text}` : text;
 }
 
 function sourceText({ headers }: Identity): string {

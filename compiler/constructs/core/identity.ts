@@ -11,6 +11,8 @@ import { LATER_IDENTITY_KINDS } from "../later.ts";
 import { readPhrase, readTerms } from "../phrase-reader.ts";
 import { isBlock, leadingName } from "../terms.ts";
 import { apiKey } from "./identity/api-key.ts";
+import { cognito } from "./identity/cognito.ts";
+import { oidc } from "./identity/oidc.ts";
 import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
 import type { IdentityKindConstruct } from "./identity/identity-kind.ts";
 import { readClaims } from "./jwt/claims.ts";
@@ -19,7 +21,9 @@ import { jwt } from "./jwt/jwt.ts";
 /** The kinds that this compiler knows, by their word. */
 const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
   ["api_key", apiKey],
+  ["cognito", cognito],
   ["jwt", jwt],
+  ["oidc", oidc],
 ]);
 
 export const identity: DeclarationConstruct<"identity"> = {
@@ -68,6 +72,7 @@ function nameOnly({ name, statement }: Declaration, context: CheckContext): Iden
     subject: "sub",
     issuer: { op: "const", value: "", type: { kind: "poison" }, span: name.span },
     audience: [],
+    clients: [],
     algorithms: [],
     keys: { kind: "static", keys: [] },
     headers: [],

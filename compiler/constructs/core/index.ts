@@ -8,6 +8,7 @@ import { identity } from "./identity.ts";
 import { IDENTITY_DIAGNOSTICS } from "./identity/identity.diagnostics.ts";
 import { importFile } from "./import.ts";
 import { JWT_DIAGNOSTICS } from "./jwt/jwt.diagnostics.ts";
+import { TOKEN_DIAGNOSTICS } from "./jwt/token.diagnostics.ts";
 import { constant } from "./let.ts";
 import { network } from "./network.ts";
 import { NETWORK_DIAGNOSTICS } from "./network/network.diagnostics.ts";
@@ -39,5 +40,6 @@ export const CORE_DIAGNOSTICS = [
   ...NETWORK_DIAGNOSTICS,
   ...IDENTITY_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,
+  ...TOKEN_DIAGNOSTICS,
   ...BACKEND_DIAGNOSTICS,
 ] as const;

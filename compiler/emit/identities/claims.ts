@@ -4,5 +4,8 @@ import type { Claim } from "../../model/program.ts";
 import { valueType } from "../value-type.ts";
 
 export function claimData(claims: readonly Claim[]): readonly ClaimData[] {
-  return claims.map(({ name, claim, type }) => ({ name, claim, type: valueType(type) }));
+  return claims.map(({ name, claim, type, scopes }) => {
+    const data = { name, claim, type: valueType(type) };
+    return scopes === undefined ? data : { ...data, scopes };
+  });
 }

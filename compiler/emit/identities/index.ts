@@ -4,9 +4,11 @@ import type { Identity, IdentityKind } from "../../model/program.ts";
 import type { RuntimeName } from "../vocabulary.ts";
 import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
 import { apiKey } from "./api-key.ts";
+import { cognito } from "./cognito.ts";
 import { jwt } from "./jwt.ts";
+import { oidc } from "./oidc.ts";
 
-const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, jwt };
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, jwt, oidc };
 
 export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
   return emissionOf(identity).data(identity, secrets);

@@ -1,24 +1,16 @@
-/** `jwt`: issuer, audience and the keys' URL are late; algorithms, keys and claims are data. */
+/** `jwt`: issuer and the keys' URL are late, keys are data. */
 import type { JwtData } from "../../../runtime/contract/identity-data.ts";
 import type { JwtKeys } from "../../model/program.ts";
-import { claimData } from "./claims.ts";
 import type { IdentityEmission } from "./identity-emission.ts";
+import { lateTokenSettings, tokenData } from "./token.ts";
 
 export const jwt: IdentityEmission<"jwt"> = {
   door: "jwtIdentity",
-  data: ({ name, headers, algorithms, keys, leeway, claims }, secrets) => ({
-    kind: "jwt",
-    name,
-    headers,
-    algorithms,
-    keys: keyData(keys, secrets),
-    leeway,
-    claims: claimData(claims),
-  }),
-  late: ({ issuer, audience, keys }) => [
-    ["issuer", [issuer]],
-    ["audience", audience],
-    ["keysUrl", keys.kind === "url" ? [keys.url] : []],
+  data: (identity, secrets) => ({ ...tokenData(identity, "typ"), kind: "jwt", keys: keyData(identity.keys, secrets) }),
+  late: (identity) => [
+    ["issuer", [identity.issuer]],
+    ...lateTokenSettings(identity),
+    ["keysUrl", identity.keys.kind === "url" ? [identity.keys.url] : []],
   ],
 };
 

@@ -19,7 +19,9 @@ export function credentialOf(
       return [];
     case "api_key":
       return [[identity.headers[0] ?? "", forgedKey(identity, claims)]];
-    case "jwt": {
+    case "cognito":
+    case "jwt":
+    case "oidc": {
       const [header] = identity.headers;
       const token = forgeToken(identity, claims, program, configuration, now);
       return [header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]];

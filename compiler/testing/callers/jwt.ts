@@ -3,7 +3,7 @@
  * gateway's own path of verification runs as it is, and has no switch that a deployment could leave on.
  */
 import type { Configuration, Jwk } from "../../../runtime/contract/world.ts";
-import type { JwtAlgorithm, JwtIdentity, Program } from "../../model/program.ts";
+import type { JwtAlgorithm, JwtKeys, Program, TokenIdentity } from "../../model/program.ts";
 import type { Value } from "../../model/types.ts";
 import { settingText } from "../setting-text.ts";
 
@@ -12,7 +12,7 @@ const LIFETIME = 3600;
 
 /** Compact form; claims by their GWL names. `sub`, `exp` and the like may be given as claims as well. */
 export function forgeToken(
-  identity: JwtIdentity,
+  identity: TokenIdentity,
   claims: Readonly<Record<string, Value>>,
   program: Program,
   configuration: Configuration,
@@ -20,30 +20,45 @@ export function forgeToken(
 ): string {
   const { algorithm, kid } = chooseKey(identity);
   const seconds = Math.floor(now / 1000);
-  const audience = identity.audience[0];
+  const [audience] = identity.audience;
+  const [client] = identity.clients;
   const payload: Record<string, Value> = {
-    iss: settingText(identity.issuer, program, configuration),
-    aud: audience === undefined ? "" : settingText(audience, program, configuration),
+    iss: issuerText(identity, program, configuration),
+    ...(audience === undefined ? {} : { aud: settingText(audience, program, configuration) }),
+    ...(client === undefined ? {} : { client_id: settingText(client, program, configuration) }),
+    ...(identity.kind === "cognito" ? { token_use: identity.sort } : {}),
     iat: seconds,
     exp: seconds + LIFETIME,
     sub: "test",
   };
-  for (const [name, value] of Object.entries(claims)) payload[identity.claims.find((claim) => claim.name === name)?.claim ?? name] = value;
-  const header = { alg: algorithm, ...(kid === undefined ? {} : { kid }) };
+  for (const [name, value] of Object.entries(claims)) {
+    const claim = identity.claims.find((candidate) => candidate.name === name);
+    payload[claim?.claim ?? name] = claim?.scopes !== undefined && Array.isArray(value) ? value.join(" ") : value;
+  }
+  const type = identity.sort === "access" && identity.kind !== "cognito" ? { typ: "at+jwt" } : {};
+  const header = { alg: algorithm, ...type, ...(kid === undefined ? {} : { kid }) };
   return [JSON.stringify(header), JSON.stringify(payload), FORGED_SIGNATURE].map(base64url).join(".");
 }
 
+/** The `iss` of the identity's tokens. */
+export function issuerText(identity: TokenIdentity, program: Program, configuration: Configuration): string {
+  if (identity.kind !== "cognito") return settingText(identity.issuer, program, configuration);
+  const pool = settingText(identity.pool, program, configuration);
+  return `https://cognito-idp.${pool.split("_")[0]}.amazonaws.com/${pool}`;
+}
+
 /** Keys that a URL gives in tests: one that fits each algorithm that the identity takes. */
-export function forgedKeys(identity: JwtIdentity): readonly Jwk[] {
+export function forgedKeys(identity: TokenIdentity): readonly Jwk[] {
   return [...new Map(identity.algorithms.map((algorithm) => [kidOf(algorithm), publicKey(algorithm)])).values()];
 }
 
-function chooseKey(identity: JwtIdentity): { readonly algorithm: JwtAlgorithm; readonly kid?: string } {
+function chooseKey(identity: TokenIdentity): { readonly algorithm: JwtAlgorithm; readonly kid?: string } {
   const first = identity.algorithms[0] ?? "RS256";
-  if (identity.keys.kind === "secret") return { algorithm: first };
-  if (identity.keys.kind === "url") return { algorithm: first, kid: kidOf(first) };
+  const keys: JwtKeys | undefined = identity.kind === "jwt" ? identity.keys : undefined;
+  if (keys?.kind === "secret") return { algorithm: first };
+  if (keys?.kind !== "static") return { algorithm: first, kid: kidOf(first) };
   for (const algorithm of identity.algorithms) {
-    const key = identity.keys.keys.find((candidate) => fits(candidate, algorithm));
+    const key = keys.keys.find((candidate) => fits(candidate, algorithm));
     if (key !== undefined) return { algorithm, ...(typeof key["kid"] === "string" ? { kid: key["kid"] } : {}) };
   }
   return { algorithm: first };

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { JwtAlgorithm, JwtSettings } from "../../../runtime/contract/jwt.ts";
 import type { Jwk, World } from "../../../runtime/contract/world.ts";
-import { verifyJwt } from "../../../runtime/access/jwt.ts";
+import { tokenVerifier } from "../../../runtime/access/jwt.ts";
 import { verifySignature } from "../../../runtime/hosts/node/verify-signature.ts";
 import { testWorld } from "../../harness/world.ts";
 
@@ -32,6 +32,7 @@ function settings(changes: Partial<JwtSettings> = {}): JwtSettings {
     identity: "Customer",
     issuer: "https://issuer.example",
     audience: ["shop", "app"],
+    clients: [],
     algorithms: ["ES256"],
     keys: { kind: "static", keys: [pair("ES256").jwk] },
     leeway: 30_000,
@@ -60,7 +61,7 @@ async function tokenOf(header: string, payload: string): Promise<string> {
 }
 
 async function verdict(credential: string, changes: Partial<JwtSettings> = {}, some: World = world): Promise<string> {
-  const verified = await verifyJwt(settings(changes), credential, some);
+  const verified = await tokenVerifier(settings(changes))(credential, some);
   return verified.ok ? "good" : verified.why;
 }
 
@@ -92,7 +93,7 @@ describe("tokens that jose signs", () => {
 
   test("the principal has id and the declared claims that came, by their GWL names", async () => {
     const text = await token({ ...good, "cognito:groups": ["a", "b"], extra: 1, email: "x" });
-    expect(verifyJwt(settings(), text, world)).toEqual({
+    expect(tokenVerifier(settings())(text, world)).toEqual({
       ok: true,
       principal: { identity: "Customer", id: "u1", claims: { groups: ["a", "b"] } },
     });
@@ -299,7 +300,7 @@ describe("keys by URL", () => {
 
   test("that cannot be had are unavailable, not invalid", async () => {
     for (const failing of [serving(undefined), serving(new Error("no")), serving([], undefined)]) {
-      expect(await verifyJwt(settings({ keys }), await token(), failing)).toMatchObject({ ok: false, cause: "keys-unavailable" });
+      expect(await tokenVerifier(settings({ keys }))(await token(), failing)).toMatchObject({ ok: false, cause: "keys-unavailable" });
     }
   });
 
