@@ -39,7 +39,8 @@ function isForUs({ aud, client_id }: Members, { audience, clients }: JwtSettings
 
 function readTimes({ exp, nbf, iat }: Members): Times | string {
   if (!isNumber(exp)) return "no `exp`";
-  return (nbf === undefined || isNumber(nbf)) && (iat === undefined || isNumber(iat)) ? { exp, nbf, iat } : "a time is no number";
+  if (nbf !== undefined && !isNumber(nbf)) return "`nbf` is no number";
+  return iat === undefined || isNumber(iat) ? { exp, nbf, iat } : "`iat` is no number";
 }
 
 function isNumber(value: unknown): value is number {

@@ -88,16 +88,19 @@ function listNetwork(c: Choices, name: string, blocks: readonly string[]): Netwo
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   return c.some(c.chance(3, 4) ? 1 : 0, 3, (index): IdentityShape => {
-    const algorithm = c.pick(["RS256", "ES256", "HS256", "EdDSA"] as const);
-    const keys = algorithm === "HS256" ? "secret" : c.pick(["file", "url"] as const);
+    const kind = c.pick(["jwt", "jwt", "oidc", "cognito"] as const);
+    const algorithm = kind === "cognito" ? "RS256" : c.pick(kind === "oidc" ? PUBLIC : [...PUBLIC, "HS256" as const]);
+    const keys = algorithm === "HS256" ? "secret" : kind === "jwt" ? c.pick(["file", "url"] as const) : "url";
     const claims = c.some(0, 4, (number): ClaimShape => {
       const name = `c${number}`;
       return { claim: c.chance(1, 4) ? `x:${name}` : name, name, type: fieldType(c), isOptional: c.chance(1, 2) };
     });
     return {
+      kind,
       name: ["Customer", "Partner", "Robot"][index] ?? "Other",
-      issuer: `https://issuer-${index}.example`,
-      audience: c.chance(1, 3) ? ["web", "app"] : ["web"],
+      issuer: kind === "cognito" ? `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool${index}` : `https://issuer-${index}.example`,
+      ...receivers(c),
+      scopes: c.chance(1, 3) ? ["orders/read", "orders/write"] : [],
       algorithm,
       keys,
       leeway: c.chance(1, 3) ? 30 : 0,
@@ -107,28 +110,55 @@ export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   });
 }
 
+const PUBLIC = ["RS256", "ES256", "EdDSA"] as const;
+
+function receivers(c: Choices): Pick<IdentityShape, "audience" | "clients" | "sort"> {
+  const audience = c.chance(1, 3) ? ["web", "app"] : ["web"];
+  switch (c.below(6)) {
+    case 0:
+      return { audience: [], clients: ["c1"], sort: "access" };
+    case 1:
+      return { audience, clients: ["c1", "c2"], sort: "access" };
+    case 2:
+      return { audience: [], clients: ["c1"] };
+    case 3:
+      return { audience, clients: [], sort: "id" };
+    default:
+      return { audience, clients: [] };
+  }
+}
+
 export function identityText(c: Choices, identity: IdentityShape, hasStages: boolean): string {
-  const issuer = quoted(identity.issuer);
+  const { kind, name, sort } = identity;
+  const said = quoted(kind === "cognito" ? (identity.issuer.split("/").at(-1) ?? "") : identity.issuer);
+  const issuer = hasStages && c.chance(1, 2) ? `stage { dev: ${said}, prod: ${said} }` : said;
   const claims = identity.claims.map((claim) => {
-    const name = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
-    return `    ${name}: ${typeText(claim)}`;
+    const member = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
+    return `    ${member}: ${typeText(claim)}`;
   });
   const keys = {
-    file: `keys: from "keys/${identity.name}.json"`,
-    url: `keys: url "https://keys.example/${identity.name}"`,
-    secret: `secret: KEY_${identity.name.toUpperCase()}`,
+    file: `keys: from "keys/${name}.json"`,
+    url: `keys: url "https://keys.example/${name}"`,
+    secret: `secret: KEY_${name.toUpperCase()}`,
   };
   return [
-    `identity ${identity.name} = jwt {`,
-    `  issuer: ${hasStages && c.chance(1, 2) ? `stage { dev: ${issuer}, prod: ${issuer} }` : issuer}`,
-    `  audience: ${identity.audience.length === 1 ? quoted(identity.audience[0] ?? "") : `[${identity.audience.map(quoted).join(", ")}]`}`,
-    `  algorithms: [${identity.algorithm}]`,
-    `  ${keys[identity.keys]}`,
+    `identity ${name} = ${kind === "jwt" ? "jwt" : `${kind}(${issuer})`} {`,
+    ...(kind === "jwt" ? [`  issuer: ${issuer}`, `  ${keys[identity.keys]}`] : []),
+    ...textsSetting("audience", identity.audience),
+    ...textsSetting("client_id", identity.clients),
+    ...(sort === undefined ? [] : [`  token: ${sort}`]),
+    ...(identity.scopes.length === 0 ? [] : [`  scopes: [${identity.scopes.map(quoted).join(", ")}]`]),
+    ...(kind === "cognito" || (kind === "oidc" && identity.algorithm === "RS256") ? [] : [`  algorithms: [${identity.algorithm}]`]),
     ...(identity.header === undefined ? [] : [`  header: ${quoted(identity.header)}`]),
     ...(identity.leeway === 0 ? [] : [`  leeway: ${identity.leeway}s`]),
     ...(claims.length === 0 ? [] : ["  claims {", ...claims, "  }"]),
     "}",
   ].join("\n");
+}
+
+function textsSetting(setting: string, texts: readonly string[]): readonly string[] {
+  if (texts.length === 0) return [];
+  return [`  ${setting}: ${texts.length === 1 ? quoted(texts[0] ?? "") : `[${texts.map(quoted).join(", ")}]`}`];
 }
 
 export function bodyShape(c: Choices, typeName: string): BodyShape {

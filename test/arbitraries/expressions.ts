@@ -173,6 +173,7 @@ function aboutPrincipal(c: Choices, at: Surroundings, depth: number): string {
 }
 
 function aboutClaim(c: Choices, identity: IdentityShape, at: Surroundings, depth: number): string {
+  if (identity.scopes.length > 0 && c.chance(1, 4)) return `${quoted(c.pick(identity.scopes))} in principal.scopes`;
   if (identity.claims.length === 0) return `principal.id == "u1"`;
   const claim = c.pick(identity.claims);
   const about = aboutField(c, `principal.${claim.name}`, claim, at);

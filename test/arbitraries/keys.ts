@@ -19,14 +19,16 @@ function publicKey(algorithm: Algorithm, kid: string): Jwk {
 const RSA = [publicKey("RS256", "k1"), publicKey("RS256", "k2")];
 const EC = [publicKey("ES256", "k1"), publicKey("ES256", "e2")];
 const ED = [publicKey("EdDSA", "k1")];
+const MIXED = [RSA[0] ?? {}, EC[1] ?? {}];
+const ONE_EC = [EC[0] ?? {}];
 
 /** What stands in an identity's key file or behind its URL. One identity has two fitting keys, so a token must name one; others have keys of other kinds beside theirs. */
 export function keysOf({ algorithm, name }: IdentityShape): readonly Jwk[] {
   switch (algorithm) {
     case "RS256":
-      return name === "Customer" ? RSA : [RSA[0] ?? {}, EC[1] ?? {}];
+      return name === "Customer" ? RSA : MIXED;
     case "ES256":
-      return [EC[0] ?? {}];
+      return ONE_EC;
     case "EdDSA":
       return ED;
     case "HS256":
@@ -44,14 +46,16 @@ export function cheapSignature(algorithm: string, key: VerificationKey, data: Ui
 
 export function cheapWorld(now: number, identities: readonly IdentityShape[], areKeysAvailable: boolean): World {
   let requests = 0;
+  const published = (isMeant: (identity: IdentityShape) => boolean): Promise<readonly Jwk[] | undefined> => {
+    const identity = identities.find(isMeant);
+    return Promise.resolve(areKeysAvailable && identity !== undefined ? keysOf(identity) : undefined);
+  };
   return {
     ...testWorld(),
     now: () => now,
     requestId: () => String(++requests).padStart(32, "0"),
     verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),
-    keySet: (url) => {
-      const identity = identities.find((candidate) => url.endsWith(`/${candidate.name}`));
-      return Promise.resolve(areKeysAvailable && identity !== undefined ? keysOf(identity) : undefined);
-    },
+    keySet: (url) => published(({ name, issuer }) => url.endsWith(`/${name}`) || url === `${issuer}/.well-known/jwks.json`),
+    issuerKeys: (issuer) => published((candidate) => candidate.issuer === issuer),
   };
 }

@@ -11,15 +11,17 @@ export function token(c: Choices, identity: IdentityShape, now: number): string 
   const seconds = Math.floor(now / 1000);
   const claims: Record<string, unknown> = {
     iss: identity.issuer,
-    aud: c.pick([identity.audience[0], [...identity.audience], ["other", identity.audience.at(-1)]]),
+    ...receiver(c, identity),
     exp: seconds + c.pick([3600, 1, 60.5]),
     sub: c.pick(["u1", "u2", "é"]),
     ...(c.chance(1, 3) ? { iat: seconds, nbf: seconds } : {}),
   };
   for (const claim of identity.claims)
     if (!claim.isOptional || c.chance(2, 3)) claims[claim.claim] = c.chance(1, 40) ? badValue(c, claim.type) : goodValue(c, claim.type);
+  if (c.chance(2, 3)) Object.assign(claims, c.pick(GRANTS));
   const header: Record<string, unknown> = {
     alg: identity.algorithm,
+    ...(identity.sort === "access" && identity.kind !== "cognito" ? { typ: c.pick(["at+jwt", "application/at+JWT"]) } : {}),
     ...(identity.keys === "secret" ? {} : { kid: c.pick(["k1", "k1", "k1", "k1", "k2"]) }),
   };
   if (c.chance(1, 10)) delete header["kid"];
@@ -27,7 +29,34 @@ export function token(c: Choices, identity: IdentityShape, now: number): string 
   return encode(flaw, identity, claims, header);
 }
 
+/** Whom a good token is for: of one audience, of several, or of a client. */
+function receiver(c: Choices, { kind, audience, clients, sort }: IdentityShape): Readonly<Record<string, unknown>> {
+  const use = kind === "cognito" ? { token_use: sort ?? (clients.length > 0 ? "access" : "id") } : {};
+  if (audience.length === 0 || (clients.length > 0 && c.chance(1, 2))) return { ...use, client_id: c.pick(clients) };
+  const aud = c.pick([audience[0], [...audience], ["other", audience.at(-1)]]);
+  return { ...use, aud, ...(sort === "id" && c.chance(3, 4) ? { azp: c.pick(audience) } : {}) };
+}
+
+/** Scopes as issuers write them, and as none does. */
+const GRANTS = [
+  { scope: "orders/read" },
+  { scope: "openid orders/write orders/read" },
+  { scope: "" },
+  { scp: ["orders/write"] },
+  { scp: "orders/read orders/read" },
+  { scope: "openid", scp: ["orders/read"] },
+  { scope: "orders/readorders/write" },
+  { scope: ["orders/read", 1] },
+  { scope: null },
+] as const;
+
 const FLAWS = [
+  "other-sort",
+  "other-type",
+  "other-party",
+  "other-client",
+  "no-audience",
+  "null-audience",
   "expired",
   "at-expiry",
   "in-leeway",
@@ -78,6 +107,12 @@ function spoil(
     future: () => (claims["iat"] = seconds + 1),
     issuer: () => (claims["iss"] = `${identity.issuer}/`),
     audience: () => (claims["aud"] = "elsewhere"),
+    "other-sort": () => (claims["token_use"] = c.pick(["id", "access", "refresh"])),
+    "other-type": () => (header["typ"] = c.pick(["at+jwt", "JWT", "jwt", "logout+jwt", 1, null])),
+    "other-party": () => (claims["azp"] = c.pick(["elsewhere", null, ["web"]])),
+    "other-client": () => (claims["client_id"] = c.pick(["c1", "c9", ["c1"]])),
+    "no-audience": () => delete claims["aud"],
+    "null-audience": () => (claims["aud"] = null),
     "text-audience-list": () => (claims["aud"] = [identity.audience[0], 1]),
     "no-sub": () => delete claims["sub"],
     "empty-sub": () => (claims["sub"] = ""),

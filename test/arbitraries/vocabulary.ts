@@ -9,9 +9,13 @@ import type { Scalar } from "./scalars.ts";
 export type ClaimShape = Field & { readonly claim: string };
 
 export type IdentityShape = {
+  readonly kind: "jwt" | "oidc" | "cognito";
   readonly name: string;
   readonly issuer: string;
   readonly audience: readonly string[];
+  readonly clients: readonly string[];
+  readonly sort?: "id" | "access";
+  readonly scopes: readonly string[];
   readonly algorithm: "RS256" | "ES256" | "EdDSA" | "HS256";
   readonly keys: "file" | "url" | "secret";
   readonly header?: string;

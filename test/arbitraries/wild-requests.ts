@@ -41,7 +41,8 @@ function wildToken(c: Choices, now: number, { identities }: Generated): readonly
   const seconds = Math.floor(now / 1000);
   const claims: Record<string, unknown> = { iss: identity.issuer, aud: identity.audience[0], exp: seconds + 60, sub: "u1" };
   for (const { claim } of identity.claims) if (c.chance(3, 4)) claims[claim] = wildJson(c, 3);
-  if (c.chance(1, 3)) claims[c.pick(["iss", "aud", "exp", "nbf", "iat", "sub"])] = wildJson(c, 2);
+  if (c.chance(1, 3))
+    claims[c.pick(["iss", "aud", "exp", "nbf", "iat", "sub", "client_id", "azp", "token_use", "scope", "scp"])] = wildJson(c, 2);
   const header = { alg: identity.algorithm, kid: c.chance(1, 8) ? wildJson(c, 1) : "k1" };
   const value = signedToken(identity, header, JSON.stringify(claims));
   return [identity.header === undefined ? ["Authorization", `Bearer ${value}`] : [identity.header, value]];

@@ -41,9 +41,14 @@ async function agree(given: Streams): Promise<void> {
   for (const request of requestsOf(given, generated)) {
     const expected = await ask(reference, request, generated);
     const actual = await ask(compiled, request, generated);
+    const again = await ask(compiled, request, generated);
     seen.outcome(expected, request);
     if (comparable(actual) !== comparable(expected)) {
       const said = `both hands disagree\nreference: ${comparable(expected)}\ncompiled: ${comparable(actual)}`;
+      throw counterexample(generated, configuration, request, said);
+    }
+    if (comparable(again) !== comparable(actual)) {
+      const said = `asked again, the compiled hand says something else\nfirst: ${comparable(actual)}\nthen: ${comparable(again)}`;
       throw counterexample(generated, configuration, request, said);
     }
   }
