@@ -10,9 +10,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/model": ["grammar", "runtime/contract"],
   "compiler/host.ts": [],
   "compiler/diagnostics": ["grammar", "compiler/model", "compiler"],
+  "compiler/yaml": ["grammar/source"],
   "compiler/load": ["grammar", "compiler/model", "compiler/host.ts"],
   "compiler/bind": ["grammar", "compiler/model", "compiler/load", "compiler/constructs", "compiler/check"],
-  "compiler/constructs": ["grammar", "compiler/model", "compiler/bind", "compiler/check", "compiler/load"],
+  "compiler/constructs": ["grammar", "compiler/model", "compiler/bind", "compiler/check", "compiler/load", "compiler/yaml"],
   "compiler/check": ["grammar", "compiler/model", "compiler/bind", "compiler/constructs", "compiler/load"],
   "compiler/lower": ["grammar/source", "compiler/model"],
   "compiler/analyze": ["grammar/source", "compiler/model"],
@@ -36,6 +37,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   esbuild: "compiler/bundle",
   ajv: "compiler/emit",
   recheck: "compiler/check",
+  yaml: "compiler/yaml",
 };
 
 const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/", "editor/lsp/"];

@@ -1,0 +1,26 @@
+/** The callers of a `sigv4` identity: who has which access keys, and what is known of each. Made from a principals file. */
+import type { Span } from "../../grammar/source/span.ts";
+
+export type SigV4Caller = {
+  /** A role acts in sessions: each is a caller of its own. */
+  readonly type: "user" | "role";
+  /** 12 digits. */
+  readonly account: string;
+  /** Of the user, or of the session: `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`. */
+  readonly arn: string;
+  /** What AWS calls `aws:userid`: `ID`, or `ID:SESSION`. */
+  readonly id: string;
+  /** Of the user or role. */
+  readonly name: string;
+  readonly session?: { readonly name: string; readonly roleArn: string };
+  /** Sorted. */
+  readonly groups: readonly string[];
+  /** By key, in any spelling that AWS allows. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Those that are active. At least one. */
+  readonly keys: readonly CallerKey[];
+  readonly span: Span;
+};
+
+/** `secret` and `token` are names of secrets. `expires` in milliseconds since 1970 UTC. */
+export type CallerKey = { readonly id: string; readonly secret: string; readonly token?: string; readonly expires?: number };
