@@ -3,7 +3,7 @@ import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
 import type { BoundProgram } from "../bind/bound-program.ts";
 import { type Piece, piecesOf } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { Gateway, Input, Program, Site } from "../model/program.ts";
+import type { DataKind, Gateway, Input, Program, Site } from "../model/program.ts";
 import type { CheckContext } from "./context.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import { secondGateway } from "./program-shape.diagnostics.ts";
@@ -14,7 +14,7 @@ export type Parts = {
   /** Of all files that are taken in, in order. */
   readonly pieces: readonly Piece[];
   readonly sites: readonly Site[];
-  readonly data: ReadonlyMap<DataFile, "list" | "jwks">;
+  readonly data: ReadonlyMap<DataFile, DataKind>;
 };
 
 export function assemble({ bound, context, pieces, sites, data }: Parts): Program {
@@ -50,7 +50,7 @@ function oneGateway(pieces: readonly Piece[], report: (found: Diagnostic) => voi
   return { ...first.gateway, children: piecesOf(pieces, "child").map((piece) => piece.child) };
 }
 
-function inputsOf(bound: BoundProgram, data: ReadonlyMap<DataFile, "list" | "jwks">): readonly Input[] {
+function inputsOf(bound: BoundProgram, data: ReadonlyMap<DataFile, DataKind>): readonly Input[] {
   const sources = bound.loaded.files.map(({ file, sha256 }): Input => ({ file, kind: "source", sha256 }));
   const others = [...data].map(([{ file, sha256 }, kind]): Input => ({ file, kind, sha256 }));
   return [...sources, ...others.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))];

@@ -8,7 +8,7 @@ import type { BoundProgram } from "../bind/bound-program.ts";
 import type { Construct } from "../constructs/construct.ts";
 import type { Piece } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { Program, Site } from "../model/program.ts";
+import type { DataKind, Program, Site } from "../model/program.ts";
 import { assemble } from "./assemble.ts";
 import type { Around, CheckContext } from "./context.ts";
 import { declaredTypes } from "./declared-types.ts";
@@ -65,14 +65,14 @@ type Prepared = {
   readonly names: NameTable;
   readonly reader: Reader;
   readonly sites: readonly Site[];
-  readonly data: ReadonlyMap<DataFile, "list" | "jwks">;
+  readonly data: ReadonlyMap<DataFile, DataKind>;
 };
 
 /** Nothing is read yet: a declaration is when it is asked for, a statement when its block is. */
 function checking({ bound, constructs, proveLinear, report, listener }: Checking): Prepared {
   const names = nameTable(bound, report, listener);
   const sites: Site[] = [];
-  const data = new Map<DataFile, "list" | "jwks">();
+  const data = new Map<DataFile, DataKind>();
   const written = sourceText(bound.loaded);
   const stages = [...bound.stages.keys()];
   const byKind = Map.groupBy(bound.declarations, (declaration) => declaration.kind);

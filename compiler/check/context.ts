@@ -7,7 +7,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Declaration, DeclarationKind, Namespace } from "../bind/declaration.ts";
 import type { Piece, Within } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { Site, SiteId } from "../model/program.ts";
+import type { DataKind, Site, SiteId } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 import type { Around } from "./around.ts";
 import type { Place, Reads, Shape } from "./expressions/place.ts";
@@ -51,7 +51,7 @@ export type CheckContext = {
   readonly declaredType: (declaration: Declaration, terms: readonly Term[]) => Type;
 
   /** The file that `from "..."` names; undefined where it could not be read, which is reported already. `as` is how the manifest lists it. */
-  readonly data: (path: TextNode, as: "list" | "jwks") => DataFile | undefined;
+  readonly data: (path: TextNode, as: DataKind) => DataFile | undefined;
   /** The source text of a span on one line, white space folded, shortened to `limit` characters. */
   readonly written: (span: Span, limit?: number) => string;
   /** How a statement that starts with `word` is written, if one may stand `within`. */

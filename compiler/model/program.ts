@@ -27,7 +27,9 @@ export type Program = {
   readonly tests: readonly TestCase[];
 };
 
-export type Input = { readonly file: string; readonly kind: "source" | "list" | "jwks"; readonly sha256: string };
+export type Input = { readonly file: string; readonly kind: "source" | DataKind; readonly sha256: string };
+/** What a file is that is not a source. */
+export type DataKind = "list" | "jwks" | "principals";
 
 export type SiteId = number;
 /** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */

@@ -3,7 +3,7 @@ import type { ClaimData } from "./claim-data.ts";
 import type { JwtAlgorithm, TokenSort } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = ApiKeyData | CognitoData | JwtData | OidcData;
+export type IdentityData = ApiKeyData | CognitoData | JwtData | OidcData | SigV4Data;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
@@ -29,3 +29,21 @@ export type JwtData = TokenData & {
 };
 
 export type OidcData = TokenData & { readonly kind: "oidc" };
+
+export type SigV4Data = IdentityBase & {
+  readonly kind: "sigv4";
+  readonly unsignedPayload: boolean;
+  readonly callers: readonly CallerData[];
+};
+export type CallerData = {
+  readonly id: string;
+  readonly account: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly type: "user" | "role";
+  readonly session?: string;
+  readonly groups: readonly string[];
+  readonly tags: readonly (readonly [key: string, value: string])[];
+  /** `expires` in milliseconds since 1970 UTC. */
+  readonly keys: readonly { readonly id: string; readonly secret: number; readonly token?: number; readonly expires?: number }[];
+};

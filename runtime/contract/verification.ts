@@ -1,10 +1,14 @@
 /** What checking the credential of a caller gives, whatever its kind. */
 import type { Principal } from "./gateway.ts";
 
+/** Parts of a credential that stay with the gateway: fields by lower-case name, and the query without its part of it (undefined: none is left). */
+export type Withheld = { readonly headers: readonly string[]; readonly query: string | undefined };
+
 export type Verification =
-  | { readonly ok: true; readonly principal: Principal }
+  | { readonly ok: true; readonly principal: Principal; readonly withheld?: Withheld }
   /**
-   * `absent`: no such credential came. `invalid`: 401. `keys-unavailable`: what would tell could not be had, 503.
+   * `absent`: no such credential came. `invalid`: 401. `keys-unavailable`: what would tell could not be had, 503. The others: the
+   * credential covers the body, which is too large (413) or did not come (408).
    * `why` is for `explain` and tests: never shown to the client.
    */
-  | { readonly ok: false; readonly cause: "absent" | "invalid" | "keys-unavailable"; readonly why: string };
+  | { readonly ok: false; readonly cause: "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body"; readonly why: string };

@@ -16,9 +16,11 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
   const set = setHeaders(data.requestHeaders, code.requestHeaders, call);
   if (![...onResponse, ...set].every(([, value]) => value === undefined || isSettable(value))) return undefined;
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
-  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set });
+  const withheld = call.principal?.withheld;
+  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set: withRemoved(set, withheld?.headers) });
   if (headers === undefined) return undefined;
-  const { method, path, query, hasBody } = call.request;
+  const { method, path, hasBody } = call.request;
+  const query = withheld === undefined ? call.request.query : withheld.query;
   return {
     kind: "forward",
     backend: target.name,
@@ -31,6 +33,12 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
       ["x-request-id", [requestId]],
     ],
   };
+}
+
+/** A credential that stays here; what the route sets under the name of one goes on. */
+function withRemoved(set: readonly SetHeader[], names: readonly string[] = []): readonly SetHeader[] {
+  const removed = names.filter((name) => !set.some(([other]) => other === name));
+  return removed.length === 0 ? set : [...set, ...removed.map((name): SetHeader => [name, undefined])];
 }
 
 /** Sorted by name. */

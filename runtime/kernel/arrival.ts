@@ -72,6 +72,7 @@ function matched(
     parameters: match.values,
     queries,
     principal: undefined,
+    bytes: undefined,
     body: undefined,
   };
   return { call, route, cell: cell * cellWords, protocol };

@@ -2,6 +2,8 @@
  * What rules and transforms are asked about: one request on its way through the phases, beside what the gateway was bound
  * to when it started. Emitted code gets one of these and reads it through `facts.ts`.
  */
+import type { BodyRead } from "../contract/request.ts";
+import type { Withheld } from "../contract/verification.ts";
 import type { TableData } from "../contract/table-data.ts";
 import type { ClassOf } from "./address-classes.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
@@ -38,8 +40,15 @@ export type Call = {
   /** Decoded once where a route reads queries. */
   readonly queries: readonly (readonly [name: string, value: string])[];
   principal: CallPrincipal | undefined;
+  /** The bytes of the body, once somebody asked for them. */
+  bytes: Promise<BodyRead> | undefined;
   body: unknown;
 };
 
-/** `identity` is an index into `data.identities`. */
-export type CallPrincipal = { readonly identity: number; readonly id: string; readonly claims: Readonly<Record<string, unknown>> };
+/** `identity` is an index into `data.identities`. `withheld`: what of the credential the backend must not get. */
+export type CallPrincipal = {
+  readonly identity: number;
+  readonly id: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly withheld?: Withheld;
+};

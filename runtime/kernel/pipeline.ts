@@ -77,8 +77,8 @@ async function identified(
   if (isPublic || accept.length === 0) return undefined;
   const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
   if (isRefused(caller)) return caller;
-  const { identity, principal } = caller;
-  call.principal = { identity, id: principal.id, claims: principal.claims };
+  const { identity, principal, withheld } = caller;
+  call.principal = { identity, id: principal.id, claims: principal.claims, ...(withheld === undefined ? {} : { withheld }) };
   progress.principal = principal;
   return undefined;
 }

@@ -7,24 +7,17 @@ import type { Presented } from "./presented.ts";
 import { readQueryForm } from "./query-form.ts";
 import { isCarrier, type QueryPart } from "./signed-query.ts";
 
+/** What signatures of all versions begin with. */
 const scheme = "AWS4-";
 
-/** Whether the request brings a signature of any version, good or not. */
-export function presentsSignature(headers: readonly HeaderField[], parts: readonly QueryPart[]): boolean {
-  return isSignature(firstValue(headers, "authorization")) || parts.some(([name]) => isCarrier(name));
-}
-
-/** Whether the value of an `Authorization` field is one. */
-export function isSignature(authorization: string | undefined): boolean {
-  return authorization?.startsWith(scheme) === true;
-}
-
 export function readPresented(headers: readonly HeaderField[], parts: readonly QueryPart[]): Presented | SigV4Fault {
-  if (repeatsAmzField(headers)) return "repeated-field";
   const authorization = firstValue(headers, "authorization");
+  const inHeader = authorization?.startsWith(scheme) === true;
   const inQuery = parts.some(([name]) => isCarrier(name));
-  if (authorization === undefined || !isSignature(authorization)) return inQuery ? readQueryForm(headers, parts) : "no-signature";
-  return inQuery ? "both-forms" : readAuthorization(authorization, headers);
+  if (!inHeader && !inQuery) return "no-signature";
+  if (inHeader && inQuery) return "both-forms";
+  if (repeatsAmzField(headers)) return "repeated-field";
+  return inHeader ? readAuthorization(authorization, headers) : readQueryForm(headers, parts);
 }
 
 /** Which of two a signer meant cannot be told. */

@@ -56,6 +56,15 @@ function recoded(text: string): string {
   return copied === 0 ? text : out + text.slice(copied);
 }
 
+/** The query as it came, without the parts that carry a signature; undefined where nothing else is in it. */
+export function withoutCarriers(query: string | undefined): string | undefined {
+  const kept = (query ?? "").split("&").filter((part) => {
+    const equals = part.indexOf("=");
+    return !isCarrier(recoded(equals < 0 ? part : part.slice(0, equals)));
+  });
+  return kept.some((part) => part !== "") ? kept.join("&") : undefined;
+}
+
 /** Negative where there is no whole triplet at `at`. */
 function tripletByte(text: string, at: number): number {
   const high = hexValue(text.charCodeAt(at + 1));

@@ -30,7 +30,7 @@ export type SignedRequest = {
 };
 
 export type SigV4Result =
-  | { readonly kind: "verified"; readonly principal: Principal }
+  | { readonly kind: "verified"; readonly form: "header" | "query"; readonly principal: Principal }
   | { readonly kind: "refused"; readonly why: SigV4Fault }
   /** All is well but for the body: all its bytes are to be given. */
   | { readonly kind: "body"; readonly withBody: (body: Uint8Array) => SigV4Result };
@@ -97,7 +97,7 @@ function judged({ presented, key, now, head, signing, hashing }: Check, bodyHash
   if (key === undefined) return refused("unknown-key");
   if (key.expires !== undefined && now >= key.expires) return refused("expired-key");
   if (!(key.token === undefined || token === undefined ? key.token === token : sameText(key.token, token))) return refused("other-token");
-  return isSigned ? { kind: "verified", principal: key.principal } : refused("other-signature");
+  return isSigned ? { kind: "verified", form: presented.expires === undefined ? "header" : "query", principal: key.principal } : refused("other-signature");
 }
 
 function refused(why: SigV4Fault): SigV4Result {
