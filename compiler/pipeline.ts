@@ -4,7 +4,7 @@
  */
 import { parseSource } from "../grammar/index.ts";
 import { type Diagnostic, finding, type Staged } from "../grammar/source/diagnostic.ts";
-import { positionAt, type Span } from "../grammar/source/span.ts";
+import { positionAt, sourceFile, type Span } from "../grammar/source/span.ts";
 import { analyze } from "./analyze/index.ts";
 import { bind } from "./bind/bind.ts";
 import { check, loadRegexProver } from "./check/index.ts";
@@ -16,6 +16,7 @@ import { inReadingOrder } from "./diagnostics/order.ts";
 import type { Sources } from "./diagnostics/sources.ts";
 import type { CompilerHost } from "./host.ts";
 import { load } from "./load/load.ts";
+import type { Loaded } from "./load/loaded.ts";
 import { lower } from "./lower/index.ts";
 import type { Bundle, EmittedModule } from "./model/emitted.ts";
 import type { Ir } from "./model/ir.ts";
@@ -61,7 +62,7 @@ export async function compile(
   const trees = loaded.files.map((file) => file.tree);
   const proveLinear = await timeAsync("check", () => loadRegexProver(trees));
   const program = take(time("check", () => check(bound, CONSTRUCTS, proveLinear, isSound())));
-  const sources: Sources = new Map(loaded.files.map(({ file, source }) => [file, source]));
+  const sources = sourcesOf(loaded, program);
   if (goal !== "check" && isSound() && program.gateway === undefined) {
     diagnostics.push(finding(noGateway, { file: loaded.files[0]?.file ?? main, start: 0, end: 0 }, {}));
   }
@@ -75,6 +76,16 @@ export async function compile(
     value: { program, ...(ir && { ir }), ...(module && { module }), ...(bundle && { bundle }), sources, timings: timings() },
     diagnostics: inReadingOrder(withoutEchoes(diagnostics, trees), sources.keys()),
   };
+}
+
+/** Beside the sources those files into which findings may point; lists are long, and findings about them stand where they are named. */
+function sourcesOf(loaded: Loaded, { inputs }: Program): Sources {
+  const pointed = new Set(inputs.flatMap(({ file, kind }) => (kind === "principals" ? [file] : [])));
+  const data = [...loaded.data.values()].filter(({ file }) => pointed.has(file));
+  return new Map([
+    ...loaded.files.map(({ file, source }) => [file, source] as const),
+    ...data.map(({ file, text }) => [file, sourceFile(file, text)] as const),
+  ]);
 }
 
 /** ts-morph takes longer to load than most programs to check. */

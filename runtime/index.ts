@@ -10,6 +10,7 @@ export * from "./kernel/facts.ts";
 export * from "./kernel/operators.ts";
 export { apiKeyIdentity } from "./access/api-key-identity.ts";
 export { cognitoIdentity } from "./access/cognito-identity.ts";
+export { sigV4Identity } from "./access/sigv4/sigv4-identity.ts";
 export { jwtIdentity } from "./access/jwt-identity.ts";
 export { oidcIdentity } from "./access/oidc-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";

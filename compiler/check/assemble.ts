@@ -3,7 +3,7 @@ import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
 import type { BoundProgram } from "../bind/bound-program.ts";
 import { type Piece, piecesOf } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { DataKind, Gateway, Input, Program, Site } from "../model/program.ts";
+import type { DataKind, Gateway, Identity, Input, Program, Secret, Site } from "../model/program.ts";
 import type { CheckContext } from "./context.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import { secondGateway } from "./program-shape.diagnostics.ts";
@@ -23,15 +23,16 @@ export function assemble({ bound, context, pieces, sites, data }: Parts): Progra
       const meaning = context.meaning(kind, declaration);
       return meaning === undefined ? [] : [meaning];
     });
+  const identities = all("identity");
   const gateway = oneGateway(pieces, context.report);
   const program = {
     edition: 1,
     inputs: inputsOf(bound, data),
     stages: context.stages,
     environment: all("env"),
-    secrets: all("secret"),
+    secrets: secretsOf(all("secret"), identities),
     networks: all("network"),
-    identities: all("identity"),
+    identities,
     backends: all("backend"),
     tags: all("tag"),
     policies: all("policy"),
@@ -39,6 +40,20 @@ export function assemble({ bound, context, pieces, sites, data }: Parts): Progra
     sites,
   } as const;
   return { ...program, tests: piecesOf(pieces, "test").flatMap((piece) => piece.cases(program)) };
+}
+
+/** Those that are declared, and those that access keys name: each a variable of the environment. */
+function secretsOf(declared: readonly Secret[], identities: readonly Identity[]): readonly Secret[] {
+  const secrets = new Map(declared.map((secret) => [secret.name, secret]));
+  for (const identity of identities) {
+    if (identity.kind !== "sigv4") continue;
+    for (const { secret, token } of identity.callers.flatMap(({ keys }) => keys)) {
+      for (const name of token === undefined ? [secret] : [secret, token]) {
+        if (!secrets.has(name)) secrets.set(name, { name, kind: "string", span: identity.span });
+      }
+    }
+  }
+  return [...secrets.values()];
 }
 
 function oneGateway(pieces: readonly Piece[], report: (found: Diagnostic) => void): Gateway | undefined {

@@ -26,7 +26,19 @@ export function literal(value: number | boolean): Code {
 }
 
 /** Words of the compiler's own that stand in the program: kinds of identities, and their settings that the start brings. A closed list. */
-export type OwnWord = "api_key" | "audience" | "clients" | "cognito" | "issuer" | "jwt" | "keysUrl" | "oidc" | "pool";
+export type OwnWord =
+  | "accounts"
+  | "api_key"
+  | "audience"
+  | "clients"
+  | "cognito"
+  | "issuer"
+  | "jwt"
+  | "keysUrl"
+  | "oidc"
+  | "pool"
+  | "regions"
+  | "sigv4";
 
 export function ownWord(word: OwnWord): Code {
   return word as string as Code;

@@ -48,6 +48,7 @@ export const runtimeNames = [
   "sizeOf",
   "start",
   "startsWith",
+  "sigV4Identity",
   "text",
   "textOf",
   "timeOfDay",

@@ -5,6 +5,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "./expression.ts";
+import type { SigV4Caller } from "./principals.ts";
 import type { Type, Value } from "./types.ts";
 
 export type Program = {
@@ -50,7 +51,7 @@ export type Secret = { readonly name: string; readonly kind: SecretKind; readonl
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = ApiKeyIdentity | TokenIdentity;
+export type Identity = ApiKeyIdentity | SigV4Identity | TokenIdentity;
 /** Callers who bring a token that an issuer signed. */
 export type TokenIdentity = CognitoIdentity | JwtIdentity | OidcIdentity;
 export type IdentityKind = Identity["kind"];
@@ -87,6 +88,17 @@ export type JwtIdentity = TokenBase & { readonly kind: "jwt"; readonly issuer: E
 export type OidcIdentity = TokenBase & { readonly kind: "oidc"; readonly issuer: Expr };
 /** The issuer is the user pool of this id, `REGION_ID`. */
 export type CognitoIdentity = TokenBase & { readonly kind: "cognito"; readonly pool: Expr; readonly sort: "id" | "access" };
+/** Callers who sign their requests (AWS Signature Version 4) with access keys that the start brings. */
+export type SigV4Identity = IdentityBase & {
+  readonly kind: "sigv4";
+  /** Callers of others are nobody; empty: those of all accounts are known. */
+  readonly accounts: readonly Expr[];
+  /** Of the scope of a signature. Not empty. */
+  readonly regions: readonly Expr[];
+  /** Whether a body may come that nobody signed, where the client says so. */
+  readonly unsignedPayload: boolean;
+  readonly callers: readonly SigV4Caller[];
+};
 export type JwtAlgorithm =
   | "RS256"
   | "RS384"

@@ -5,6 +5,7 @@ import { bindApiKey } from "./api-key.ts";
 import { bindCognito } from "./cognito.ts";
 import { bindJwt } from "./jwt.ts";
 import { bindOidc } from "./oidc.ts";
+import { bindSigV4 } from "./sigv4.ts";
 
 export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity {
   switch (identity.kind) {
@@ -16,6 +17,8 @@ export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity 
       return bindJwt(identity, binder);
     case "oidc":
       return bindOidc(identity, binder);
+    case "sigv4":
+      return bindSigV4(identity, binder);
     default:
       return identity satisfies never;
   }

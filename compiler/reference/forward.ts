@@ -3,6 +3,7 @@ import type { Answer, HeaderField } from "../../runtime/contract/gateway.ts";
 import type { StaticResponse } from "../model/program.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import { lowerAscii, valueOf } from "./fields.ts";
+import type { Withheld } from "./identity.ts";
 import type { SetHeader } from "./transforms.ts";
 
 /** Hop-by-hop fields, fields that the gateway or host writes, and fields that speak for a proxy or change the request's meaning. */
@@ -20,12 +21,15 @@ export type Forwarding = {
   readonly peerIsTrusted: boolean;
   readonly secure: boolean;
   readonly body: Uint8Array | undefined;
+  /** Of the caller's credential. */
+  readonly withheld: Withheld | undefined;
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
 };
 
 export function forward(backend: string, forwarding: Forwarding): Answer {
-  const { request, body, onResponse, requestId } = forwarding;
+  const { request, body, withheld, onResponse, requestId } = forwarding;
+  const query = withheld ? withheld.query : request.query;
   const stream = request.hasBody ? "stream" : "none";
   const responseHeaders = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [
     name,
@@ -35,7 +39,7 @@ export function forward(backend: string, forwarding: Forwarding): Answer {
     kind: "forward",
     backend,
     method: request.method,
-    target: `${request.path}${request.query === undefined ? "" : `?${request.query}`}`,
+    target: `${request.path}${query === undefined ? "" : `?${query}`}`,
     headers: forwardedFields(forwarding),
     body: body ?? stream,
     responseHeaders: [...responseHeaders, ["x-request-id", [requestId]]],
@@ -50,11 +54,12 @@ export function respond(response: StaticResponse, onResponse: readonly SetHeader
   return { kind: "local", status: response.status, headers, body: response.body };
 }
 
-function forwardedFields({ request, client, requestId, peerIsTrusted, secure, onRequest }: Forwarding): readonly HeaderField[] {
+function forwardedFields({ request, client, requestId, peerIsTrusted, secure, withheld, onRequest }: Forwarding): readonly HeaderField[] {
   const isDropped = (name: string): boolean =>
     DROPPED.includes(name) ||
     name.startsWith("x-forwarded-") ||
     request.connectionOptions.includes(name) ||
+    (withheld?.headers ?? []).includes(name) ||
     onRequest.some((set) => set.name === name);
   const said = peerIsTrusted ? lowerAscii(valueOf(request.fields, "x-forwarded-proto") ?? "") : "";
   const own = secure ? "https" : "http";

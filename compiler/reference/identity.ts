@@ -11,18 +11,25 @@ export type Presented = {
   readonly request: CanonicalRequest;
   readonly raw: GatewayRequest;
   readonly client: string;
+  /** Bytes that a body may have. */
+  readonly limit: number;
   /** Milliseconds since 1970 UTC: the instant that rules see. */
   readonly now: number;
   readonly world: World;
 };
 
-/** `principal` as outcomes show it, `caller` as rules see it. */
-export type Verified = { readonly principal: Principal; readonly caller: Caller };
-export type Unverified = "absent" | "invalid" | "keys-unavailable";
+/** `principal` as outcomes show it, `caller` as rules see it. `withheld`: what of the credential no backend gets. */
+export type Verified = { readonly principal: Principal; readonly caller: Caller; readonly withheld?: Withheld };
+/** The last two: the credential covers the body. */
+export type Unverified = "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body";
+/** `why` is for `explain`: never shown to the client. */
+export type Unproven = { readonly cause: Unverified; readonly why: string };
+/** Fields by name, and the query that is left, if any is. */
+export type Withheld = { readonly headers: readonly string[]; readonly query: string | undefined };
 
 export type BoundIdentity = {
   readonly name: string;
-  readonly verify: (presented: Presented) => Promise<Verified | Unverified>;
+  readonly verify: (presented: Presented) => Promise<Verified | Unverified | Unproven>;
   /** RFC 9110 section 11.6.1. */
   readonly challenge: (presented: Presented) => string;
 };

@@ -3,7 +3,7 @@
  * phase denies; otherwise a true allow allows; otherwise nothing does. Every phase may be the last.
  */
 import type { Answer, Cause, Decision, Outcome } from "../../runtime/contract/gateway.ts";
-import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { addressText } from "./address.ts";
 import { authenticate } from "./authenticate.ts";
@@ -11,12 +11,14 @@ import { readTypedBody } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress, peerAddress, peerText } from "./client-address.ts";
+import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
 import { forward, respond } from "./forward.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
 import type { Phase } from "./reads.ts";
+import { readOnce } from "./read-once.ts";
 import type { PhaseName, Recorder } from "./recorder.ts";
 import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
@@ -27,6 +29,8 @@ import { effectiveTransforms, setHeaders } from "./transforms.ts";
 type Call = {
   readonly program: BoundProgram;
   readonly raw: GatewayRequest;
+  /** What was read of the body, if anybody has asked. */
+  readonly wasRead: () => BodyRead | undefined;
   readonly world: World;
   readonly recorder: Recorder;
   readonly requestId: string;
@@ -40,10 +44,12 @@ type Known = {
   readonly match: Match;
   readonly scene: Scene;
   readonly principal?: Decision["principal"];
+  readonly withheld?: Withheld;
 };
 
-export async function decide(program: BoundProgram, raw: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
-  const call: Call = { program, raw, world, recorder, requestId: world.requestId(), now: world.now() };
+export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
+  const { raw, wasRead } = readOnce(given);
+  const call: Call = { program, raw, wasRead, world, recorder, requestId: world.requestId(), now: world.now() };
   const peer = peerText(raw.peer);
   const request = canonicalRequest(raw, program.requestRules);
   if (typeof request === "string") return refuse(call, { client: peer }, "canonical request", request);
@@ -108,10 +114,12 @@ async function identify(call: Call, found: Known, isPublic: boolean): Promise<Kn
   }
   const accepted = placed.accept.flatMap((name) => call.program.identities.find((identity) => identity.name === name) ?? []);
   const { request, client } = found;
-  const result = await authenticate(accepted, { request, raw: call.raw, client, now: call.now, world: call.world });
+  const { raw, now, world } = call;
+  const result = await authenticate(accepted, { request, raw, client, limit: call.program.gateway.limits.body, now, world });
   if ("cause" in result) return refuse(call, found, "authentication", result.cause, result, result.why);
   call.recorder.phase("authentication", `${result.principal.identity} ${result.principal.id}`);
-  return { ...found, principal: result.principal, scene: { ...found.scene, caller: result.caller } };
+  const { withheld } = result;
+  return { ...found, principal: result.principal, ...(withheld && { withheld }), scene: { ...found.scene, caller: result.caller } };
 }
 
 async function decideOnBody(
@@ -128,6 +136,8 @@ async function decideOnBody(
   if ((request.declaredLength ?? 0) > limits.body) return refuse(call, known, "body", "body-too-large");
   const body = type && (await readTypedBody(type, limits, request, call.raw));
   if (body && "cause" in body) return refuse(call, known, "body", body.cause, body);
+  const read = call.wasRead();
+  if (read && read.kind !== "bytes") return refuse(call, known, "body", read.kind === "tooLarge" ? "body-too-large" : "incomplete-body");
   call.recorder.phase("body", body ? `${body.bytes.length} bytes that fit` : "not read here");
 
   const scene = body ? { ...known.scene, body: body.value } : known.scene;
@@ -137,7 +147,7 @@ async function decideOnBody(
   const determining = [...granted, ...last];
   if (determining.length === 0) return deny(call, known, "rules about the body", []);
   call.recorder.phase("rules about the body", "allowed");
-  return allow(call, { ...known, scene }, determining, body?.bytes);
+  return allow(call, { ...known, scene }, determining, read?.bytes);
 }
 
 /** The true denies and false requires of one phase; all of them are asked. */
@@ -153,13 +163,13 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { request, client, match, scene, peerIsTrusted, principal } = known;
+  const { request, client, match, scene, peerIsTrusted, principal, withheld } = known;
   const { route, levels } = match.placed;
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
   if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
   const { requestId, raw } = call;
-  const forwarding = { request, requestId, client, peerIsTrusted, secure: raw.secure, body, onRequest, onResponse };
+  const forwarding = { request, requestId, client, peerIsTrusted, secure: raw.secure, body, withheld, onRequest, onResponse };
   const answer = answerOf(call, match, forwarding);
   call.recorder.phase(
     "answer",

@@ -40,6 +40,7 @@ type Claim = {
   readonly payload: string | undefined;
 };
 
+const UNSIGNED = "UNSIGNED-PAYLOAD";
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const FIVE_MINUTES = 5 * 60 * 1000;
 
@@ -48,36 +49,55 @@ export function bringsSignature({ fields, query }: Pick<SignedRequest, "fields" 
   return (valueOf(fields, "authorization") ?? "").startsWith("AWS4-") || pairs(query).some(([name]) => isOurs(name));
 }
 
+export type Unsigned = { readonly why: string };
+
 export async function signer<Key extends SigningKey>(
   request: SignedRequest,
   rules: SigningRules<Key>,
   { now, world, body }: Surroundings,
-): Promise<Key | "invalid" | "no-body"> {
+): Promise<Key | Unsigned> {
   const claim = readClaim(request);
-  if (claim === undefined || !isInScope(claim, rules) || !isInTime(claim, now)) return "invalid";
+  if ("why" in claim) return claim;
+  const problem = problemOf(claim, request, rules, now);
+  if (problem !== undefined) return { why: problem };
   const { payload } = claim;
-  const lines = headerLines(claim.names, request.fields);
-  const isUnsigned = payload === "UNSIGNED-PAYLOAD" && rules.unsignedPayload;
-  if (!/^[A-Za-z0-9_]{1,128}\//.test(claim.credential) || !/^[0-9a-f]{64}$/.test(claim.signature)) return "invalid";
-  if (lines === undefined || !(payload === undefined || isUnsigned || /^[0-9a-f]{64}$/.test(payload))) return "invalid";
-
-  const isSignedFor = (bodyHash: string): Key | undefined => keyOf(request, claim, lines, bodyHash, rules, now, world);
-  if (isUnsigned) return isSignedFor(payload) ?? "invalid";
-  if (payload !== undefined && isSignedFor(payload) === undefined) return "invalid";
+  const isSignedFor = (bodyHash: string): Key | Unsigned => keyOf(request, claim, bodyHash, rules, now, world);
+  const early = payload === undefined ? undefined : isSignedFor(payload);
+  if (early !== undefined && ("why" in early || payload === UNSIGNED)) return early;
   const bytes = request.hasBody ? await body() : new Uint8Array();
-  if (bytes === undefined) return "no-body";
+  if (bytes === undefined) return { why: "the signed body cannot be had" };
   const hash = hex(world.digest("sha256", bytes));
-  return payload === undefined || payload === hash ? (isSignedFor(hash) ?? "invalid") : "invalid";
+  return payload === undefined || payload === hash ? isSignedFor(hash) : { why: "the body is not the one that was signed" };
+}
+
+/** What is wrong before any key is looked for. */
+function problemOf<Key extends SigningKey>(
+  claim: Claim,
+  { fields }: SignedRequest,
+  rules: SigningRules<Key>,
+  now: number,
+): string | undefined {
+  const { credential, signature, payload } = claim;
+  if (!/^[A-Za-z0-9_]{1,128}\//.test(credential) || !/^[0-9a-f]{64}$/.test(signature))
+    return "the credential or the signature is malformed";
+  if (!isInScope(claim, rules)) return `the scope of the signature is not DAY/${rules.regions.join("|")}/${rules.service}/aws4_request`;
+  if (!isInTime(claim, now)) return "the signature is from another time, or expired";
+  if (payload?.startsWith("STREAMING-")) return "bodies that are signed in chunks are not taken";
+  if (payload === UNSIGNED && !rules.unsignedPayload) return "unsigned bodies are not taken";
+  if (payload !== undefined && payload !== UNSIGNED && !/^[0-9a-f]{64}$/.test(payload)) return "the hash of the body is malformed";
+  return headerLines(claim.names, fields) === undefined ? "not all is signed that must be, or its names are out of order" : undefined;
 }
 
 /** One form or the other, never both, and no field twice that tells when or by whom. */
-function readClaim({ fields, query }: SignedRequest): Claim | undefined {
+function readClaim({ fields, query }: SignedRequest): Claim | Unsigned {
   const authorization = valueOf(fields, "authorization") ?? "";
   const inQuery = pairs(query).filter(([name]) => isOurs(name));
   const once = [...fields.map(([name]) => name).filter((name) => name.startsWith("x-amz-")), "date"];
-  if (once.some((name) => valuesOf(fields, name).length > 1)) return undefined;
-  if (authorization.startsWith("AWS4-")) return inQuery.length > 0 ? undefined : claimInHeader(authorization, fields);
-  return claimInQuery(inQuery, fields);
+  if (once.some((name) => valuesOf(fields, name).length > 1)) return { why: "a field came twice" };
+  const isInHeader = authorization.startsWith("AWS4-");
+  if (isInHeader && inQuery.length > 0) return { why: "the request is signed in its header and in its query" };
+  const claim = isInHeader ? claimInHeader(authorization, fields) : claimInQuery(inQuery, fields);
+  return claim ?? { why: "the signature has another form or algorithm" };
 }
 
 function claimInHeader(authorization: string, fields: readonly HeaderField[]): Claim | undefined {
@@ -168,20 +188,22 @@ function headerLines(names: string, fields: readonly HeaderField[]): string | un
 function keyOf<Key extends SigningKey>(
   request: SignedRequest,
   { credential, names, signature, stamp, token }: Claim,
-  lines: string,
   bodyHash: string,
   { keys }: SigningRules<Key>,
   now: number,
   world: World,
-): Key | undefined {
+): Key | Unsigned {
   const [id, ...scope] = credential.split("/");
   const key = keys.find((one) => one.id === id);
-  if (key === undefined || key.token !== token || (key.expires !== undefined && now >= key.expires)) return undefined;
+  if (key === undefined) return { why: "nobody has this access key" };
+  if (key.expires !== undefined && now >= key.expires) return { why: "the access key has expired" };
+  if (key.token !== token) return { why: "the session token is not the key's" };
+  const lines = headerLines(names, request.fields);
   const canonical = [request.method, canonicalPath(request.path), canonicalQuery(request.query), lines, names, bodyHash].join("\n");
   const toSign = [ALGORITHM, stamp, scope.join("/"), hex(world.digest("sha256", latin1(canonical)))].join("\n");
   const start: Uint8Array = new TextEncoder().encode(`AWS4${key.secret}`);
   const derived = scope.reduce((secret, step) => world.hmac("sha256", secret, latin1(step)), start);
-  return hex(world.hmac("sha256", derived, latin1(toSign))) === signature ? key : undefined;
+  return hex(world.hmac("sha256", derived, latin1(toSign))) === signature ? key : { why: "the signature is another" };
 }
 
 /** Without dot segments and empty ones, and each byte that is not unreserved encoded once more. */
@@ -202,6 +224,12 @@ function canonicalQuery(query: string): string {
   const compare = (left: string, right: string): number => (left === right ? 0 : left < right ? -1 : 1);
   const sorted = rows.toSorted(([a, b], [c, d]) => compare(a, c) || compare(b, d));
   return sorted.map(([name, value]) => `${name}=${value}`).join("&");
+}
+
+/** The query as it came, but for the parts that are a signature's; nothing where no other is there. */
+export function withoutSignature(query: string): string | undefined {
+  const others = query.split("&").filter((part) => !isOurs(decoded(part.split("=")[0] ?? "")));
+  return others.every((part) => part === "") ? undefined : others.join("&");
 }
 
 /** Names and values decoded, one character a byte. */

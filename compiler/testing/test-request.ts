@@ -6,6 +6,7 @@ import { isToken } from "../model/token-identity.ts";
 import { settingText } from "./setting-text.ts";
 import { credentialOf } from "./callers/index.ts";
 import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
+import { FORGED_MAC } from "./callers/sigv4.ts";
 
 /** Without `at`, tests happen on a Monday at noon, UTC. */
 const USUAL_TIME = Date.UTC(2026, 5, 15, 12);
@@ -51,7 +52,7 @@ function testWorld(program: Program, configuration: Configuration, now: number):
     keySet: (url) => keysOf((one) => keysUrl(one, program, configuration) === url),
     issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
     digest: (_algorithm, data) => data,
-    hmac: () => forged,
+    hmac: () => FORGED_MAC,
     ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
   };
 }

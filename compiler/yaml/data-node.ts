@@ -16,4 +16,6 @@ export type DataEntry = { readonly key: string; readonly keySpan: Span; readonly
 /** Why a text is no data. `what` is a clause that may quote a few words of the text. */
 export type DataProblem = { readonly span: Span; readonly what: string };
 
-export type DataReading = { readonly ok: true; readonly node: DataNode } | { readonly ok: false; readonly problems: readonly DataProblem[] };
+export type DataReading =
+  | { readonly ok: true; readonly node: DataNode }
+  | { readonly ok: false; readonly problems: readonly DataProblem[] };

@@ -11,4 +11,8 @@ export type Verification =
    * credential covers the body, which is too large (413) or did not come (408).
    * `why` is for `explain` and tests: never shown to the client.
    */
-  | { readonly ok: false; readonly cause: "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body"; readonly why: string };
+  | {
+      readonly ok: false;
+      readonly cause: "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body";
+      readonly why: string;
+    };

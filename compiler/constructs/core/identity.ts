@@ -17,6 +17,7 @@ import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
 import type { IdentityKindConstruct } from "./identity/identity-kind.ts";
 import { readClaims } from "./jwt/claims.ts";
 import { jwt } from "./jwt/jwt.ts";
+import { sigv4 } from "./sigv4/sigv4.ts";
 
 /** The kinds that this compiler knows, by their word. */
 const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
@@ -24,6 +25,7 @@ const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
   ["cognito", cognito],
   ["jwt", jwt],
   ["oidc", oidc],
+  ["sigv4", sigv4],
 ]);
 
 export const identity: DeclarationConstruct<"identity"> = {

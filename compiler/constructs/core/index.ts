@@ -14,6 +14,7 @@ import { network } from "./network.ts";
 import { NETWORK_DIAGNOSTICS } from "./network/network.diagnostics.ts";
 import { policy, POLICY_DIAGNOSTICS } from "./policy.ts";
 import { secret, SECRET_DIAGNOSTICS } from "./secret.ts";
+import { SIGV4_DIAGNOSTICS } from "./sigv4/sigv4.diagnostics.ts";
 import { tag, TAG_DIAGNOSTICS } from "./tag.ts";
 import { type } from "./type.ts";
 
@@ -41,5 +42,6 @@ export const CORE_DIAGNOSTICS = [
   ...IDENTITY_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,
   ...TOKEN_DIAGNOSTICS,
+  ...SIGV4_DIAGNOSTICS,
   ...BACKEND_DIAGNOSTICS,
 ] as const;

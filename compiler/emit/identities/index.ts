@@ -7,8 +7,9 @@ import { apiKey } from "./api-key.ts";
 import { cognito } from "./cognito.ts";
 import { jwt } from "./jwt.ts";
 import { oidc } from "./oidc.ts";
+import { sigv4 } from "./sigv4.ts";
 
-const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, jwt, oidc };
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, jwt, oidc, sigv4 };
 
 export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
   return emissionOf(identity).data(identity, secrets);

@@ -3,6 +3,7 @@ import type { Configuration } from "../../../runtime/contract/world.ts";
 import type { Identity, Program, TestRequest } from "../../model/program.ts";
 import { forgedKey, keyEntry } from "./api-key.ts";
 import { forgeToken } from "./jwt.ts";
+import { forgedSignature } from "./sigv4.ts";
 
 export type Caller = TestRequest["as"][number];
 
@@ -26,6 +27,8 @@ export function credentialOf(
       const token = forgeToken(identity, claims, program, configuration, now);
       return [header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]];
     }
+    case "sigv4":
+      return forgedSignature(identity, claims, program, configuration, now);
     default:
       return identity satisfies never;
   }

@@ -19,7 +19,8 @@ const service = "execute-api";
 export function sigV4Identity(data: SigV4Data, brought: IdentityBrought, problems: string[]): RunningIdentity {
   const regions = texts(brought, "regions").filter((region) => {
     const isRegion = /^[a-z0-9-]{1,64}$/.test(region);
-    if (!isRegion && region !== "") problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
+    if (!isRegion && region !== "")
+      problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
     return isRegion;
   });
   const accounts = texts(brought, "accounts");

@@ -41,7 +41,7 @@ export function dullHand(rules: TrialRules): (trial: Trial) => Promise<string> {
     const request = { ...trial, query: trial.query ?? "", fields: trial.headers, hasBody: trial.body.length > 0 };
     const body = (): Promise<Uint8Array> => Promise.resolve(trial.body);
     const found = await signer(request, { ...rules, unsignedPayload, keys }, { now, world: testWorld({ now }), body });
-    return typeof found === "string" ? found : found.id;
+    return "why" in found ? "invalid" : found.id;
   };
 }
 

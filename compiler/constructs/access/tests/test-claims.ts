@@ -7,10 +7,11 @@ import { didYouMean } from "../../../check/did-you-mean.ts";
 import { checkValue } from "../../../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../../../check/expressions/evaluate-constant.ts";
 import type { Place } from "../../../check/expressions/place.ts";
-import type { Identity } from "../../../model/program.ts";
+import { CALLER_FACTS, callersLike } from "../../../model/callers-like.ts";
+import type { Identity, SigV4Identity } from "../../../model/program.ts";
 import type { Type, Value } from "../../../model/types.ts";
 import { duplicateSetting, strayEntry } from "../../frame.diagnostics.ts";
-import { missingClaim, testNotConstant, unknownClaim } from "./test.diagnostics.ts";
+import { missingClaim, testNotConstant, unclearCaller, unknownClaim } from "./test.diagnostics.ts";
 
 type Fields = Readonly<Record<string, Value>>;
 
@@ -37,16 +38,33 @@ export function testClaims(identity: Identity, block: Block, head: Span, place: 
     if (value === undefined) isGood = false;
     else values.set(name, value);
   }
+  if (isGood && identity.kind === "sigv4" && !isOneCaller(identity, Object.fromEntries(values), head, context)) return undefined;
   const missing = [...types].find(([name, type]) => type.kind !== "optional" && !settings.has(name));
   if (missing !== undefined) context.report(finding(missingClaim, head, { identity: identity.name, claim: missing[0] }));
   return isGood && missing === undefined ? Object.fromEntries(values) : undefined;
 }
 
 /** What says who it is (`sub` of a token) may be given whether or not the identity declares it. */
-function claimTypes({ claims, subject }: Identity): ReadonlyMap<string, Type> {
+function claimTypes(identity: Identity): ReadonlyMap<string, Type> {
+  const { claims, subject } = identity;
+  if (identity.kind === "sigv4") return new Map(CALLER_FACTS.map((name) => [name, { kind: "optional", type: { kind: "string" } }]));
   const declared = new Map(claims.map((claim) => [claim.name, claim.type]));
   if (!claims.some((claim) => claim.claim === subject)) declared.set(subject, { kind: "string", minLength: 1, maxLength: 256 });
   return declared;
+}
+
+/** Callers who sign stand in a file: a test says enough to tell which of them it is. */
+function isOneCaller({ name, callers }: SigV4Identity, facts: Fields, head: Span, context: CheckContext): boolean {
+  const found = callersLike(callers, facts);
+  if (found.length === 1) return true;
+  context.report(
+    finding(unclearCaller, head, {
+      identity: name,
+      callers: (found.length === 0 ? callers : found).map(({ arn }) => arn),
+      isKnown: found.length > 0,
+    }),
+  );
+  return false;
 }
 
 type Around = { readonly identity: Identity; readonly place: Place; readonly context: CheckContext };

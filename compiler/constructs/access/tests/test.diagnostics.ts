@@ -96,6 +96,21 @@ export const unknownStage = defineError<{ stage: string; known: readonly string[
   help: (h) =>
     h.known.length === 0 ? "it knows no stages at all: leave `stage` out" : `it has ${h.known.map((stage) => `\`${stage}\``).join(", ")}`,
 });
+/** `callers`: those that fit, or all where none does. */
+export const unclearCaller = defineError<{ identity: string; callers: readonly string[]; isKnown: boolean }>({
+  code: "GWL4065",
+  name: "unclear-caller",
+  message: (h) =>
+    h.isKnown ? `this fits ${h.callers.length} callers of \`${h.identity}\`` : `no caller of \`${h.identity}\` is like that`,
+  help: (h) =>
+    `say who it is by \`name\`, \`session\`, \`account\`, \`id\` or \`arn\`: ${h.isKnown ? "they" : "callers"} are ${few(h.callers)}`,
+});
+
+/** The first five. */
+function few(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => `\`${name}\``);
+  return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
+}
 
 export const TEST_DIAGNOSTICS = [
   requestForm,
@@ -113,4 +128,5 @@ export const TEST_DIAGNOSTICS = [
   unknownClaim,
   missingClaim,
   unknownStage,
+  unclearCaller,
 ] as const;

@@ -57,7 +57,12 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
   return [...users, ...roles.flatMap((entry) => readRole(account, entry, reading))].filter(({ keys }) => keys.length > 0);
 }
 
-function readUser(account: string, { key: name, keySpan, value }: DataEntry, groups: readonly string[], reading: AccountReading): SigV4Caller | undefined {
+function readUser(
+  account: string,
+  { key: name, keySpan, value }: DataEntry,
+  groups: readonly string[],
+  reading: AccountReading,
+): SigV4Caller | undefined {
   const { report, partition } = reading;
   const members = readMembers(value, USER_MEMBERS, "a user", report);
   if (members === undefined || !isName(name, "a user", keySpan, report)) return undefined;
@@ -90,7 +95,20 @@ function readRole(account: string, { key: name, keySpan, value }: DataEntry, rea
     const own = readTags(read.tags, owner, report);
     const arn = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`;
     const keys = readKeys(read.keys, owner, true, reading);
-    return [{ type: "role", account, arn, id: `${id}:${session}`, name, session: { name: session, roleArn }, groups: [], tags: overlaid(tags, own), keys, span }];
+    return [
+      {
+        type: "role",
+        account,
+        arn,
+        id: `${id}:${session}`,
+        name,
+        session: { name: session, roleArn },
+        groups: [],
+        tags: overlaid(tags, own),
+        keys,
+        span,
+      },
+    ];
   });
 }
 
@@ -117,7 +135,13 @@ function readPath(node: DataNode | undefined, { report }: AccountReading): strin
   return (node && textOf(node, "a path", form, "a text that starts and ends with `/`", report)) ?? "/";
 }
 
-function readGroups(node: DataNode | undefined, user: string, account: string, known: readonly string[], { report }: AccountReading): readonly string[] {
+function readGroups(
+  node: DataNode | undefined,
+  user: string,
+  account: string,
+  known: readonly string[],
+  { report }: AccountReading,
+): readonly string[] {
   const names = itemsOf(node, `\`groups\` of user \`${user}\``, report).flatMap((item) => {
     const group = plainText(item) ?? "";
     if (known.includes(group)) return [group];

@@ -9,7 +9,14 @@ import type { DataNode } from "../../../yaml/data-node.ts";
 import { readData } from "../../../yaml/read-data.ts";
 import { type AccountReading, readAccount } from "./account.ts";
 import { entriesOf, readMembers, textOf } from "./members.ts";
-import { brokenPrincipals, nobodySigns, principalsForm, repeatedAccessKey, repeatedPrincipalId, secretIsNone } from "./sigv4.diagnostics.ts";
+import {
+  brokenPrincipals,
+  nobodySigns,
+  principalsForm,
+  repeatedAccessKey,
+  repeatedPrincipalId,
+  secretIsNone,
+} from "./sigv4.diagnostics.ts";
 
 const FILE_MEMBERS = {
   version: { doc: "the version of this form, `1`", required: true },
@@ -38,7 +45,8 @@ export function readPrincipals(path: TextNode, context: CheckContext): Principal
   const members = readMembers(reading.node, FILE_MEMBERS, "a principals file", report);
   if (members?.accounts === undefined) return undefined;
   if (members.version !== undefined) textOf(members.version, "`version`", /^1$/, "`1`", report);
-  const partition = (members.partition && textOf(members.partition, "`partition`", /^aws(?:-[a-z]+)*$/, "a partition, as in `aws`", report)) ?? "aws";
+  const partition =
+    (members.partition && textOf(members.partition, "`partition`", /^aws(?:-[a-z]+)*$/, "a partition, as in `aws`", report)) ?? "aws";
   const accounts = entriesOf(members.accounts, "`accounts`", report) ?? [];
   const around = accountReading(path, sourceFile(file, text), partition, context);
   const callers = accounts.flatMap(({ key, keySpan, value }) => {
@@ -78,7 +86,9 @@ function accountReading(
     takeSecret: (name, at) => {
       const declared = context.find("value", { kind: "name", name, span: path.span });
       if (declared === undefined || declared.kind === "secret") return true;
-      report(finding(secretIsNone, at, { name, what: ARTICLE_OF[declared.kind] }, [{ span: declared.name.span, message: "declared here" }]));
+      report(
+        finding(secretIsNone, at, { name, what: ARTICLE_OF[declared.kind] }, [{ span: declared.name.span, message: "declared here" }]),
+      );
       return false;
     },
     takeKeyId: (id, at) => {

@@ -13,7 +13,13 @@ const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 export function readTags(node: DataNode | undefined, owner: string, report: Report): Readonly<Record<string, string>> {
   const entries = entriesOf(node, `\`tags\` of ${owner}`, report) ?? [];
   if (entries.length > MOST && node !== undefined) {
-    report(finding(principalsForm, node.span, { what: `\`tags\` of ${owner}`, expected: `a map of at most ${MOST} tags`, found: `${entries.length}` }));
+    report(
+      finding(principalsForm, node.span, {
+        what: `\`tags\` of ${owner}`,
+        expected: `a map of at most ${MOST} tags`,
+        found: `${entries.length}`,
+      }),
+    );
   }
   const seen = new Set<string>();
   return Object.fromEntries(

@@ -1,0 +1,26 @@
+/** What rules may read of a caller who signs. Tags are those that some caller has, so a misspelt one does not compile. */
+import type { Span } from "../../../../grammar/source/span.ts";
+import type { SigV4Caller } from "../../../model/principals.ts";
+import type { Claim } from "../../../model/program.ts";
+import type { Type } from "../../../model/types.ts";
+
+const STRING: Type = { kind: "string" };
+
+export function callerClaims(callers: readonly SigV4Caller[], span: Span): readonly Claim[] {
+  const types: Readonly<Record<string, Type>> = {
+    arn: { kind: "arn" },
+    account: { kind: "accountId" },
+    name: STRING,
+    type: { kind: "literals", values: ["user", "role"] },
+    session: { kind: "optional", type: STRING },
+    groups: { kind: "set", element: STRING },
+    tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: { kind: "optional", type: STRING } })) },
+  };
+  return Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span }));
+}
+
+/** Those that can be written behind a dot. */
+function tagNames(callers: readonly SigV4Caller[]): readonly string[] {
+  const names = new Set(callers.flatMap(({ tags }) => Object.keys(tags)));
+  return [...names].filter((name) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)).sort();
+}
