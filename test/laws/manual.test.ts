@@ -5,7 +5,7 @@ import { FUNCTION_NAMES } from "../../compiler/check/expressions/function-names.
 import { METHOD_NAMES } from "../../compiler/check/expressions/method-names.ts";
 import { BUILT_IN_TYPES } from "../../compiler/check/types/built-in-types.ts";
 import { CONSTRUCTS } from "../../compiler/constructs/index.ts";
-import { readFences } from "../../compiler/diagnostics/page.ts";
+import { type PageFile, readFences } from "../../compiler/diagnostics/page.ts";
 import { manualFiles, WRITTEN_BY_HAND } from "../../scripts/manual/files.ts";
 import { constructPages, pageOf } from "../../scripts/manual/language.ts";
 import { compileFiles } from "../harness/compile-files.ts";
@@ -20,6 +20,14 @@ const byWord = CONSTRUCTS.map((construct) => ({ word: construct.words[0], constr
 /** Complete programs; those of the pages written by hand leave `gwl 1` out and may import what the pages of codes import. */
 function examplesIn(path: string): readonly string[] {
   return readFences(read(path)).flatMap(({ language, text }) => (language === "gwl" ? [text] : []));
+}
+
+/** Files that the examples of a page name: fences with `file=`. */
+function filesIn(path: string): readonly PageFile[] {
+  return readFences(read(path)).flatMap(({ words, text }) => {
+    const file = words.find((word) => word.startsWith("file="))?.slice("file=".length);
+    return file === undefined ? [] : [{ file, text }];
+  });
 }
 
 describe("the manual", () => {
@@ -39,7 +47,8 @@ describe("the manual", () => {
   test.each(pages)("%s has an example, and what it shows compiles without a word of complaint", async (path) => {
     const examples = examplesIn(`compiler/constructs/${path}`);
     expect(examples.length).toBeGreaterThan(0);
-    for (const text of examples) expect((await compileFiles(programOf([{ file: "gateway.gwl", text }]))).text).toBe("");
+    const files = filesIn(`compiler/constructs/${path}`);
+    for (const text of examples) expect((await compileFiles(programOf([{ file: "gateway.gwl", text }, ...files]))).text).toBe("");
   });
 
   test.each(WRITTEN_BY_HAND)("%s: its examples compile without a word of complaint", async (path) => {

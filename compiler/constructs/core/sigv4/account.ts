@@ -35,6 +35,9 @@ const SESSION_MEMBERS = {
 /** `partition`: `aws`, `aws-cn` and the like. */
 export type AccountReading = KeyReading & { readonly partition: string; readonly takeId: (id: string, node: DataNode) => void };
 
+/** Of one account; `used` grows. */
+type Groups = { readonly known: readonly string[]; readonly used: Set<string> };
+
 const NAME = /^[A-Za-z0-9+=,.@_-]{1,64}$/;
 const NAME_FORM = "1 to 64 letters, digits and `+=,.@_-`";
 
@@ -45,14 +48,11 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
   if (members === undefined) return [];
   const groups = entriesOf(members.groups, `\`groups\` of account \`${account}\``, report) ?? [];
   for (const { key, value } of groups) if (value.kind !== "null") readMembers(value, GROUP_MEMBERS, `group \`${key}\``, report);
-  const names = groups.map(({ key }) => key);
-  const filled = new Set<string>();
-  const users = (entriesOf(members.users, `\`users\` of account \`${account}\``, report) ?? []).flatMap((entry) => {
-    const user = readUser(account, entry, names, reading);
-    for (const group of user?.groups ?? []) filled.add(group);
-    return user ?? [];
-  });
-  for (const { key, keySpan } of groups) if (!filled.has(key)) report(finding(emptyPrincipalsGroup, keySpan, { group: key, account }));
+  const named: Groups = { known: groups.map(({ key }) => key), used: new Set() };
+  const users = (entriesOf(members.users, `\`users\` of account \`${account}\``, report) ?? []).flatMap(
+    (entry) => readUser(account, entry, named, reading) ?? [],
+  );
+  for (const { key, keySpan } of groups) if (!named.used.has(key)) report(finding(emptyPrincipalsGroup, keySpan, { group: key, account }));
   const roles = entriesOf(members.roles, `\`roles\` of account \`${account}\``, report) ?? [];
   return [...users, ...roles.flatMap((entry) => readRole(account, entry, reading))].filter(({ keys }) => keys.length > 0);
 }
@@ -60,7 +60,7 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
 function readUser(
   account: string,
   { key: name, keySpan, value }: DataEntry,
-  groups: readonly string[],
+  groups: Groups,
   reading: AccountReading,
 ): SigV4Caller | undefined {
   const { report, partition } = reading;
@@ -139,13 +139,15 @@ function readGroups(
   node: DataNode | undefined,
   user: string,
   account: string,
-  known: readonly string[],
+  { known, used }: Groups,
   { report }: AccountReading,
 ): readonly string[] {
   const names = itemsOf(node, `\`groups\` of user \`${user}\``, report).flatMap((item) => {
     const group = plainText(item) ?? "";
-    if (known.includes(group)) return [group];
-    report(finding(unknownPrincipalsGroup, item.span, { group: group.slice(0, 60), account, meant: didYouMean(group, known) }));
+    const meant = known.includes(group) ? group : didYouMean(group, known);
+    if (meant !== undefined) used.add(meant);
+    if (meant === group) return [group];
+    report(finding(unknownPrincipalsGroup, item.span, { group: group.slice(0, 60), account, meant }));
     return [];
   });
   return [...new Set(names)].sort();

@@ -1,4 +1,4 @@
-/** What rules may read of a caller who signs. Tags are those that some caller has, so a misspelt one does not compile. */
+/** What rules may read of a caller who signs. Tags are those that some caller has, so a misspelt one does not compile; one that all have is never absent. */
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { SigV4Caller } from "../../../model/principals.ts";
 import type { Claim } from "../../../model/program.ts";
@@ -14,9 +14,13 @@ export function callerClaims(callers: readonly SigV4Caller[], span: Span): reado
     type: { kind: "literals", values: ["user", "role"] },
     session: { kind: "optional", type: STRING },
     groups: { kind: "set", element: STRING },
-    tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: { kind: "optional", type: STRING } })) },
+    tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: tagType(name, callers) })) },
   };
   return Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span }));
+}
+
+function tagType(name: string, callers: readonly SigV4Caller[]): Type {
+  return callers.every(({ tags }) => Object.hasOwn(tags, name)) ? STRING : { kind: "optional", type: STRING };
 }
 
 /** Those that can be written behind a dot. */

@@ -46,7 +46,7 @@ function readSigV4({ name, statement }: Declaration, block: Block, context: Chec
     regions: (values.regions && readList(values.regions, "regions", { kind: "string" }, context)) ?? [],
     unsignedPayload: values.unsigned_payload?.value === true,
     callers,
-    claims: callerClaims(callers, statement.span),
+    claims: callerClaims(callers, path?.span ?? statement.span),
     span: statement.span,
   };
 }
