@@ -3,6 +3,7 @@ import type { Principal } from "../../runtime/contract/gateway.ts";
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
 import type { SigV4Caller } from "../model/principals.ts";
 import type { SigV4Identity } from "../model/program.ts";
+import { valueOf } from "./fields.ts";
 import type { Binder, BoundIdentity, Presented, Unproven, Unverified, Verified } from "./identity.ts";
 import { bringsSignature, type SignedRequest, signer, type SigningKey, type SigningRules, withoutSignature } from "./signature.ts";
 
@@ -51,7 +52,7 @@ async function verify(
   };
   const key = await signer(signed, rules, { now, world, body });
   if ("why" in key) return { cause: problems[0] ?? "invalid", why: key.why };
-  const isInHeader = /^AWS4-/.test(request.fields.find(([name]) => name === "authorization")?.[1] ?? "");
+  const isInHeader = (valueOf(request.fields, "authorization") ?? "").startsWith("AWS4-");
   const withheld = isInHeader
     ? { headers: ["authorization", "x-amz-security-token"], query: request.query }
     : { headers: [], query: withoutSignature(query) };

@@ -52,7 +52,7 @@ function mapOf(node: YAMLMap, reading: Reading, depth: number): DataNode {
   const entries = node.items.flatMap((pair): readonly DataEntry[] => {
     const { key } = pair;
     if (!isPair(pair) || !isScalar(key)) {
-      problem(reading, (isScalar(key) ? key : node) as Node, "keys are plain words or texts");
+      problem(reading, isScalar(key) ? key : node, "keys are plain words or texts");
       return [];
     }
     const keySpan = spanOf(key, reading.file);
