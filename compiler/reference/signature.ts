@@ -114,8 +114,8 @@ function claimInHeader(authorization: string, fields: readonly HeaderField[]): C
   return { credential, names, signature, stamp, seconds: undefined, token, payload: valueOf(fields, "x-amz-content-sha256") };
 }
 
-const PARAMETERS = ["Algorithm", "Credential", "Date", "Expires", "SignedHeaders", "Signature"];
-const EXTRA_PARAMETERS = ["Security-Token", "Content-Sha256"];
+const PARAMETERS = ["Algorithm", "Credential", "Date", "SignedHeaders", "Signature"];
+const EXTRA_PARAMETERS = ["Expires", "Security-Token", "Content-Sha256"];
 
 function isOurs(name: string): boolean {
   return [...PARAMETERS, ...EXTRA_PARAMETERS].some((ours) => `x-amz-${ours}`.toLowerCase() === name.toLowerCase());
@@ -128,8 +128,10 @@ function claimInQuery(found: readonly Pair[], fields: readonly HeaderField[]): C
   const isWhole = required.every((name) => names.includes(name)) && names.every((name) => allowed.includes(name));
   if (!isWhole || new Set(names).size < names.length) return undefined;
   const value = (name: string): string | undefined => found.find(([other]) => other === `X-Amz-${name}`)?.[1];
-  const seconds = Number(value("Expires"));
-  if (value("Algorithm") !== ALGORITHM || !/^[1-9][0-9]*$/.test(value("Expires") ?? "") || seconds > 7 * 24 * 60 * 60) return undefined;
+  const life = value("Expires");
+  const seconds = life === undefined ? undefined : Number(life);
+  const isLife = life === undefined || (/^[1-9][0-9]*$/.test(life) && Number(life) <= 7 * 24 * 60 * 60);
+  if (value("Algorithm") !== ALGORITHM || !isLife) return undefined;
   const inFields = ["x-amz-date", "x-amz-security-token"].some((name) => valueOf(fields, name) !== undefined);
   const hashes = [value("Content-Sha256"), valueOf(fields, "x-amz-content-sha256")].filter((hash) => hash !== undefined);
   if (inFields || hashes.length > 1) return undefined;

@@ -23,6 +23,7 @@ export function readAuthorization(value: string, headers: readonly HeaderField[]
   const date = readDate(headers);
   if (typeof date === "string") return date;
   return {
+    form: "header",
     scope,
     date,
     signedHeaders: parts.SignedHeaders,

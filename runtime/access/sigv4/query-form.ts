@@ -12,8 +12,8 @@ import { readTimestamp } from "./timestamp.ts";
 /** A week, in seconds. */
 const longestLife = 604_800;
 
-const required = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature"] as const;
-const optional = ["X-Amz-Security-Token", "X-Amz-Content-Sha256"] as const;
+const required = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Signature"] as const;
+const optional = ["X-Amz-Expires", "X-Amz-Security-Token", "X-Amz-Content-Sha256"] as const;
 type Parameter = (typeof required)[number] | (typeof optional)[number];
 const known: ReadonlySet<string> = new Set<string>([...required, ...optional]);
 
@@ -31,14 +31,25 @@ export function readQueryForm(headers: readonly HeaderField[], parts: readonly Q
   if (date === undefined) return "malformed-date";
   const scope = readScope(valueOf("X-Amz-Credential"));
   const signature = bytesOfHex(valueOf("X-Amz-Signature"));
-  const expires = readLife(valueOf("X-Amz-Expires"));
+  const life = found.get("X-Amz-Expires");
+  const expires = life === undefined ? undefined : readLife(life);
   const signedHeaders = valueOf("X-Amz-SignedHeaders");
-  if (scope === undefined || signature?.length !== hashSize || expires === undefined || signedHeaders === "") return "malformed-query";
+  if (scope === undefined || signature?.length !== hashSize || signedHeaders === "") return "malformed-query";
+  if (life !== undefined && expires === undefined) return "malformed-query";
   if (firstValue(headers, "x-amz-date") !== undefined || firstValue(headers, "x-amz-security-token") !== undefined) return "both-forms";
   const inQuery = found.get("X-Amz-Content-Sha256");
   const inField = firstValue(headers, "x-amz-content-sha256");
   if (inQuery !== undefined && inField !== undefined) return "both-forms";
-  return { scope, date, signedHeaders, signature, token: found.get("X-Amz-Security-Token"), expires, payload: inQuery ?? inField };
+  return {
+    form: "query",
+    scope,
+    date,
+    signedHeaders,
+    signature,
+    token: found.get("X-Amz-Security-Token"),
+    expires,
+    payload: inQuery ?? inField,
+  };
 }
 
 function readLife(text: string): number | undefined {

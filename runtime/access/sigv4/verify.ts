@@ -97,9 +97,7 @@ function judged({ presented, key, now, head, signing, hashing }: Check, bodyHash
   if (key === undefined) return refused("unknown-key");
   if (key.expires !== undefined && now >= key.expires) return refused("expired-key");
   if (!(key.token === undefined || token === undefined ? key.token === token : sameText(key.token, token))) return refused("other-token");
-  return isSigned
-    ? { kind: "verified", form: presented.expires === undefined ? "header" : "query", principal: key.principal }
-    : refused("other-signature");
+  return isSigned ? { kind: "verified", form: presented.form, principal: key.principal } : refused("other-signature");
 }
 
 function refused(why: SigV4Fault): SigV4Result {

@@ -12,7 +12,7 @@ export function callerClaims(callers: readonly SigV4Caller[], span: Span): reado
     account: { kind: "accountId" },
     name: STRING,
     type: { kind: "literals", values: ["user", "role"] },
-    session: { kind: "optional", type: STRING },
+    session: callers.some(({ session }) => session === undefined) ? { kind: "optional", type: STRING } : STRING,
     groups: { kind: "set", element: STRING },
     tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: tagType(name, callers) })) },
   };
