@@ -6,7 +6,7 @@ import type { Call } from "./call.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress } from "./client-address.ts";
 import { countFields, firstValue } from "./fields.ts";
-import { addressText, parseAddress, type Address } from "./ip.ts";
+import { addressText, type Address } from "./ip.ts";
 import type { Progress, Refused } from "./progress.ts";
 import { readQuery } from "./query.ts";
 import type { Running, RunningRoute } from "./running.ts";
@@ -15,22 +15,18 @@ import type { Running, RunningRoute } from "./running.ts";
 export type Arrival = { readonly call: Call; readonly route: RunningRoute; readonly cell: number; readonly protocol: "http" | "https" };
 
 export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Refused {
-  const peer = parseAddress(withoutZone(request.peer));
-  if (peer !== undefined) progress.client = addressText(peer);
+  const known = run.peerOf(request.peer);
+  if (known !== undefined) progress.client = known.text;
   const canonical = canonicalRequest(request, run.rules);
   if (!canonical.ok) return { cause: canonical.cause };
-  if (peer === undefined) return { cause: "malformed" };
+  if (known === undefined) return { cause: "malformed" };
+  const peer = known.address;
   const { headers } = canonical.request;
   const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), (address) => isTrusted(run, address));
   if (client === undefined) return { cause: "malformed" };
-  progress.client = addressText(client);
+  if (client !== peer) progress.client = addressText(client);
   const protocol = forwardedProtocol(canonical.request, isTrusted(run, peer)) ?? (request.secure ? "https" : "http");
   return matched(run, canonical.request, client, now, protocol, progress);
-}
-
-function withoutZone(peer: string): string {
-  const zone = peer.indexOf("%");
-  return zone < 0 ? peer : peer.slice(0, zone);
 }
 
 function isTrusted({ bound, trusted }: Running, address: Address): boolean {

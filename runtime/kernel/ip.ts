@@ -16,34 +16,28 @@ const zero = 48;
 export function parseAddress(text: string): Address | undefined {
   const end = text.length;
   if (end < 2 || end > 45) return undefined;
-  for (let at = 0; at < 5 && at < end; at++) {
-    const code = text.charCodeAt(at);
-    if (code === colon) return parseIpv6(text, end);
-    if (code === dot) break;
-  }
   const value = ipv4Value(text, 0, end);
-  return value < 0 ? undefined : { family: 4, value };
+  return value >= 0 ? { family: 4, value } : parseIpv6(text, end);
 }
 
-/** The number of the dotted quad that fills `[at, end)`, or -1. */
-function ipv4Value(text: string, at: number, end: number): number {
+/** The number of the dotted quad that fills `[start, end)`, or -1. One pass; `octet` is -1 before its first digit. */
+function ipv4Value(text: string, start: number, end: number): number {
   let value = 0;
-  let position = at;
-  for (let part = 0; part < 4; part++) {
-    if (part > 0 && text.charCodeAt(position++) !== dot) return -1;
-    const start = position;
-    let octet = 0;
-    while (position < end && position - start < 3) {
-      const digit = text.charCodeAt(position) - zero;
-      if (digit < 0 || digit > 9) break;
-      octet = octet * 10 + digit;
-      position++;
+  let octet = -1;
+  let dots = 0;
+  for (let at = start; at < end; at++) {
+    const digit = text.charCodeAt(at) - zero;
+    if (digit >= 0 && digit <= 9) {
+      if (octet === 0) return -1;
+      octet = octet < 0 ? digit : octet * 10 + digit;
+      if (octet > 255) return -1;
+    } else {
+      if (digit !== dot - zero || octet < 0 || ++dots > 3) return -1;
+      value = (value << 8) | octet;
+      octet = -1;
     }
-    const digits = position - start;
-    if (digits === 0 || octet > 255 || (digits > 1 && text.charCodeAt(start) === zero)) return -1;
-    value = value * 256 + octet;
   }
-  return position === end ? value : -1;
+  return dots === 3 && octet >= 0 ? ((value << 8) | octet) >>> 0 : -1;
 }
 
 /** Scratch for one call of `parseIpv6`, which never yields. */
@@ -61,25 +55,27 @@ function parseIpv6(text: string, end: number): Address | undefined {
   while (at < end) {
     const start = at;
     let value = 0;
-    while (at < end && at - start < 4) {
-      const digit = hexDigit(text.charCodeAt(at));
-      if (digit < 0) break;
-      value = value * 16 + digit;
-      at++;
+    let code = 0;
+    for (; at < end; at++) {
+      code = text.charCodeAt(at);
+      const digit = code < 128 ? (hexDigits[code] ?? -1) : -1;
+      if (digit < 0 || at - start === 4) break;
+      value = (value << 4) | digit;
     }
     if (count === 8 || at === start) return undefined;
-    const code = at < end ? text.charCodeAt(at) : colon;
+    if (at === end) {
+      groups[count++] = value;
+      break;
+    }
     if (code === dot) {
       const low = ipv4Value(text, start, end);
       if (low < 0 || count > 6) return undefined;
       groups[count++] = low >>> 16;
       groups[count++] = low & 0xffff;
-      at = end;
       break;
     }
     if (code !== colon) return undefined;
     groups[count++] = value;
-    if (at === end) break;
     at++;
     if (at === end) return undefined;
     if (text.charCodeAt(at) === colon) {
@@ -88,33 +84,35 @@ function parseIpv6(text: string, end: number): Address | undefined {
       at++;
     }
   }
-  if (gap < 0 ? count !== 8 : count > 7) return undefined;
-  if (gap >= 0) {
-    groups.copyWithin(8 - (count - gap), gap, count);
-    groups.fill(0, gap, 8 - (count - gap));
-  }
-  return fromGroups();
+  return (gap < 0 ? count === 8 : count <= 7) ? fromGroups(count, gap < 0 ? 8 : gap) : undefined;
 }
 
-function fromGroups(): Address {
-  const w0 = word(0);
-  const w1 = word(2);
-  const w2 = word(4);
-  const w3 = word(6);
+/** `count` groups were read, of which those from `gap` on stand at the end; between are zeros. */
+function fromGroups(count: number, gap: number): Address {
+  const w0 = word(0, count, gap);
+  const w1 = word(2, count, gap);
+  const w2 = word(4, count, gap);
+  const w3 = word(6, count, gap);
   if (w0 === 0 && w1 === 0 && w2 === 0xffff) return { family: 4, value: w3 };
   return { family: 6, w0, w1, w2, w3 };
 }
 
-function word(at: number): number {
-  return (groups[at] ?? 0) * 0x10000 + (groups[at + 1] ?? 0);
+function word(at: number, count: number, gap: number): number {
+  return ((group(at, count, gap) << 16) | group(at + 1, count, gap)) >>> 0;
 }
 
-function hexDigit(code: number): number {
+function group(at: number, count: number, gap: number): number {
+  if (at < gap) return groups[at] ?? 0;
+  const behind = at - 8 + count;
+  return behind >= gap ? (groups[behind] ?? 0) : 0;
+}
+
+/** The values of hex digits, -1 of all other characters below 128. */
+const hexDigits = Int8Array.from({ length: 128 }, (_, code) => {
   if (code >= 48 && code <= 57) return code - 48;
   if (code >= 97 && code <= 102) return code - 87;
-  if (code >= 65 && code <= 70) return code - 55;
-  return -1;
-}
+  return code >= 65 && code <= 70 ? code - 55 : -1;
+});
 
 /** Dotted decimal, or the text of RFC 5952: lower-case, the first longest run of two or more zero groups shortened. */
 export function addressText(address: Address): string {

@@ -4,6 +4,7 @@ import type { BackendData, RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { RouteCode } from "./code.ts";
 import type { Collect } from "./diagram.ts";
+import type { PeerOf } from "./peer-memory.ts";
 import type { MatchRoute } from "./route-match.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Tables } from "./table-views.ts";
@@ -14,6 +15,7 @@ export type Running = {
   readonly rules: RequestRules;
   /** 1 for each class of trusted proxies. */
   readonly trusted: Uint8Array;
+  readonly peerOf: PeerOf;
   readonly matchRoute: MatchRoute;
   readonly collect: Collect;
   readonly routes: readonly RunningRoute[];

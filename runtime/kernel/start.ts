@@ -8,6 +8,7 @@ import type { GatewayCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
+import { peerMemory } from "./peer-memory.ts";
 import { gatewayOf } from "./pipeline.ts";
 import { routeMatcher } from "./route-match.ts";
 import { startIdentity } from "./running-identity.ts";
@@ -43,6 +44,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     tables,
     rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders },
     trusted: flags(data.classCount, data.trustedClasses),
+    peerOf: peerMemory(),
     matchRoute: routeMatcher(
       data.routes,
       code.routes.map(({ parameters }) => parameters),

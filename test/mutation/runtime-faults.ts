@@ -21,10 +21,34 @@ export const KERNEL_FAULTS: readonly Fault[] = [
     to: "",
   },
   {
-    what: "the index of IPv4 points one range too far",
+    what: "a bucket of IPv4 begins one range late",
     file: "runtime/kernel/address-classes.ts",
-    from: "<= bucket * 0x10000) range++;",
-    to: "<= bucket * 0x10000 + 1) range++;",
+    from: "index[start >>> shift] = range;",
+    to: "index[start >>> shift] = range + 1;",
+  },
+  {
+    what: "in a bucket of IPv4 the range behind is taken",
+    file: "runtime/kernel/address-classes.ts",
+    from: "(packed[low - 1] ?? 0) & classMask",
+    to: "(packed[low] ?? 0) & classMask",
+  },
+  {
+    what: "the index of IPv6 points one range too far",
+    file: "runtime/kernel/address-classes.ts",
+    from: "w0: bucket * size, w1: 0",
+    to: "w0: bucket * size, w1: 1",
+  },
+  {
+    what: "two addresses of one family count as the same",
+    file: "runtime/kernel/address-classes.ts",
+    from: "if (address !== last)",
+    to: "if (address.family !== last?.family)",
+  },
+  {
+    what: "a peer with an address as long as the last one is taken for it",
+    file: "runtime/kernel/peer-memory.ts",
+    from: "if (text === lastText)",
+    to: "if (text.length === lastText.length)",
   },
   { what: "a walk follows the wrong branch", file: "runtime/kernel/diagram.ts", from: "=== true ? 2 : 3", to: "=== true ? 3 : 2" },
   {
