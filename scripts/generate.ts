@@ -1,4 +1,4 @@
-/** Writes all files that are made of others: the parser's tree types, and the manual in `docs`. `--check` only says which are stale. */
+/** Writes all files that are made of others: the parser's tree types, the manual in `docs`, the editor's colours. `--check` only says which are stale. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,7 @@ if (process.argv.includes("--check")) {
   for (const path of leftOver) rmSync(new URL(path, DOCS));
 }
 await import("./generate-cst.ts");
+await import("./generate-textmate.ts");
 
 function current(path: string): string | undefined {
   try {
