@@ -6,8 +6,9 @@ import { completionCommand } from "./completion.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
 import { init } from "./init.ts";
+import { lsp } from "./lsp.ts";
 import { routes } from "./routes.ts";
 import { run } from "./run.ts";
 import { test } from "./test.ts";
 
-export const COMMANDS: readonly Command[] = [init, check, build, run, test, fmt, routes, explain, completionCommand(() => COMMANDS)];
+export const COMMANDS: readonly Command[] = [init, check, build, run, test, fmt, routes, explain, lsp, completionCommand(() => COMMANDS)];
