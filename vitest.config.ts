@@ -4,6 +4,7 @@ const slow = [
   "test/**/*.property.test.ts",
   "test/{e2e,properties,mutation}/**/*.test.ts",
   "test/cli/**/*.test.ts",
+  "test/editor/lsp/**/*.test.ts",
   "test/runtime/hosts/**/*.test.ts",
   "test/grammar/{properties,limits}.test.ts",
 ];

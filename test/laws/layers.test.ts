@@ -20,9 +20,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/emit": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/bundle": ["compiler/model", "runtime/contract"],
   "compiler/reference": ["grammar/source", "compiler/model", "runtime/contract"],
-  "compiler/cli": ["grammar", "compiler", "runtime", "package.json"],
+  "compiler/cli": ["grammar", "compiler", "runtime", "editor/lsp", "editor/service", "package.json"],
   "editor/service": ["grammar", "compiler", "runtime/contract"],
   "editor/lsp": ["editor/service"],
+  "editor/textmate": ["grammar", "compiler/constructs"],
+  "editor/vscode/src": ["editor/lsp", "editor/service", "editor/vscode/panel", "compiler/cli/language-server.ts"],
+  "editor/vscode/panel": ["editor/lsp/extra.ts"],
   "runtime/contract": [],
   "runtime/kernel": ["runtime/contract"],
   "runtime/access": ["runtime/contract", "runtime/kernel"],
@@ -38,6 +41,11 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   ajv: "compiler/emit",
   recheck: "compiler/check",
   yaml: "compiler/yaml",
+  "vscode-languageserver": "editor/lsp",
+  "vscode-languageserver-protocol": "editor/lsp",
+  "vscode-jsonrpc": "editor/",
+  "vscode-languageclient": "editor/vscode/src",
+  vscode: "editor/vscode/src",
 };
 
 const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/", "editor/lsp/"];
