@@ -31,21 +31,29 @@ function rulesOfEverywhere(ir: Ir, { gateway }: Program): ReadonlySet<number> {
 }
 
 function whoOf(route: IrRoute, about: About): string {
-  const callers = route.accept.map((number) => about.ir.identities[number]?.name ?? "");
+  const callers = route.accept.map((caller) => caller.map((number) => about.ir.identities[number]?.name ?? ""));
   if (callers.length === 0) {
-    const phrase = phraseOf(route, undefined, TRUE, about);
+    const phrase = phraseOf(route, [], TRUE, about);
     return phrase === undefined
       ? "nobody"
       : anybody(route, about.ir) + (route.isPublic ? phrase.replace(/^ (not )?from/, ", $1from") : phrase);
   }
   const byPhrase = new Map<string, string[]>();
   for (const caller of callers) {
-    const isCaller = callers.length === 1 ? TRUE : about.conditions.questions.identity(caller);
-    const phrase = phraseOf(route, caller, isCaller, about);
-    if (phrase !== undefined) byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), caller]);
+    const phrase = phraseOf(route, caller, isThis(caller, callers, about), about);
+    if (phrase !== undefined) byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), caller.join(" and ")]);
   }
   if (byPhrase.size === 0) return "nobody";
   return [...byPhrase].map(([phrase, who]) => who.join(" or ") + phrase).join("; ");
+}
+
+/** When the caller is this one of several: it has these identities and none of the others'. */
+function isThis(caller: readonly string[], callers: readonly (readonly string[])[], { conditions }: About): number {
+  if (callers.length === 1) return TRUE;
+  const { diagram, identity } = conditions.questions;
+  const others = [...new Set(callers.flat())].filter((name) => !caller.includes(name));
+  const has = caller.map(identity).reduce((all, one) => diagram.and(all, one), TRUE);
+  return others.map(identity).reduce((all, one) => diagram.and(all, diagram.not(one)), has);
 }
 
 function anybody(route: IrRoute, ir: Ir): string {
@@ -62,7 +70,7 @@ function rulesIn(ir: Ir, number: number): readonly number[] {
 }
 
 /** How and from where the caller gets in; undefined if not at all. */
-function phraseOf(route: IrRoute, caller: string | undefined, isCaller: number, about: About): string | undefined {
+function phraseOf(route: IrRoute, caller: readonly string[], isCaller: number, about: About): string | undefined {
   const { ir, program, conditions, everywhere } = about;
   const open = new Set<number>();
   const allows = new Set<number>();

@@ -23,12 +23,13 @@ type Question = { readonly group: string; readonly value: string; readonly isExc
 
 export function questionVariables(ir: Ir): QuestionVariables {
   const keyOf = expressionKeys();
+  const areAlone = ir.routes.every(({ accept }) => accept.every((caller) => caller.length === 1));
   const asked = ir.predicates.map(({ expr }) => questionsOf(expr, keyOf));
   const lookedUp = ir.lookups.flatMap((lookup) =>
     lookup.entries.map(([value]) => valueQuestion(lookup.subject, lookup.isCollection, value, keyOf)),
   );
   const identities = ir.identities.map(({ name }) => identityQuestion(name));
-  const { variables, groups } = numbered(inOrder([...identities, ...asked.flat(), ...lookedUp]));
+  const { variables, groups } = numbered(areAlone, inOrder([...identities, ...asked.flat(), ...lookedUp]));
   const diagram = booleanDiagram((variable) => groups[variable]);
   const variableOf = (question: Question): number => {
     const variable = variables.get(keyOfQuestion(question));
@@ -50,8 +51,8 @@ export function questionVariables(ir: Ir): QuestionVariables {
 
 type Numbered = { readonly variables: ReadonlyMap<string, number>; readonly groups: readonly (number | undefined)[] };
 
-/** Variables in the order given, each with the number of its group if that is exclusive. */
-function numbered(questions: readonly Question[]): Numbered {
+/** Variables in the order given, each with the number of its group if that is exclusive. `areAlone`: no caller has two identities. */
+function numbered(areAlone: boolean, questions: readonly Question[]): Numbered {
   const variables = new Map<string, number>();
   const names = new Map<string, number>();
   const groups: (number | undefined)[] = [];
@@ -60,7 +61,7 @@ function numbered(questions: readonly Question[]): Numbered {
     if (variables.has(key)) continue;
     variables.set(key, groups.length);
     if (!names.has(question.group)) names.set(question.group, names.size);
-    groups.push(question.isExclusive ? names.get(question.group) : undefined);
+    groups.push(question.isExclusive && (areAlone || question.group !== identityGroup) ? names.get(question.group) : undefined);
   }
   return { variables, groups };
 }
@@ -100,8 +101,10 @@ function questionsOf(expr: Expr, keyOf: ExpressionKeys): readonly Question[] {
   return [{ group: `other ${keyOf(expr)}`, value: "", isExclusive: false }];
 }
 
+const identityGroup = "identity";
+
 function identityQuestion(name: string): Question {
-  return { group: "identity", value: name, isExclusive: true };
+  return { group: identityGroup, value: name, isExclusive: true };
 }
 
 function valueQuestion(subject: Expr, isCollection: boolean, value: string | number, keyOf: ExpressionKeys): Question {

@@ -4,13 +4,13 @@ import type { Program } from "../model/program.ts";
 
 const MOST_NAMED = 3;
 
-/** Each once, the first few by name, in backticks; of a policy that forbids, that it refuses. That `caller` is who calls goes without saying. */
-export function ruleWords(rules: Iterable<number>, caller: string | undefined, ir: Ir, program: Program): string {
+/** Each once, the first few by name, in backticks; of a policy that forbids, that it refuses. That `caller` has its identities goes without saying. */
+export function ruleWords(rules: Iterable<number>, caller: readonly string[], ir: Ir, program: Program): string {
   const words = [...rules]
     .sort((a, b) => a - b)
     .map((rule) => {
       const { text, isPolicy } = wordsOf(rule, ir, program);
-      const quoted = `\`${text.replace(`principal is ${caller} and `, "")}\``;
+      const quoted = `\`${caller.reduce((rest, identity) => rest.replace(`principal is ${identity} and `, ""), text)}\``;
       return isPolicy && ir.rules[rule]?.effect !== "allow" ? `${quoted} refuses` : quoted;
     });
   const distinct = [...new Set(words)];

@@ -51,6 +51,6 @@ function manifestRoute(route: IrRoute, identities: readonly string[], placeOf: M
     ...(version === undefined ? {} : { version }),
     at: placeOf(span),
     access: isPublic ? "public" : accept.length === 0 ? "anonymous" : "authenticated",
-    accept: isPublic ? [] : accept.map((index) => identities[index] ?? ""),
+    accept: isPublic ? [] : accept.map((caller) => caller.map((index) => identities[index] ?? "").join(" and ")),
   };
 }

@@ -1,6 +1,6 @@
 /** What the levels around a statement give it. */
 import type { Span } from "../../grammar/source/span.ts";
-import type { Segment } from "../model/program.ts";
+import type { AcceptedCaller, Segment } from "../model/program.ts";
 import type { Reads, Shape } from "./expressions/place.ts";
 
 /** Where a statement stands: what the levels around it give. */
@@ -11,6 +11,6 @@ export type Around = {
   readonly parameters: readonly Shape[];
   /** The path of the levels around, outermost first. */
   readonly path: readonly Segment[];
-  /** Identities in force by the nearest `accept`; absent where no level says any. */
-  readonly accept?: { readonly identities: readonly string[]; readonly span: Span };
+  /** Callers let in by the nearest `accept`; absent where no level says any. */
+  readonly accept?: { readonly callers: readonly AcceptedCaller[]; readonly span: Span };
 };

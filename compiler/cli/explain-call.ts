@@ -25,7 +25,7 @@ export async function explainCall(input: CommandInput, terminal: Terminal): Prom
   const wrong = wrongName(request, compiled.compilation);
   if (wrong !== undefined) return refuse(wrong, terminal);
   for (const note of doubtfulClaims(request, compiled.compilation)) terminal.talk(`note: ${note}\n`);
-  const configuration = testConfiguration(program, request.stage ?? program.stages[0], terminal.environment);
+  const configuration = testConfiguration(program, request.stage ?? program.stages[0], terminal.environment, request.as);
   const staged = stageRequest(request, program, configuration);
   const explanation = await explainRequest(program, configuration, staged.request, staged.world);
   if ("problems" in explanation) return refuse(`the gateway does not start: ${explanation.problems.join("; ")}`, terminal);

@@ -8,8 +8,18 @@ export type Call = { readonly ok: true; readonly request: TestRequest } | { read
 
 export const REQUEST_OPTIONS: readonly Option[] = [
   { name: "from", value: "ADDRESS", summary: "address of the client (default: 192.0.2.1)" },
-  { name: "as", value: "IDENTITY", summary: "who calls; without it, nobody" },
-  { name: "claims", value: "JSON", summary: "claims of the caller, by their GWL names" },
+  {
+    name: "as",
+    value: "IDENTITY",
+    isRepeatable: true,
+    summary: "who calls; without it, nobody; repeated for a caller with several identities",
+  },
+  {
+    name: "claims",
+    value: "JSON",
+    isRepeatable: true,
+    summary: "claims of the caller, by their GWL names; the first ones go with the first `--as`",
+  },
   { name: "header", short: "H", value: "'NAME: VALUE'", isRepeatable: true, summary: "a header of the request; may be repeated" },
   { name: "body", value: "JSON", summary: "the body" },
   { name: "at", value: "TIME", summary: "when, as 2026-01-31T08:00:00Z (default: a Monday at noon, UTC)" },
@@ -24,14 +34,10 @@ export function readCall(input: CommandInput): Call {
   const [method, target, ...rest] = (input.arguments[0] ?? "").trim().split(/\s+/);
   if (method === undefined || target === undefined || rest.length > 0)
     return refuse('a request is a method and a target in one argument, such as "GET /orders"');
-  const claims = jsonOption(input, "claims");
-  const body = jsonOption(input, "body");
-  if (!claims.ok) return claims;
+  const callers = readCallers(input);
+  const body = jsonOption(lastValue(input, "body"), "body");
+  if (!callers.ok) return callers;
   if (!body.ok) return body;
-  if (claims.value !== undefined && (typeof claims.value !== "object" || Array.isArray(claims.value)))
-    return refuse(`\`--claims\` is a JSON object, such as '{"sub":"u1"}'`);
-  const identity = lastValue(input, "as");
-  if (claims.value !== undefined && identity === undefined) return refuse("`--claims` needs `--as IDENTITY`");
   const headers = (input.values.get("header") ?? []).map((text) => text.split(/:(.*)/s));
   if (headers.some((parts) => parts.length < 2)) return refuse("`--header` is `'NAME: VALUE'`");
   const time = lastValue(input, "at");
@@ -44,7 +50,7 @@ export function readCall(input: CommandInput): Call {
     method,
     target,
     from,
-    as: identity === undefined ? [] : [{ identity, claims: (claims.value ?? {}) as Readonly<Record<string, Value>> }],
+    as: callers.value,
     headers: headers.map(([name = "", value = ""]) => [name.trim(), value.trim()]),
     ...(body.value === undefined ? {} : { body: body.value }),
     ...(time === undefined ? {} : { at: Date.parse(time) }),
@@ -53,11 +59,28 @@ export function readCall(input: CommandInput): Call {
   return { ok: true, request };
 }
 
+type Callers = { readonly ok: true; readonly value: TestRequest["as"] } | { readonly ok: false; readonly message: string };
+
+/** `--as` and `--claims` go together by their order. */
+function readCallers(input: CommandInput): Callers {
+  const names = input.values.get("as") ?? [];
+  const texts = input.values.get("claims") ?? [];
+  if (texts.length > names.length) return refuse("`--claims` needs `--as IDENTITY`");
+  const callers: { identity: string; claims: Readonly<Record<string, Value>> }[] = [];
+  for (const [at, identity] of names.entries()) {
+    const claims = jsonOption(texts[at], "claims");
+    if (!claims.ok) return claims;
+    const { value = {} } = claims;
+    if (typeof value !== "object" || Array.isArray(value)) return refuse(`\`--claims\` is a JSON object, such as '{"sub":"u1"}'`);
+    callers.push({ identity, claims: value as Readonly<Record<string, Value>> });
+  }
+  return { ok: true, value: callers };
+}
+
 function jsonOption(
-  input: CommandInput,
+  text: string | undefined,
   name: string,
 ): { readonly ok: true; readonly value: Value | undefined } | { readonly ok: false; readonly message: string } {
-  const text = lastValue(input, name);
   if (text === undefined) return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(text) as Value };

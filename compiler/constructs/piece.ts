@@ -5,6 +5,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "../model/expression.ts";
 import type {
+  AcceptedCaller,
   AccessStatement,
   Api,
   Gateway,
@@ -23,7 +24,7 @@ export type Within = "file" | "gateway" | "api" | "group" | "route" | "policy";
 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
-  | { readonly kind: "accept"; readonly identities: readonly string[]; readonly span: Span }
+  | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Readonly<Record<string, string>>; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }

@@ -17,7 +17,7 @@ export function condition(expr: Expr, at: Surroundings): Code {
     case "const":
       return literal(expr.value === true);
     case "isKnown":
-      return code`(call.principal !== undefined)`;
+      return code`(call.principals.length > 0)`;
     case "isIdentity":
       return code`${use("isIdentity")}(call, ${literal(indexIn(at.identities, expr.identity))})`;
     case "not":

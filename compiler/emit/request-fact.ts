@@ -49,13 +49,14 @@ export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundin
     case "weekday":
       return code`${use(fact.op)}(call, ${value(fact.zone, at)})`;
     case "principalId":
-      return code`call.principal?.id`;
+      if (fact.of === undefined) return code`${use("principalId")}(call)`;
+      return code`${use("idOf")}(call, ${literal(indexIn(at.identities, fact.of))})`;
     case "principalField":
       return scalarForm(claims(fact.name, fact.identities, at), fact.type, at);
   }
 }
 
-/** A principal is of one identity, so at most one of these is there. */
+/** No caller is let in with two of these, so at most one is there. */
 function claims(name: string, identities: readonly string[], at: Surroundings): Code {
   if (identities.length === 0) return code`undefined`;
   const field = at.pool.text(name);

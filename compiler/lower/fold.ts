@@ -26,15 +26,19 @@ function fillIn(expr: Expr, facts: RouteFacts): Expr {
     case "isKnown":
       return bool(facts.accept.length > 0, expr.span);
     case "isIdentity":
-      if (!facts.accept.includes(expr.identity)) return bool(false, expr.span);
-      return facts.accept.length === 1 ? bool(true, expr.span) : expr;
+      if (!mayHave(facts, [expr.identity])) return bool(false, expr.span);
+      return facts.accept.every((caller) => caller.includes(expr.identity)) ? bool(true, expr.span) : expr;
     case "principalId":
-      return facts.accept.length > 0 ? expr : absent(expr.type, expr.span);
+      return facts.accept.length > 0 && (expr.of === undefined || mayHave(facts, [expr.of])) ? expr : absent(expr.type, expr.span);
     case "principalField":
-      return expr.identities.some((identity) => facts.accept.includes(identity)) ? expr : absent(expr.type, expr.span);
+      return mayHave(facts, expr.identities) ? expr : absent(expr.type, expr.span);
     default:
       return expr;
   }
+}
+
+function mayHave({ accept }: RouteFacts, identities: readonly string[]): boolean {
+  return accept.some((caller) => caller.some((identity) => identities.includes(identity)));
 }
 
 function known(expr: Expr, value: string | number | undefined): Expr {

@@ -31,9 +31,16 @@ export function lower(program: Program): Ir {
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
   const keyOf = expressionKeys();
   const atoms = atomTable();
-  const tables: Tables = { keyOf, networks: networkTable(program.networks), atoms: atomMaker(atoms, keyOf), rules: ruleTable(program) };
+  const placedAll = placedRoutes(gateway);
+  const areAlone = placedAll.every(({ accept }) => accept.every((caller) => caller.length === 1));
+  const tables: Tables = {
+    keyOf,
+    networks: networkTable(program.networks),
+    atoms: atomMaker(atoms, keyOf, areAlone),
+    rules: ruleTable(program),
+  };
   const accessOf = routeAccess(program, tables);
-  const routes = placedRoutes(gateway).map((placed) => {
+  const routes = placedAll.map((placed) => {
     const access = accessOf(placed);
     return { access, route: lowerRoute(placed, access, program, tables.networks) };
   });

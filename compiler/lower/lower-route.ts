@@ -24,7 +24,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...(api?.version === undefined ? {} : { version: api.version }),
     span: route.span,
     isPublic: access.isPublic,
-    accept: access.facts.accept.map((name) => program.identities.findIndex((identity) => identity.name === name)),
+    accept: access.facts.accept.map((caller) => caller.map((name) => program.identities.findIndex((identity) => identity.name === name))),
     ...(route.body === undefined ? {} : { body: route.body }),
     ...namesRead(placed, access),
     target: targetOf(route.target, program),

@@ -18,7 +18,8 @@ export type AtomMaker = {
 
 const RANK = { network: 0, stage: 1, method: 2, identity: 3, attribute: 4, other: 5 } as const;
 
-export function atomMaker(atoms: AtomTable, keyOf: ExpressionKeys): AtomMaker {
+/** `areAlone`: no caller has two identities. */
+export function atomMaker(atoms: AtomTable, keyOf: ExpressionKeys, areAlone: boolean): AtomMaker {
   return {
     network: (predicate, label) =>
       atoms.intern(`network ${label}`, () => ({
@@ -31,7 +32,7 @@ export function atomMaker(atoms: AtomTable, keyOf: ExpressionKeys): AtomMaker {
       atoms.intern(`identity ${identity}`, () => ({
         body: { kind: "identity" },
         predicate,
-        group: "identity",
+        group: areAlone ? "identity" : undefined,
         order: [RANK.identity, "", identity],
       })),
     equals: (subject, value, question) => {

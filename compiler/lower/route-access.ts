@@ -42,7 +42,7 @@ function hasEntries(part: AccessPart): boolean {
   return part.entries.length > 0;
 }
 
-function factsOf({ route, api, tags }: PlacedRoute, accept: readonly string[]): RouteFacts {
+function factsOf({ route, api, tags }: PlacedRoute, accept: RouteFacts["accept"]): RouteFacts {
   return {
     tags,
     api: api?.name,

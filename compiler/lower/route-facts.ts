@@ -1,4 +1,5 @@
 /** What is known of a route at compile time, and when two routes are the same to an expression. */
+import type { AcceptedCaller } from "../model/program.ts";
 import type { Reads } from "./reads.ts";
 
 export type RouteFacts = {
@@ -9,8 +10,8 @@ export type RouteFacts = {
   readonly path: string;
   /** As rules see it; undefined on `ANY` routes, where it is asked of each request. */
   readonly method: string | undefined;
-  /** Identities of which exactly one has verified when the principal is read; empty: there is no principal. */
-  readonly accept: readonly string[];
+  /** Callers of which exactly one is there when the principal is read; empty: there is no principal. */
+  readonly accept: readonly AcceptedCaller[];
 };
 
 /** Equal for two routes only if an expression with these reads means the same on both. */

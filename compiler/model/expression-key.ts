@@ -46,6 +46,8 @@ function own(expr: Expr): string {
       return ` ${JSON.stringify(expr.name)}`;
     case "principalField":
       return ` ${JSON.stringify([expr.name, ...expr.identities])}`;
+    case "principalId":
+      return expr.of === undefined ? "" : ` ${JSON.stringify(expr.of)}`;
     case "isIdentity":
       return ` ${JSON.stringify(expr.identity)}`;
     case "routeFact":
@@ -66,7 +68,6 @@ function own(expr: Expr): string {
     case "timeOfDay":
     case "weekday":
     case "isKnown":
-    case "principalId":
     case "not":
     case "and":
     case "or":

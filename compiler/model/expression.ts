@@ -30,9 +30,10 @@ export type ExprBody =
   | { readonly op: "routeFact"; readonly fact: "api" | "version" | "path" }
   | { readonly op: "isKnown" }
   | { readonly op: "isIdentity"; readonly identity: string }
-  | { readonly op: "principalId" }
-  /** A typed claim or field; absent when the principal is not one of `identities` or did not bring it. */
-  | { readonly op: "principalField"; readonly name: string; readonly identities: readonly string[] }
+  /** `of`: of this identity, where the caller has several. */
+  | { readonly op: "principalId"; readonly of?: string }
+  /** A typed claim or field; absent when the principal is none of `identities` or did not bring it. `of`: the one identity that the source names. */
+  | { readonly op: "principalField"; readonly name: string; readonly identities: readonly string[]; readonly of?: string }
   | { readonly op: "body" }
   | { readonly op: "field"; readonly object: Expr; readonly name: string }
   | { readonly op: "not"; readonly operand: Expr }

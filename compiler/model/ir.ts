@@ -51,8 +51,8 @@ export type IrRoute = {
   readonly span: Span;
   /** No identity is asked for. */
   readonly isPublic: boolean;
-  /** Indexes into `identities`; empty where nobody must authenticate. */
-  readonly accept: readonly number[];
+  /** The callers that are let in, each by indexes into `identities`; empty where nobody must authenticate. */
+  readonly accept: readonly (readonly number[])[];
   /** Cell of each class; indexes into `cells`. */
   readonly cellOfClass: readonly number[];
   readonly body?: Type;

@@ -1,5 +1,5 @@
 /** The routes of a program, each with the levels around it. Knows nesting; what statements mean is said elsewhere. */
-import type { Api, Gateway, Group, Route, Segment } from "./program.ts";
+import type { AcceptedCaller, Api, Gateway, Group, Route, Segment } from "./program.ts";
 
 export type Level = Gateway | Api | Group | Route;
 
@@ -12,8 +12,8 @@ export type PlacedRoute = {
   readonly api?: Api;
   /** Of each name the nearest level's. Without a prototype, so that no tag is found that none has set. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Identities of the nearest level that accepts any; empty where nobody has to authenticate. */
-  readonly accept: readonly string[];
+  /** As the nearest level says that accepts any caller; empty where nobody has to authenticate. */
+  readonly accept: readonly AcceptedCaller[];
 };
 
 export function placedRoutes(gateway: Gateway | undefined): readonly PlacedRoute[] {

@@ -189,10 +189,13 @@ export type Override = {
 };
 export type AccessStatement = Rule | Public | Use | Apply | Override;
 
+/** Identities that a caller must prove together. Not empty; no caller of a level holds another one whole. */
+export type AcceptedCaller = readonly string[];
+
 /** What every level can say. */
 export type Scope = {
-  /** Identities, one of which must fit; absent: as the level above says. */
-  readonly accept?: readonly string[];
+  /** The callers that are let in; absent: as the level above says. */
+  readonly accept?: readonly AcceptedCaller[];
   readonly tags: Readonly<Record<string, string>>;
   readonly access: readonly AccessStatement[];
   readonly transforms: readonly Transform[];

@@ -1,4 +1,4 @@
-/** Who calls: every accepted identity is tried, and exactly one must verify (D8). Knows nothing of rules, and no kind of identity. */
+/** Who calls: every identity is tried, and exactly one of the accepted callers must have proved all of its own (D8, D121). Knows no rules. */
 import type { BoundIdentity, Presented, Unverified, Verified } from "./identity.ts";
 
 /** `why` is for `explain`: never shown to the client. */
@@ -11,25 +11,31 @@ export type Unauthenticated = {
 /** Nobody can tell whether the credential is good; the first that is found answers. */
 const UNDECIDED = ["keys-unavailable", "body-too-large", "incomplete-body"] as const;
 
-export async function authenticate(accepted: readonly BoundIdentity[], presented: Presented): Promise<Verified | Unauthenticated> {
-  const found: Verified[] = [];
+/** `accepted`: the identities that each caller must prove together. */
+export async function authenticate(
+  accepted: readonly (readonly BoundIdentity[])[],
+  presented: Presented,
+): Promise<readonly Verified[] | Unauthenticated> {
+  const identities = [...new Set(accepted.flat())];
+  const found = new Map<BoundIdentity, Verified>();
   const reasons: string[] = [];
   const causes: Unverified[] = [];
-  for (const identity of accepted) {
+  for (const identity of identities) {
     const result = await identity.verify(presented);
     if (typeof result === "object" && "principal" in result) {
-      found.push(result);
+      found.set(identity, result);
       continue;
     }
-    const { cause, why } = typeof result === "object" ? result : { cause: result, why: result === "absent" ? "no token" : result };
+    const { cause, why } = typeof result === "object" ? result : { cause: result, why: result === "absent" ? "no credential" : result };
     causes.push(cause);
     reasons.push(`${identity.name}: ${why}`);
   }
-  const [verified] = found;
-  if (verified && found.length === 1) return verified;
+  const proved = accepted.filter((caller) => caller.every((identity) => found.has(identity)));
+  const [caller] = proved;
+  if (caller && proved.length === 1) return caller.flatMap((identity) => found.get(identity) ?? []);
   const undecided = UNDECIDED.find((cause) => causes.includes(cause));
-  if (!verified && undecided) return { cause: undecided, why: reasons.join(", ") };
-  const challenges = accepted.map((identity) => identity.challenge(presented));
-  const why = verified ? "more than one identity verified" : reasons.join(", ");
+  if (!caller && undecided) return { cause: undecided, why: reasons.join(", ") };
+  const challenges = identities.map((identity) => identity.challenge(presented));
+  const why = caller ? "more than one caller verified" : reasons.join(", ");
   return { cause: "unauthenticated", challenges: [...new Set(challenges)], why };
 }

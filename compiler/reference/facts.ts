@@ -7,7 +7,7 @@ import { canonicalConstant } from "./texts.ts";
 import { own } from "./values.ts";
 
 export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene): Value | undefined {
-  const { request, route, caller } = scene;
+  const { request, route, callers = [] } = scene;
   switch (expr.op) {
     case "const":
       return canonicalConstant(expr.value, expr.type);
@@ -42,13 +42,15 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
     case "routeFact":
       return route?.[expr.fact];
     case "isKnown":
-      return caller !== undefined;
+      return callers.length > 0;
     case "isIdentity":
-      return caller?.identity === expr.identity;
+      return callers.some(({ identity }) => identity === expr.identity);
     case "principalId":
-      return caller?.id;
-    case "principalField":
-      return caller && expr.identities.includes(caller.identity) ? own(caller.claims, expr.name) : undefined;
+      return callers.find(({ identity }) => expr.of === undefined || identity === expr.of)?.id;
+    case "principalField": {
+      const caller = callers.find(({ identity }) => expr.identities.includes(identity));
+      return caller && own(caller.claims, expr.name);
+    }
     case "body":
       return scene.body;
   }

@@ -15,6 +15,7 @@ import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
 import { forward, respond } from "./forward.ts";
+import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
 import type { Phase } from "./reads.ts";
@@ -112,14 +113,18 @@ async function identify(call: Call, found: Known, isPublic: boolean): Promise<Kn
     call.recorder.phase("authentication", isPublic ? "nobody is asked: the route is public" : "nobody is asked: nothing is accepted here");
     return found;
   }
-  const accepted = placed.accept.flatMap((name) => call.program.identities.find((identity) => identity.name === name) ?? []);
+  const bound = (name: string): readonly BoundIdentity[] => call.program.identities.filter((identity) => identity.name === name);
+  const accepted = placed.accept.map((caller) => caller.flatMap(bound));
   const { request, client } = found;
   const { raw, now, world } = call;
   const result = await authenticate(accepted, { request, raw, client, limit: call.program.gateway.limits.body, now, world });
   if ("cause" in result) return refuse(call, found, "authentication", result.cause, result, result.why);
-  call.recorder.phase("authentication", `${result.principal.identity} ${result.principal.id}`);
-  const { withheld } = result;
-  return { ...found, principal: result.principal, ...(withheld && { withheld }), scene: { ...found.scene, caller: result.caller } };
+  const [first, ...others] = result.map(({ principal }) => principal);
+  if (first === undefined) return refuse(call, found, "authentication", "unauthenticated");
+  call.recorder.phase("authentication", [first, ...others].map(({ identity, id }) => `${identity} ${id}`).join(" and "));
+  const principal = others.length === 0 ? first : { ...first, and: others };
+  const withheld = result.find((verified) => verified.withheld)?.withheld;
+  return { ...found, principal, ...(withheld && { withheld }), scene: { ...found.scene, callers: result.map(({ caller }) => caller) } };
 }
 
 async function decideOnBody(

@@ -1,5 +1,5 @@
 /** The routes of a program with all that stands around them. Promises: nothing is decided here, only gathered, outermost level first. */
-import type { Api, Gateway, Group, Route, Scope, Segment } from "../model/program.ts";
+import type { AcceptedCaller, Api, Gateway, Group, Route, Scope, Segment } from "../model/program.ts";
 import type { RouteFacts } from "./scene.ts";
 
 export type PlacedRoute = {
@@ -9,7 +9,7 @@ export type PlacedRoute = {
   readonly path: readonly Segment[];
   readonly facts: RouteFacts;
   /** As the nearest level says that states it; nobody needs to authenticate where none does. */
-  readonly accept: readonly string[];
+  readonly accept: readonly AcceptedCaller[];
 };
 
 type Around = { readonly levels: readonly Scope[]; readonly path: readonly Segment[]; readonly api?: Api };

@@ -36,7 +36,8 @@ export type Scene = Bound & {
     /** Milliseconds since 1970 UTC. */
     readonly now: number;
   };
-  readonly caller?: Caller;
+  /** One for each identity that was asked for, in the order of `accept`. */
+  readonly callers?: readonly Caller[];
   readonly body?: Value;
 };
 

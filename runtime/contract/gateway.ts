@@ -66,8 +66,13 @@ export type Cause =
   | "invalid-body" // 400
   | "incomplete-body"; // 408
 
-/** `claims` by their GWL names; JSON values as in the token. */
-export type Principal = { readonly identity: string; readonly id: string; readonly claims: Readonly<Record<string, unknown>> };
+/** `claims` by their GWL names; JSON values as they came. `and`: what the caller proved beside, where several identities were asked for. */
+export type Principal = {
+  readonly identity: string;
+  readonly id: string;
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly and?: readonly Principal[];
+};
 
 export type HeaderField = readonly [name: string, value: string];
 

@@ -61,7 +61,8 @@ export type RouteData = {
   readonly method: RouteMethod;
   readonly path: readonly SegmentData[];
   readonly isPublic: boolean;
-  readonly accept: readonly number[];
+  /** The callers that are let in, each by indexes into `identities`. */
+  readonly accept: readonly (readonly number[])[];
   /** Which of `rows`. */
   readonly row: number;
   readonly body?: ValueType;

@@ -1,6 +1,7 @@
 /** What an allowed request gets: the call to a backend or the gateway's own response, with the headers that the route sets (D22, D47). */
 import type { Answer, HeaderField } from "../contract/gateway.ts";
 import type { ResponseData } from "../contract/table-data.ts";
+import type { Withheld } from "../contract/verification.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Call } from "./call.ts";
 import type { Subject } from "./diagram.ts";
@@ -16,7 +17,7 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
   const set = setHeaders(data.requestHeaders, code.requestHeaders, call);
   if (![...onResponse, ...set].every(([, value]) => value === undefined || isSettable(value))) return undefined;
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
-  const withheld = call.principal?.withheld;
+  const withheld = withheldOf(call);
   const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set: withRemoved(set, withheld?.headers) });
   if (headers === undefined) return undefined;
   const { method, path, hasBody } = call.request;
@@ -60,4 +61,10 @@ function localAnswer(response: ResponseData, set: readonly SetHeader[], requestI
   for (const [name, value] of set) if (value !== undefined) headers.push([name, value]);
   headers.push(["x-request-id", requestId]);
   return { kind: "local", status: response.status, headers, body: response.body };
+}
+
+/** At most one identity of a caller keeps something back: a request is signed once. */
+function withheldOf({ principals }: Call): Withheld | undefined {
+  for (const { withheld } of principals) if (withheld !== undefined) return withheld;
+  return undefined;
 }

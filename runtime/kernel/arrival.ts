@@ -67,13 +67,14 @@ function matched(
     parameterNames: names,
     parameters: match.values,
     queries,
-    principal: undefined,
+    principals: nobody,
     bytes: undefined,
     body: undefined,
   };
   return { call, route, cell: cell * cellWords, protocol };
 }
 
+const nobody: Call["principals"] = [];
 const root: readonly string[] = [];
 
 function segmentsOf(path: string): readonly string[] {

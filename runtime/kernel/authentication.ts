@@ -1,4 +1,4 @@
-/** Who calls: exactly one of the accepted identities must verify (D8). Knows no kind of them. */
+/** Who calls: exactly one of the accepted callers must prove all of its identities (D8, D121). Knows no kind of them. */
 import type { Cause, Principal } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
@@ -9,33 +9,51 @@ import type { RunningIdentity } from "./running-identity.ts";
 
 export type Authenticated = { readonly identity: number; readonly principal: Principal; readonly withheld?: Withheld };
 
-/** `accept`: indexes into `identities`, not empty. Waits only where the outside has to be asked. */
+/** `accept`: callers by indexes into `identities`, not empty. Gives one for each identity of the caller. Waits only where the outside has to be asked. */
 export async function authenticate(
-  accept: readonly number[],
+  accept: readonly (readonly number[])[],
   identities: readonly RunningIdentity[],
   call: Call,
   request: GatewayRequest,
   world: World,
-): Promise<Authenticated | Refused> {
+): Promise<readonly Authenticated[] | Refused> {
   const verified: Authenticated[] = [];
+  const tried: number[] = [];
   const faults = new Set<Cause>();
-  for (const index of accept) {
-    const checking = identities[index]?.verify(call, request, world);
-    const result = checking instanceof Promise ? await checking : checking;
-    if (result?.ok === true) verified.push({ identity: index, ...result });
-    else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.add(result.cause);
+  for (const caller of accept) {
+    for (const index of caller) {
+      if (tried.includes(index)) continue;
+      tried.push(index);
+      const checking = identities[index]?.verify(call, request, world);
+      const result = checking instanceof Promise ? await checking : checking;
+      if (result?.ok === true) verified.push({ identity: index, ...result });
+      else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.add(result.cause);
+    }
   }
-  const [one, another] = verified;
-  if (one !== undefined && another === undefined) return one;
-  const fault = one === undefined ? inconclusive.find((cause) => faults.has(cause)) : undefined;
+  const proved = verified.length === 0 ? nobody : accept.filter((caller) => caller.every((index) => isProved(verified, index)));
+  const [caller, another] = proved;
+  if (caller !== undefined && another === undefined) return ofCaller(verified, caller);
+  const fault = caller === undefined ? inconclusive.find((cause) => faults.has(cause)) : undefined;
   if (fault !== undefined) return { cause: fault };
-  return { cause: "unauthenticated", facts: { challenges: challenges(accept, identities, call) } };
+  return { cause: "unauthenticated", facts: { challenges: challenges(tried, identities, call) } };
+}
+
+const nobody: readonly (readonly number[])[] = [];
+
+function isProved(verified: readonly Authenticated[], index: number): boolean {
+  return verified.some(({ identity }) => identity === index);
+}
+
+/** In the order of `accept`, whatever else came. */
+function ofCaller(verified: readonly Authenticated[], caller: readonly number[]): readonly Authenticated[] {
+  if (caller.length === 1 && verified.length === 1) return verified;
+  return caller.flatMap((index) => verified.filter(({ identity }) => identity === index));
 }
 
 /** Why nobody can tell whether a credential is good, the first of them answers. */
 const inconclusive: readonly Cause[] = ["keys-unavailable", "body-too-large", "incomplete-body"];
 
 /** Each distinct one once, in the order of `accept` (D47). */
-function challenges(accept: readonly number[], identities: readonly RunningIdentity[], call: Call): readonly string[] {
-  return [...new Set(accept.flatMap((index) => identities[index]?.challenge(call) ?? []))];
+function challenges(tried: readonly number[], identities: readonly RunningIdentity[], call: Call): readonly string[] {
+  return [...new Set(tried.flatMap((index) => identities[index]?.challenge(call) ?? []))];
 }

@@ -39,7 +39,8 @@ export type Call = {
   readonly parameters: readonly unknown[];
   /** Decoded once where a route reads queries. */
   readonly queries: readonly (readonly [name: string, value: string])[];
-  principal: CallPrincipal | undefined;
+  /** One for each identity that was asked for, in the order of `accept`; empty: nobody yet. */
+  principals: readonly CallPrincipal[];
   /** The bytes of the body, once somebody asked for them. */
   bytes: Promise<BodyRead> | undefined;
   body: unknown;

@@ -3,7 +3,7 @@
  * index in the tables. Absent is undefined; nothing throws.
  */
 import type { ValueType } from "../contract/value-type.ts";
-import type { Bound, Call } from "./call.ts";
+import type { Bound, Call, CallPrincipal } from "./call.ts";
 import { allValues, firstValue } from "./fields.ts";
 import { type Address, parseAddress } from "./ip.ts";
 
@@ -51,13 +51,28 @@ export function parameter(call: Call, name: number): unknown {
 }
 
 export function isIdentity(call: Call, identity: number): boolean {
-  return call.principal?.identity === identity;
+  return principalOf(call, identity) !== undefined;
+}
+
+function principalOf({ principals }: Call, identity: number): CallPrincipal | undefined {
+  for (const principal of principals) if (principal.identity === identity) return principal;
+  return undefined;
+}
+
+/** Who the caller is, by the first of its identities. */
+export function principalId({ principals }: Call): string | undefined {
+  return principals[0]?.id;
+}
+
+/** Who the caller is by this identity. */
+export function idOf(call: Call, identity: number): string | undefined {
+  return principalOf(call, identity)?.id;
 }
 
 /** A claim of the principal if it is of this identity. */
 export function claim(call: Call, identity: number, name: number): unknown {
-  const { principal } = call;
-  if (principal === undefined || principal.identity !== identity) return undefined;
+  const principal = principalOf(call, identity);
+  if (principal === undefined) return undefined;
   const key = text(call.bound, name);
   return Object.hasOwn(principal.claims, key) ? principal.claims[key] : undefined;
 }

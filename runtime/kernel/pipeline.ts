@@ -77,9 +77,14 @@ async function identified(
   if (isPublic || accept.length === 0) return undefined;
   const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
   if (isRefused(caller)) return caller;
-  const { identity, principal, withheld } = caller;
-  call.principal = { identity, id: principal.id, claims: principal.claims, ...(withheld === undefined ? {} : { withheld }) };
-  progress.principal = principal;
+  call.principals = caller.map(({ identity, principal: { id, claims }, withheld }) => ({
+    identity,
+    id,
+    claims,
+    ...(withheld === undefined ? {} : { withheld }),
+  }));
+  const [first, ...others] = caller.map(({ principal }) => principal);
+  if (first !== undefined) progress.principal = others.length === 0 ? first : { ...first, and: others };
   return undefined;
 }
 

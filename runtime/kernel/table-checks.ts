@@ -62,7 +62,7 @@ function routesAreSound({ data, rows }: Tables): boolean {
   const count = rows.length / data.classCount;
   const isGood = (route: RouteData): boolean =>
     route.row < count &&
-    route.accept.every((identity) => identity < data.identities.length) &&
+    route.accept.flat().every((identity) => identity < data.identities.length) &&
     (route.target.kind === "respond" || route.target.backend < data.backends.length);
   return data.routes.every(isGood);
 }

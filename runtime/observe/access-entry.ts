@@ -2,7 +2,7 @@
  * One line of the access log. Promises that nothing secret is in it: no token, no field, no query, no claims. JSON escapes
  * whatever a client could use to forge a line.
  */
-import type { Decision } from "../contract/gateway.ts";
+import type { Decision, Principal } from "../contract/gateway.ts";
 
 export type AccessEntry = {
   /** ISO 8601, UTC, when the request's head had come. */
@@ -19,7 +19,7 @@ export type AccessEntry = {
   readonly cause: string;
   /** `file:line` of each determining rule; of the uses that brought it before, outermost first, with `>`. */
   readonly rules: readonly string[];
-  readonly principal?: { readonly identity: string; readonly id: string };
+  readonly principal?: LoggedPrincipal;
   readonly backend?: string;
   /** What went wrong after the decision, or before one could be made. */
   readonly fault?: string;
@@ -31,6 +31,13 @@ export type AccessEntry = {
   /** The answer was not delivered whole. */
   readonly cut?: true;
 };
+
+/** `and`: the caller's other identities. */
+export type LoggedPrincipal = { readonly identity: string; readonly id: string; readonly and?: readonly LoggedPrincipal[] };
+
+export function loggedPrincipal({ identity, id, and }: Principal): LoggedPrincipal {
+  return { identity, id, ...(and === undefined ? {} : { and: and.map(loggedPrincipal) }) };
+}
 
 export type LogSink = (entry: AccessEntry) => void;
 

@@ -6,10 +6,12 @@ describe("accept", () => {
     `gateway g { }\napi a at "/a" { ${statement}\n GET "/" { allow when client.ip in office, respond 200 } }`;
 
   test("takes one identity or several, each once", async () => {
-    expect((await programOf(inApi("accept Staff or Guest"))).gateway?.children[0]?.accept).toEqual(["Staff", "Guest"]);
+    expect((await programOf(inApi("accept Staff or Guest"))).gateway?.children[0]?.accept).toEqual([["Staff"], ["Guest"]]);
+    expect((await programOf(inApi("accept Staff and Guest"))).gateway?.children[0]?.accept).toEqual([["Staff", "Guest"]]);
     expect(await wrong(inApi("accept Staff or Staff"))).toEqual(["GWL3403 at Staff"]);
     expect(await wrong(inApi("accept Staff\n accept Guest"))).toEqual(["GWL3401 at accept Guest"]);
-    expect(await wrong(inApi("accept Staff and Guest"))).toEqual(["GWL2205 at Staff and Guest"]);
+    expect(await wrong(inApi("accept Staff and Staff"))).toEqual(["GWL3403 at Staff"]);
+    expect(await wrong(inApi("accept Staff or (Staff and Guest)"))).toEqual(["GWL3832 at Staff"]);
     expect(await wrong(inApi("accept Staff == Guest"))).toEqual(["GWL3402 at Staff == Guest"]);
     expect((await wrong(inApi("accept Stuff")))[0]).toMatch(/at Stuff$/);
     expect((await wrong(inApi("accept OrderId")))[0]).toMatch(/at OrderId$/);

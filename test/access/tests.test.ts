@@ -121,7 +121,9 @@ describe("a test", () => {
     expect((await wrongTest(text)).map((one) => one.trim())).toEqual([found.trim()]);
   });
 
-  test("with two identities is for later", async () => {
-    expect(await wrongTest('test "t" { GET "/a" as Staff and Guest { sub: "u" } expect allow }')).toContain("GWL2205 at Staff and Guest");
+  test("with two identities names them one after the other", async () => {
+    expect(await wrongTest('test "t" { GET "/a" as Staff and Guest { sub: "u" } expect allow }')).toContain("GWL2201 at {");
+    const [one] = await casesOf('test "t" { GET "/a" as Staff { sub: "s", mfa: true } as Guest { sub: "u" } expect allow }');
+    expect(one?.request.as.map(({ identity }) => identity)).toEqual(["Staff", "Guest"]);
   });
 });

@@ -20,7 +20,7 @@ function who(said: (site: Statements) => Said, gateway: (site: Statements) => Sa
   });
   return whoMayCall(lower(made), made)[0]?.who;
 }
-const both = { accept: ["Customer", "Service"] };
+const both = { accept: [["Customer"], ["Service"]] };
 
 describe("who may call", () => {
   test("everybody accepted, one of them, nobody", () => {
@@ -42,14 +42,14 @@ describe("who may call", () => {
       site.use("group", e.value("a")),
       site.allow(e.has(e.header("x")), 'allow when principal is Customer and has header("x")'),
     ];
-    expect(who((site) => ({ accept: ["Customer"], access: access(site) }))).toBe('Customer, if `group` or `has header("x")`');
+    expect(who((site) => ({ accept: [["Customer"]], access: access(site) }))).toBe('Customer, if `group` or `has header("x")`');
     const deny = (site: Statements) => [site.allow(), site.deny(e.has(e.header("x")), 'deny when it rains because "wet"')];
-    expect(who((site) => ({ accept: ["Customer"], access: deny(site) }))).toBe("Customer, unless `it rains`");
+    expect(who((site) => ({ accept: [["Customer"]], access: deny(site) }))).toBe("Customer, unless `it rains`");
   });
 
   test("the gateway's own conditional denies are not repeated at every route", () => {
     const gateway = (site: Statements): Said => ({ access: [site.deny(e.has(e.header("x")))] });
-    expect(who((site) => ({ accept: ["Customer"], access: [site.allow()] }), gateway)).toBe("Customer");
+    expect(who((site) => ({ accept: [["Customer"]], access: [site.allow()] }), gateway)).toBe("Customer");
   });
 
   test("public routes say why, and nobody is asked who has no name", () => {

@@ -16,7 +16,7 @@ function findings(make: (site: Statements) => Omit<ProgramParts, "statements">):
     return `${span.start / 10}: ${message}${lines === "" ? "" : ` | ${lines}`}`;
   });
 }
-const onRoute = (make: (site: Statements) => Said["access"] & object, said: Said = { accept: ["Customer", "Service"] }) =>
+const onRoute = (make: (site: Statements) => Said["access"] & object, said: Said = { accept: [["Customer"], ["Service"]] }) =>
   findings((site) => ({ children: [route("GET /", { ...said, access: make(site) })] }));
 
 describe("rules that decide nothing", () => {
@@ -83,7 +83,7 @@ describe("rules that decide nothing", () => {
   test("an allow that no route takes because nearer ones do", () => {
     expect(
       findings((site) => ({
-        gateway: { accept: ["Customer"], access: [site.allow()] },
+        gateway: { accept: [["Customer"]], access: [site.allow()] },
         children: [route("GET /a", { access: [site.allow(e.inGroup("a"))] }), route("GET /b", { access: [site.allow(e.inGroup("b"))] })],
       })),
     ).toEqual(["0: `allow` is in force on no route | 0"]);
@@ -102,12 +102,12 @@ describe("rules that decide nothing", () => {
     const group = (site: Statements) =>
       policy("group", [{ name: "name", type: e.STRING }], [site.allow(e.isIn(e.param("name"), e.groups))]);
     const children = (site: Statements, second: Said): Gateway["children"] => [
-      route("GET /a", { accept: ["Service"], access: [site.use("group", e.value("a")), site.allow(e.is("Service"))] }),
+      route("GET /a", { accept: [["Service"]], access: [site.use("group", e.value("a")), site.allow(e.is("Service"))] }),
       route("GET /b", { ...second, access: [site.use("group", e.value("b")), site.allow(e.is("Service"))] }),
     ];
     const found = (second: Said) => findings((site) => ({ policies: [group(site)], children: children(site, second) }));
-    expect(found({ accept: ["Customer", "Service"] })).toEqual(["1: `use group` can never be true"]);
-    expect(found({ accept: ["Service"] })).toEqual(["0: `allow` can never be true"]);
+    expect(found({ accept: [["Customer"], ["Service"]] })).toEqual(["1: `use group` can never be true"]);
+    expect(found({ accept: [["Service"]] })).toEqual(["0: `allow` can never be true"]);
   });
 });
 
@@ -121,8 +121,8 @@ describe("what is not said", () => {
       findings((site) => ({
         gateway: { access: [site.deny(e.is("Legacy"))] },
         children: [
-          route("GET /a", { accept: ["Service"], access: [site.allow()] }),
-          route("GET /b", { accept: ["Legacy", "Service"], access: [site.allow()] }),
+          route("GET /a", { accept: [["Service"]], access: [site.allow()] }),
+          route("GET /b", { accept: [["Legacy"], ["Service"]], access: [site.allow()] }),
         ],
       })),
     ).toEqual([]);
@@ -136,7 +136,7 @@ describe("what is not said", () => {
     const outer = (when: ReturnType<typeof e.is>) =>
       findings((site) => ({
         gateway: { access: [site.deny(when)] },
-        children: [route("GET /", { accept: ["Customer"], access: [site.allow()] })],
+        children: [route("GET /", { accept: [["Customer"]], access: [site.allow()] })],
       }));
     expect(outer(e.all(e.equal(e.tag("team"), e.value("platform")), e.has(e.header("x"))))).toEqual([]);
     expect(outer(e.is("Legacy"))).toEqual([]);
@@ -155,7 +155,7 @@ describe("routes that nobody can reach", () => {
     expect(
       findings((site) => ({
         children: [
-          api("shop", "/shop", { accept: ["Customer", "Service"], access: [site.allow(e.is("Customer"))] }, [
+          api("shop", "/shop", { accept: [["Customer"], ["Service"]], access: [site.allow(e.is("Customer"))] }, [
             route("GET /open"),
             route("GET /shut", { access: [site.deny(e.is("Customer"))] }),
           ]),
@@ -168,7 +168,7 @@ describe("routes that nobody can reach", () => {
     expect(
       findings((site) => ({
         children: [
-          api("shop", "/shop", { accept: ["Customer"], access: [site.allow()] }, [
+          api("shop", "/shop", { accept: [["Customer"]], access: [site.allow()] }, [
             route("GET /open"),
             route("GET /gone", { access: [site.deny()] }),
           ]),

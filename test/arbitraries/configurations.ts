@@ -4,12 +4,17 @@ import type { Choices } from "./choices.ts";
 import type { Generated } from "./generated.ts";
 import { SECRET } from "./keys.ts";
 import { shapeOf } from "./scalars.ts";
+import { storeOf } from "./api-keys.ts";
+import { storeName } from "./declarations.ts";
 
 export function goodConfiguration(c: Choices, { environment, identities, stages }: Generated): Configuration {
   const variables: Record<string, string> = {};
   for (const { name, type, isRequired } of environment)
     if (isRequired || c.chance(1, 3)) variables[name] = c.pick(shapeOf(type).environment?.good ?? []);
-  for (const { name } of identities) variables[`KEY_${name.toUpperCase()}`] = SECRET;
+  for (const identity of identities) {
+    variables[`KEY_${identity.name.toUpperCase()}`] = SECRET;
+    if (identity.kind === "api_key") variables[storeName(identity)] = storeOf(c, identity);
+  }
   return { stage: stages.length === 0 ? c.pick([undefined, "ignored"]) : c.pick(stages), variables };
 }
 

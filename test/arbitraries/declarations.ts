@@ -88,7 +88,7 @@ function listNetwork(c: Choices, name: string, blocks: readonly string[]): Netwo
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   return c.some(c.chance(3, 4) ? 1 : 0, 3, (index): IdentityShape => {
-    const kind = c.pick(["jwt", "jwt", "oidc", "cognito"] as const);
+    const kind = c.pick(["jwt", "jwt", "oidc", "cognito", "api_key"] as const);
     const algorithm = kind === "cognito" ? "RS256" : c.pick(kind === "oidc" ? PUBLIC : [...PUBLIC, "HS256" as const]);
     const keys = algorithm === "HS256" ? "secret" : kind === "jwt" ? c.pick(["file", "url"] as const) : "url";
     const claims = c.some(0, 4, (number): ClaimShape => {
@@ -100,12 +100,12 @@ export function identityDeclarations(c: Choices): readonly IdentityShape[] {
       name: ["Customer", "Partner", "Robot"][index] ?? "Other",
       issuer: kind === "cognito" ? `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool${index}` : `https://issuer-${index}.example`,
       ...receivers(c),
-      scopes: c.chance(1, 3) ? ["orders/read", "orders/write"] : [],
+      scopes: kind !== "api_key" && c.chance(1, 3) ? ["orders/read", "orders/write"] : [],
       algorithm,
       keys,
       leeway: c.chance(1, 3) ? 30 : 0,
       claims,
-      ...(c.chance(1, 4) ? { header: `X-Token-${index}` } : {}),
+      ...(kind === "api_key" || c.chance(1, 4) ? { header: `X-Token-${index}` } : {}),
     };
   });
 }
@@ -128,6 +128,10 @@ function receivers(c: Choices): Pick<IdentityShape, "audience" | "clients" | "so
   }
 }
 
+export function storeName({ name }: IdentityShape): string {
+  return `KEYS_OF_${name.toUpperCase()}`;
+}
+
 export function identityText(c: Choices, identity: IdentityShape, hasStages: boolean): string {
   const { kind, name, sort } = identity;
   const said = quoted(kind === "cognito" ? (identity.issuer.split("/").at(-1) ?? "") : identity.issuer);
@@ -141,6 +145,13 @@ export function identityText(c: Choices, identity: IdentityShape, hasStages: boo
     url: `keys: url "https://keys.example/${name}"`,
     secret: `secret: KEY_${name.toUpperCase()}`,
   };
+  if (identity.kind === "api_key")
+    return [
+      `identity ${identity.name} = api_key(${storeName(identity)}) {`,
+      `  header: ${quoted(identity.header ?? "")}`,
+      ...(claims.length === 0 ? [] : ["  fields {", ...claims, "  }"]),
+      "}",
+    ].join("\n");
   return [
     `identity ${name} = ${kind === "jwt" ? "jwt" : `${kind}(${issuer})`} {`,
     ...(kind === "jwt" ? [`  issuer: ${issuer}`, `  ${keys[identity.keys]}`] : []),

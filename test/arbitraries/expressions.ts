@@ -173,10 +173,13 @@ function aboutPrincipal(c: Choices, at: Surroundings, depth: number): string {
 }
 
 function aboutClaim(c: Choices, identity: IdentityShape, at: Surroundings, depth: number): string {
-  if (identity.scopes.length > 0 && c.chance(1, 4)) return `${quoted(c.pick(identity.scopes))} in principal.scopes`;
-  if (identity.claims.length === 0) return `principal.id == "u1"`;
-  const claim = c.pick(identity.claims);
-  const about = aboutField(c, `principal.${claim.name}`, claim, at);
+  const { partner } = identity;
+  const owner = partner !== undefined && c.chance(1, 2) ? partner : identity;
+  const of = partner !== undefined || c.chance(1, 4) ? `${owner.name}.` : "";
+  if (owner.scopes.length > 0 && c.chance(1, 4)) return `${quoted(c.pick(owner.scopes))} in principal.${of}scopes`;
+  if (owner.claims.length === 0) return `principal.${of}id == "u1"`;
+  const claim = c.pick(owner.claims);
+  const about = aboutField(c, `principal.${of}${claim.name}`, claim, at);
   return depth > 0 && c.chance(1, 4) ? `(${about} or ${aboutClaim(c, identity, at, depth - 1)})` : about;
 }
 
@@ -211,5 +214,5 @@ export function headerValue(c: Choices, at: Surroundings): string {
   const claim = identity.claims.find(({ type }) => type.kind === "scalar" && type.of === "String");
   return claim === undefined
     ? "principal.id"
-    : `if principal is ${identity.name} then principal.${claim.name}${claim.isOptional ? ' ?? "none"' : ""} else "other"`;
+    : `if principal is ${identity.name} then principal.${identity.partner === undefined ? "" : `${identity.name}.`}${claim.name}${claim.isOptional ? ' ?? "none"' : ""} else "other"`;
 }

@@ -6,6 +6,7 @@ import {
   environmentDeclarations,
   identityDeclarations,
   identityText,
+  storeName,
   networkDeclarations,
   type NetworkShape,
   policyDeclarations,
@@ -14,6 +15,7 @@ import { INNER } from "./fields.ts";
 import type { Generated, GeneratedSegment } from "./generated.ts";
 import { type Draft, type Level, type May, statements } from "./level.ts";
 import { narrowed, parametersOf, routeText, segmentText } from "./routes.ts";
+import type { IdentityShape } from "./vocabulary.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { quoted, STAGES, TAG_VALUES, TYPE_LINES } from "./vocabulary.ts";
 
@@ -52,7 +54,7 @@ export function generateProgram(c: Choices): Generated {
     ...TYPE_LINES,
     INNER,
     ...environment.map(({ line }) => line),
-    ...identities.filter((identity) => identity.keys === "secret").map((identity) => `secret KEY_${identity.name.toUpperCase()}: String`),
+    ...identities.flatMap(secretLine),
     ...(hasTags ? [`tag data: ${TAG_VALUES.map(quoted).join(" | ")}`] : []),
     ...networks.map(({ line }) => line),
     ...constants.map(({ line }) => line),
@@ -86,6 +88,11 @@ function backendLines(c: Choices): readonly string[] {
 
 function listFiles(networks: readonly NetworkShape[]): Readonly<Record<string, string>> {
   return Object.fromEntries(networks.flatMap((shape) => (shape.list === undefined ? [] : [[shape.list.path, shape.list.text]])));
+}
+
+function secretLine(identity: IdentityShape): readonly string[] {
+  if (identity.kind === "api_key") return [`secret ${storeName(identity)}: KeyStore`];
+  return identity.keys === "secret" ? [`secret KEY_${identity.name.toUpperCase()}: String`] : [];
 }
 
 type Frame = {

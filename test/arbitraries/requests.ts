@@ -7,7 +7,7 @@ import type { Choices } from "./choices.ts";
 import type { Generated, GeneratedRoute } from "./generated.ts";
 import { cheapWorld } from "./keys.ts";
 import { target } from "./targets.ts";
-import { token } from "./tokens.ts";
+import { credential } from "./credentials.ts";
 import { HEADERS, STRINGS } from "./vocabulary.ts";
 
 export type GeneratedRequest = {
@@ -137,9 +137,9 @@ function framing(c: Choices, body: Uint8Array, isClean: boolean): readonly [stri
 
 function credentials(c: Choices, generated: Generated, now: number): readonly [string, string][] {
   if (generated.identities.length === 0) return c.chance(1, 10) ? [["Authorization", "Bearer a.b.c"]] : [];
-  const chosen = c.chance(1, 8) ? [] : c.chance(1, 8) ? generated.identities.slice(0, 2) : [c.pick(generated.identities)];
+  const chosen = c.chance(1, 8) ? [] : c.chance(1, 4) ? generated.identities.slice(0, 2) : [c.pick(generated.identities)];
   return chosen.map((identity) => {
-    const value = token(c, identity, now);
+    const value = credential(c, identity, now);
     if (identity.header !== undefined) return [identity.header, value];
     return [
       "Authorization",

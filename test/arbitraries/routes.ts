@@ -4,6 +4,7 @@ import { bodyShape } from "./declarations.ts";
 import type { GeneratedSegment } from "./generated.ts";
 import { type Draft, grantText, type Level, statements } from "./level.ts";
 import { IN_PATHS, type Scalar, scalarType } from "./scalars.ts";
+import type { IdentityShape } from "./vocabulary.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { quoted } from "./vocabulary.ts";
 
@@ -50,8 +51,22 @@ function answerOf(c: Choices): { readonly target: string; readonly lines: readon
 export function narrowed(c: Choices, at: Surroundings): { readonly accept: readonly string[]; readonly at: Surroundings } {
   const { identities } = at;
   if (identities.length < 2 || !c.chance(1, 4)) return { accept: [], at };
-  const fewer = c.chance(1, 2) ? identities.slice(1) : identities.slice(0, 1);
+  const [one, other] = identities;
+  if (one !== undefined && other !== undefined && one.header !== other.header && c.chance(1, 2)) {
+    const both: IdentityShape = { ...one, partner: other };
+    const third = c.chance(1, 2) ? identities.slice(2, 3) : [];
+    const text = [
+      third.length === 0 ? `${one.name} and ${other.name}` : `(${one.name} and ${other.name})`,
+      ...third.map(({ name }) => name),
+    ];
+    return { accept: [`accept ${text.join(" or ")}`], at: { ...at, identities: [both, ...third] } };
+  }
+  const fewer = (c.chance(1, 2) ? identities.slice(1) : identities.slice(0, 1)).map(alone);
   return { accept: [`accept ${fewer.map(({ name }) => name).join(" or ")}`], at: { ...at, identities: fewer } };
+}
+
+function alone({ partner: _, ...identity }: IdentityShape): IdentityShape {
+  return identity;
 }
 
 export function parametersOf(segments: readonly GeneratedSegment[]): Surroundings["parameters"] {

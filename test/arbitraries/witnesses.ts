@@ -5,6 +5,7 @@ import type { Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts
 import { type GeneratedRequest, NOON } from "./requests.ts";
 import { segmentText } from "./routes.ts";
 import { scalarType, shapeOf } from "./scalars.ts";
+import { keyAt } from "./api-keys.ts";
 import { token } from "./tokens.ts";
 import { GRADES, quoted } from "./vocabulary.ts";
 
@@ -30,21 +31,22 @@ export function witness(
   generated: Generated,
   route: GeneratedRoute,
   peer: string,
-  caller: string | undefined,
+  caller: readonly string[],
   variant: number,
 ): GeneratedRequest {
-  const identity = generated.identities.find(({ name }) => name === caller);
+  const identities = generated.identities.filter(({ name }) => caller.includes(name));
   const body = route.body === undefined ? new Uint8Array() : bodyBytes(PLAINEST, route.body);
-  const credential = identity && token(PLAINEST, identity, NOON);
+  const credentials = identities.map((identity) => {
+    const text = identity.kind === "api_key" ? keyAt(identity, 0) : token(PLAINEST, identity, NOON);
+    return identity.header === undefined ? (["Authorization", `Bearer ${text}`] as const) : ([identity.header, text] as const);
+  });
   return {
     method: route.method === "ANY" ? "DELETE" : route.method,
     target: `/${route.segments.map((segment) => segmentValue(segment, variant)).join("/")}`,
     httpVersion: "1.1",
     headers: [
       ["Host", generated.hosts[0] ?? "shop.example"],
-      ...(credential === undefined
-        ? []
-        : [[identity?.header ?? "Authorization", identity?.header ? credential : `Bearer ${credential}`] as const]),
+      ...credentials,
       ...(body.length === 0
         ? []
         : ([

@@ -32,7 +32,7 @@ function everything(): Program {
     statements: site,
     networks: { inside: ["10.0.0.0/8", "2001:db8::/32"] },
     stages: ["dev", "prod"],
-    children: [{ ...route("POST /p", { access, accept: ["Customer"] }, { body }), at: path }],
+    children: [{ ...route("POST /p", { access, accept: [["Customer"]] }, { body }), at: path }],
   });
   return {
     ...built,

@@ -30,6 +30,8 @@ function withClaims(identity: Identity): Identity {
   return { ...identity, headers, claims: Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span: identity.span })) };
 }
 
+const IDENTITIES = ["Customer", "Service", "Legacy"];
+
 type Level = Gateway | Api | Group | Route;
 
 /** `accept` in the order of declaration: which challenge of a 401 comes first is not what is asked here. */
@@ -37,7 +39,10 @@ function withBodies<L extends Level>(given: L): L {
   const level =
     given.accept === undefined
       ? given
-      : { ...given, accept: ["Customer", "Service", "Legacy"].filter((name) => given.accept?.includes(name)) };
+      : {
+          ...given,
+          accept: given.accept.toSorted((a, b) => IDENTITIES.indexOf(a[0] ?? "") - IDENTITIES.indexOf(b[0] ?? "")),
+        };
   if (level.level === "route") return level.method === "POST" ? { ...level, body: BODY } : level;
   return { ...level, children: level.children.map(withBodies) };
 }
@@ -51,19 +56,31 @@ function pathsOf(program: Program): readonly string[] {
   return ["", "/shop", "/shop/g"].flatMap((base) => keys.map((key) => `${base}${key.split(" ")[1] ?? ""}`));
 }
 
-const anyRequest = fc.record({ call: anyCall, path: fc.nat(20), token: fc.boolean(), head: fc.boolean() });
+const anyRequest = fc.record({
+  call: anyCall,
+  path: fc.nat(20),
+  token: fc.boolean(),
+  both: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+  head: fc.boolean(),
+});
 
 function requestOf(
   program: Program,
-  { call, path, token, head }: { readonly call: Call; readonly path: number; readonly token: boolean; readonly head: boolean },
+  {
+    call,
+    path,
+    token,
+    both,
+    head,
+  }: { readonly call: Call; readonly path: number; readonly token: boolean; readonly both: boolean; readonly head: boolean },
 ) {
   const paths = pathsOf(program);
-  const identity = ["Customer", "Service", "Legacy"][call.identity] ?? "Customer";
+  const identity = IDENTITIES[call.identity] ?? "Customer";
   const test = {
     method: head ? "HEAD" : call.method,
     target: paths[path % paths.length] ?? "/",
     from: call.client,
-    as: token ? [{ identity, claims: call.claims }] : [],
+    as: token ? IDENTITIES.filter((name) => name === identity || both).map((name) => ({ identity: name, claims: call.claims })) : [],
     headers: call.fields.map(([name, value]) => [name, value] as const),
     body: call.body,
     stage: call.stage,

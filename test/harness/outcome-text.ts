@@ -2,7 +2,7 @@
 import type { Sources } from "../../compiler/diagnostics/sources.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { positionAt } from "../../grammar/source/span.ts";
-import type { Answer, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Answer, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
 
 /** On answers: what every refusal says is left out. */
 const USUAL: ReadonlySet<string> = new Set(["cache-control", "x-request-id"]);
@@ -14,7 +14,7 @@ export function outcomeText(outcome: Outcome, program: Program, sources: Sources
   const lines = [
     `${decision.effect}${decision.cause === "rule" ? by : ` (${decision.cause})`}`,
     `client ${client}${decision.route === undefined ? "" : `, route ${decision.route}${parameters.join("")}`}`,
-    ...(decision.principal === undefined ? [] : [`caller ${decision.principal.identity} ${JSON.stringify(decision.principal.id)}`]),
+    ...(decision.principal === undefined ? [] : [`caller ${callerText(decision.principal)}`]),
     ...(problemLines(outcome) ?? answerLines(answer)),
   ];
   return lines.map((line, at) => `${at === 0 ? "" : "  "}${line}\n`).join("");
@@ -65,4 +65,8 @@ function answerLines(answer: Answer): readonly string[] {
 /** Tokens are long, and the same for the same caller. */
 function fieldLine([name, value]: HeaderField): string {
   return `  ${name}: ${value.replace(/\bey[\w-]+\.[\w-]+\.[\w-]+/, "TOKEN")}`;
+}
+
+function callerText({ identity, id, and = [] }: Principal): string {
+  return [`${identity} ${JSON.stringify(id)}`, ...and.map(callerText)].join(" and ");
 }

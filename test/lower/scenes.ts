@@ -20,7 +20,7 @@ export function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scen
   const placed = placedRoute(program, key);
   const isPublic = ir.routes.find((route) => route.key === key)?.isPublic === true;
   const accept = isPublic ? [] : placed.accept;
-  const identity = accept[call.identity % Math.max(1, accept.length)];
+  const caller = accept[call.identity % Math.max(1, accept.length)] ?? [];
   const labelled = ir.classes.networks.map(({ label }) => ({ name: label, cidrs: label.split(", "), span: placed.route.span }));
   return {
     stage: call.stage,
@@ -29,7 +29,7 @@ export function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scen
     route: placed.facts,
     method: placed.route.method === "ANY" ? call.method : placed.route.method,
     request: { client: call.client, path: "/", host: "", fields: call.fields, query: [], parameters: {}, now: 0 },
-    ...(identity === undefined ? {} : { caller: { identity, id: "u", claims: call.claims } }),
+    callers: caller.map((identity) => ({ identity, id: "u", claims: call.claims })),
     body: call.body,
   };
 }

@@ -12,7 +12,7 @@ function lowered(said: (site: ReturnType<typeof statements>) => Said, key = "GET
   return lower(program({ statements: site, networks: NETWORKS, children: [route(key, said(site))] }));
 }
 const count = (ir: Ir, kind: string): number => ir.nodes.filter((node) => node.kind === kind).length;
-const customers: Said = { accept: ["Customer", "Service"] };
+const customers: Said = { accept: [["Customer"], ["Service"]] };
 
 /** The longest way from a node to a rule. */
 function depth(ir: Ir, number: number): number {
@@ -36,7 +36,7 @@ describe("a thousand rules cost like one", () => {
 
   test("two rules for one group share its entry, and a rule for two groups stands at both", () => {
     const ir = lowered((site) => ({
-      accept: ["Customer"],
+      accept: [["Customer"]],
       access: [site.allow(e.inGroup("a")), site.allow(e.some(e.inGroup("a"), e.inGroup("b"))), site.allow(e.inGroup("c"))],
     }));
     const [lookup] = ir.lookups;
@@ -86,7 +86,7 @@ describe("absent operands", () => {
 
   test("a principal that the route cannot have is absent", () => {
     const ir = lowered((site) => ({
-      accept: ["Service"],
+      accept: [["Service"]],
       access: [site.allow(e.is("Customer")), site.allow(e.inGroup("a")), site.allow(e.is("Service"))],
     }));
     expect(ir.cells).toEqual([{ denies: { request: 0, principal: 0, body: 0 }, allows: { request: 0, principal: 1, body: 0 } }]);

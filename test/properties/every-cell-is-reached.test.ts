@@ -42,7 +42,7 @@ describe(`the cells of decision tables (seed ${SEED})`, () => {
 /** Undefined where other routes are nearer to all paths that were tried: then nothing else than a nearer route was met. */
 async function meetingVariant(trial: Trial, made: GeneratedRoute, route: IrRoute): Promise<number | undefined> {
   for (let variant = 0; variant < VARIANTS; variant++) {
-    const { decision } = await ask(trial.compiled, witness(trial.generated, made, "192.0.2.1", undefined, variant), trial.generated);
+    const { decision } = await ask(trial.compiled, witness(trial.generated, made, "192.0.2.1", [], variant), trial.generated);
     if (decision.route === route.key) return variant;
     if (decision.cause === "no-route" || decision.cause === "method-not-allowed") throw new Error(`no request meets ${route.key}`);
   }
@@ -51,7 +51,8 @@ async function meetingVariant(trial: Trial, made: GeneratedRoute, route: IrRoute
 
 async function reachCells(trial: Trial, made: GeneratedRoute, route: IrRoute, variant: number): Promise<number> {
   const { generated, ir, compiled, configuration } = trial;
-  const callers = route.accept.length === 0 ? [undefined] : route.accept.map((identity) => ir.identities[identity]?.name);
+  const callers =
+    route.accept.length === 0 ? [[]] : route.accept.map((caller) => caller.map((identity) => ir.identities[identity]?.name ?? ""));
   let reached = 0;
   for (const [one, number] of route.cellOfClass.entries()) {
     const address = addressInClass(ir.classes, one);

@@ -19,7 +19,7 @@ const identity: ApiKeyIdentity = {
   claims: [{ claim: "org", name: "org", type: { kind: "optional", type: STRING }, span }],
   span,
 };
-const root = program(gateway([route("GET /", { access: [allow(1)], accept: ["A"] })]), {
+const root = program(gateway([route("GET /", { access: [allow(1)], accept: [["A"]] })]), {
   identities: [identity],
   secrets: [{ name: "KEYS", kind: "keyStore", span }],
 });

@@ -167,7 +167,7 @@ test("what an applied allow does not select on an ANY route is not opened by an 
 
 test("an allow that reads the caller of a public route sees none", async () => {
   const root = program(
-    gateway([route("GET /", { access: [open(1)] })], { access: [deny(2, isKnown), require(3, or(isKnown, yes))], accept: ["A"] }),
+    gateway([route("GET /", { access: [open(1)] })], { access: [deny(2, isKnown), require(3, or(isKnown, yes))], accept: [["A"]] }),
     {
       identities: [jwt("A")],
     },

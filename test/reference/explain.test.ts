@@ -10,7 +10,7 @@ const NOTHING = { stage: undefined, variables: {} };
 const ROOT = program(
   gateway([route("GET /", { access: [allow(1), deny(2, isKnown)] })], {
     access: [use(3, "p"), require(4, same(header("x"), constant("1")))],
-    accept: ["A"],
+    accept: [["A"]],
   }),
   { identities: [jwt("A")], policies: [policy("p", [deny(5, same(header("x"), constant("2")), "two")])] },
 );

@@ -45,7 +45,7 @@ const SCENE: Scene = {
     // 2026-01-05T23:30:05Z, a Monday; in Berlin it is Tuesday.
     now: 1_767_655_805_000,
   },
-  caller: { identity: "Customer", id: "u1", claims: { groups: ["a", "b"], mfa: false } },
+  callers: [{ identity: "Customer", id: "u1", claims: { groups: ["a", "b"], mfa: false } }],
   body: { pay: { amount: 7 }, lines: [1, 2, 3] },
 };
 const of = (body: Expr | ExprBody, type: Type = STRING): unknown => evaluate("span" in body ? body : expr(type, body), SCENE, undefined);

@@ -16,7 +16,7 @@ const CLAIMS = { iss: "https://issuer.example", aud: "us", sub: "u1", exp: NOW +
 const withKeys = (...keys: Jwk[]): Partial<JwtIdentity> => ({ keys: { kind: "static", keys: keys as never } });
 
 async function login(token: string | undefined, identity: JwtIdentity = jwt("A", withKeys(ec.jwk)), world = testWorld()) {
-  const root = program(gateway([route("GET /", { access: [allow(1)], accept: [identity.name] })], { limits: WIDE }), {
+  const root = program(gateway([route("GET /", { access: [allow(1)], accept: [[identity.name]] })], { limits: WIDE }), {
     identities: [identity],
     secrets: [{ name: "KEY", kind: "string", span: identity.span }],
   });
@@ -174,8 +174,27 @@ test.each([undefined, "Basic dTpw", "bearerx y"])("no token in `%s`: the challen
 });
 
 const both = [jwt("A", withKeys(ec.jwk)), jwt("B", { ...withKeys(ec.jwk), headers: ["x-token"] }), jwt("C", withKeys(ec.jwk))];
-const accepting = (...accept: string[]) =>
+const accepting = (...identities: string[]) => acceptingAll(...identities.map((identity) => [identity]));
+const acceptingAll = (...accept: string[][]) =>
   program(gateway([route("GET /", { access: [allow(1)] })], { accept, limits: WIDE }), { identities: both });
+
+test("of two identities asked for at once, both must verify; the first one's id is the caller's", async () => {
+  const root = acceptingAll(["A", "B"]);
+  const one = [["Authorization", valid] as const];
+  const two = [...one, ["X-Token", valid.slice(7)] as const];
+  expect((await ask(root, "GET /", { headers: one })).decision.cause).toBe("unauthenticated");
+  const { decision } = await ask(root, "GET /", { headers: two });
+  expect(decision).toMatchObject({ effect: "allow", principal: { identity: "A", id: "u1", and: [{ identity: "B", id: "u1" }] } });
+});
+
+test("what was not asked for is no part of the caller", async () => {
+  const headers = [
+    ["Authorization", valid],
+    ["X-Token", valid.slice(7)],
+  ] as const;
+  const { decision } = await ask(acceptingAll(["B"], ["A", "C"]), "GET /", { headers });
+  expect(decision.cause).toBe("unauthenticated");
+});
 
 test("two identities that verify are one too many", async () => {
   const headers = [
@@ -196,7 +215,7 @@ test("each distinct challenge is said once, in the order of accept", async () =>
 });
 
 test("the nearest accept counts, and without one nobody is asked", async () => {
-  const root = program(gateway([route("GET /", { access: [allow(1)], accept: ["B"] })], { accept: ["A"], limits: WIDE }), {
+  const root = program(gateway([route("GET /", { access: [allow(1)], accept: [["B"]] })], { accept: [["A"]], limits: WIDE }), {
     identities: both,
   });
   expect((await ask(root, "GET /", { headers: [["X-Token", valid.slice(7)]] })).decision.effect).toBe("allow");

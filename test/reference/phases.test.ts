@@ -42,7 +42,7 @@ const json = ["Content-Type", "application/json"] as const;
 
 type Rules = Parameters<typeof policy>[1];
 function posts(access: Rules, rest: Partial<Parameters<typeof route>[1]> = {}): Parameters<typeof ask>[0] {
-  return program(gateway([route("POST /", { access, accept: ["Customer"], body: BODY, ...rest })]), { identities: [CUSTOMER] });
+  return program(gateway([route("POST /", { access, accept: [["Customer"]], body: BODY, ...rest })]), { identities: [CUSTOMER] });
 }
 const good: Asked = { headers: [token, json], body: '{"n":5}', world };
 const n = bodyField("n", INT);
@@ -103,7 +103,7 @@ test("a deny about the body denies what was allowed before", async () => {
 });
 
 test("a rule's phase is what its policy's arguments read", async () => {
-  const root = program(gateway([route("POST /", { access: [allow(1), use(2, "never", principalId)], accept: ["Customer"] })]), {
+  const root = program(gateway([route("POST /", { access: [allow(1), use(2, "never", principalId)], accept: [["Customer"]] })]), {
     identities: [CUSTOMER],
     policies: [policy("never", [deny(3, same(parameter("who", STRING), constant("u1")))], { parameters: [{ name: "who", type: STRING }] })],
   });

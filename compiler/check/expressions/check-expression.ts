@@ -39,8 +39,8 @@ function hintFor(expected: Type): Hint {
 
 function start(place: Place, report: Report): Context {
   const { reads } = place;
-  const identities = reads.kind === "request" && "identities" in reads.principal ? reads.principal.identities : [];
-  return { place, report, facts: { identities, present: new Set() }, said: new Set(), infer: inferFor(place), value: inferValue };
+  const callers = reads.kind === "request" && "callers" in reads.principal ? reads.principal.callers : [];
+  return { place, report, facts: { callers, present: new Set() }, said: new Set(), infer: inferFor(place), value: inferValue };
 }
 
 function inferFor({ typed }: Place): Context["infer"] {

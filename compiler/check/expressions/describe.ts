@@ -28,9 +28,9 @@ function written(expr: Expr): string | undefined {
     case "pathParam":
       return `params.${expr.name}`;
     case "principalField":
-      return `principal.${expr.name}`;
+      return `principal.${expr.of === undefined ? "" : `${expr.of}.`}${expr.name}`;
     case "principalId":
-      return "principal.id";
+      return expr.of === undefined ? "principal.id" : `principal.${expr.of}.id`;
     case "body":
       return "body";
     case "method":

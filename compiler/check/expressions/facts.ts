@@ -3,11 +3,12 @@
  * optionals are there. Promises: what holds here holds for every request that gets to this point with a caller.
  */
 import type { Expr } from "../../model/expression.ts";
+import type { AcceptedCaller } from "../../model/program.ts";
 import { presenceKey } from "./presence.ts";
 
 export type Facts = {
-  /** Identities that the caller can still have; empty where there is no caller. */
-  readonly identities: readonly string[];
+  /** Who the caller can still be, by the names of its identities; empty where there is no caller. */
+  readonly callers: readonly AcceptedCaller[];
   /** Keys of optionals that are there. */
   readonly present: ReadonlySet<string>;
 };
@@ -16,7 +17,7 @@ export type Facts = {
 export function factsAfter(condition: Expr, truth: boolean, facts: Facts): Facts {
   switch (condition.op) {
     case "isIdentity":
-      return { ...facts, identities: facts.identities.filter((name) => (name === condition.identity) === truth) };
+      return { ...facts, callers: facts.callers.filter((caller) => caller.includes(condition.identity) === truth) };
     case "has":
       return truth ? withPresent(condition.operand, facts) : facts;
     case "not":
@@ -52,7 +53,7 @@ function oneHolds(operands: readonly Expr[], truth: boolean, facts: Facts): Fact
 
 function either(a: Facts, b: Facts): Facts {
   return {
-    identities: [...new Set([...a.identities, ...b.identities])].sort(),
+    callers: [...a.callers, ...b.callers.filter((caller) => !a.callers.includes(caller))],
     present: new Set([...a.present].filter((key) => b.present.has(key))),
   };
 }

@@ -9,6 +9,8 @@ import { type Context, declaredValue, isPoison, operand, poison, refuse } from "
 import { origins } from "./describe.ts";
 import { METHOD_NAMES } from "./method-names.ts";
 import { unknownField } from "./name.diagnostics.ts";
+import { inferIdentityMember } from "./principal.ts";
+import { unreadable } from "./readable.ts";
 import { inferRootMember } from "./root.ts";
 import { isTextType } from "./text-types.ts";
 
@@ -18,8 +20,17 @@ export function inferMember(node: Member, context: Context): Expr {
     const fact = inferRootMember(root, node, context);
     if (fact !== undefined) return fact;
   }
+  const claim = claimOfOne(root, node, context);
+  if (claim !== undefined) return claim;
   const object = operand(root, context);
   return isPoison(object) ? poison(node.span) : fieldOf(object, node, context);
+}
+
+/** `principal.IDENTITY.name` */
+function claimOfOne(root: Member["object"], node: Member, context: Context): Expr | undefined {
+  if (root.kind !== "member" || root.object.kind !== "name" || root.object.name !== "principal") return undefined;
+  if (declaredValue(root.object, context) !== undefined) return undefined;
+  return unreadable(`principal.${root.name.name}`, "request", node.span, context) ?? inferIdentityMember(root.name, node, context);
 }
 
 function fieldOf(object: Expr, node: Member, context: Context): Expr {

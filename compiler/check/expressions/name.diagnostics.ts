@@ -104,6 +104,15 @@ export const identityNotAccepted = defineError<{ name: string; accepted: readonl
   message: (h) => `\`${h.name}\` is not accepted here, so this is never true`,
   help: (h) => `accepted are ${list(h.accepted)}; add \`${h.name}\` to \`accept\`, or leave this out`,
 });
+export const identityNotSure = defineError<{ name: string; accepted: readonly string[] }>({
+  code: "GWL3834",
+  name: "identity-not-sure",
+  message: ({ name }) => `not every caller here has the identity \`${name}\``,
+  label: ({ accepted }) =>
+    accepted.length === 0 ? "there is none" : `it may be ${accepted.map((caller) => `\`${caller}\``).join(" or ")}`,
+  help: ({ name }) => `ask first: \`principal is ${name} and ...\`, or \`accept\` nobody without it`,
+});
+
 export const neverIdentity = defineError<{ name: string; left: readonly string[] }>({
   code: "GWL2315",
   name: "never-identity",
@@ -157,7 +166,7 @@ export const claimOfIdentity = defineError<{ identity: string }>({
   code: "GWL2320",
   name: "claim-of-identity",
   message: (h) => `\`${h.identity}\` is an identity, not a field of the caller`,
-  help: (h) => `write \`principal is ${h.identity} and principal.NAME ...\``,
+  help: (h) => `ask with \`principal is ${h.identity}\`, and read a field with \`principal.NAME\` or \`principal.${h.identity}.NAME\``,
 });
 export const noBody = defineError<{ why: string }>({
   code: "GWL2321",

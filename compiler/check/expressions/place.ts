@@ -5,6 +5,7 @@
 import type { Expression, NameNode } from "../../../grammar/ast.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
+import type { AcceptedCaller } from "../../model/program.ts";
 import type { Type } from "../../model/types.ts";
 import type { RegexProver } from "../literals/regex-prover.ts";
 
@@ -37,8 +38,8 @@ export type Reads =
   /** A rule or transform. */
   | { readonly kind: "request"; readonly principal: PrincipalHere; readonly body: BodyHere; readonly parameters: ParametersHere };
 
-/** Names of the identities that the caller may have (not empty), or why there is no caller: "this route is `public`", "no identity is accepted here". */
-export type PrincipalHere = { readonly identities: readonly string[] } | Missing;
+/** The callers that may come here, by the names of their identities (not empty), or why there is none: "this route is `public`", "no identity is accepted here". */
+export type PrincipalHere = { readonly callers: readonly AcceptedCaller[] } | Missing;
 /** The type of the body (`declared`: where the route says `body T`), or why it cannot be read: "this route has no `body` type". */
 export type BodyHere = { readonly type: Type; readonly declared?: Span } | Missing;
 /** The parameters of the route's whole path (`Rest` as a plain String), or why there are none: "a policy is used by many routes". */

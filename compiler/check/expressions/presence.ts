@@ -13,9 +13,9 @@ export function presenceKey(expr: Expr): string | undefined {
       return JSON.stringify([expr.op, expr.name]);
     case "routeFact":
       return JSON.stringify([expr.op, expr.fact]);
-    // Whoever the caller is, it is the same caller.
+    // Whoever the caller is, it is the same caller; only a named identity is another matter.
     case "principalField":
-      return JSON.stringify([expr.op, expr.name]);
+      return JSON.stringify([expr.op, expr.name, ...(expr.of === undefined ? [] : [expr.of])]);
     case "body":
       return "body";
     case "field": {

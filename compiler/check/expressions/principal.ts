@@ -1,7 +1,8 @@
 /** The caller: who it is, and what its identity says of it. */
-import type { Is, Member } from "../../../grammar/ast.ts";
+import type { Is, Member, NameNode } from "../../../grammar/ast.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { Expr } from "../../model/expression.ts";
+import type { AcceptedCaller } from "../../model/program.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { sameType, shortType } from "../types/print-type.ts";
 import { BOOL, type Context, declaredValue, poison, refuse, STRING } from "./context.ts";
@@ -11,6 +12,7 @@ import {
   claimOfIdentity,
   claimTypesDiffer,
   identityNotAccepted,
+  identityNotSure,
   isNeedsPrincipal,
   neverIdentity,
   noCaller,
@@ -39,23 +41,27 @@ export function inferIs(node: Is, context: Context): Expr {
 }
 
 function isIdentity(node: Is, { name, declared }: IdentityShape, context: Context): Expr {
-  const accepted = acceptedIdentities(context);
+  const accepted = identitiesOf(acceptedCallers(context));
   const related = declaredAt(declared, `\`${name}\` is declared here`);
   if (!accepted.includes(name)) return refuse(context, identityNotAccepted, node.span, { name, accepted }, related);
-  const left = context.facts.identities;
+  const left = identitiesOf(context.facts.callers);
   if (!left.includes(name)) return refuse(context, neverIdentity, node.span, { name, left });
   return { op: "isIdentity", identity: name, type: BOOL, span: node.span };
 }
 
 function withoutCaller(span: Span, context: Context): Expr | undefined {
   const { reads } = context.place;
-  if (reads.kind !== "request" || "identities" in reads.principal) return undefined;
+  if (reads.kind !== "request" || "callers" in reads.principal) return undefined;
   return refuse(context, noCaller, span, { why: reads.principal.missing }, declaredAt(reads.principal.declared, "because of this"));
 }
 
-function acceptedIdentities(context: Context): readonly string[] {
+function acceptedCallers(context: Context): readonly AcceptedCaller[] {
   const { reads } = context.place;
-  return reads.kind === "request" && "identities" in reads.principal ? reads.principal.identities : [];
+  return reads.kind === "request" && "callers" in reads.principal ? reads.principal.callers : [];
+}
+
+function identitiesOf(callers: readonly AcceptedCaller[]): readonly string[] {
+  return [...new Set(callers.flat())];
 }
 
 /** `principal.name`. INVARIANT: requests may be read here. */
@@ -64,17 +70,38 @@ export function inferPrincipalMember(node: Member, context: Context): Expr {
   const refused = withoutCaller(node.span, context);
   if (refused !== undefined) return refused;
   if (name === "id") return { op: "principalId", type: STRING, span: node.span };
-  const possible = context.place.identities.filter((identity) => context.facts.identities.includes(identity.name));
-  if (possible.length === 0) return refuse(context, nobodyLeft, node.span, { name });
-  const found = possible.flatMap((identity) => fieldOf(identity, name));
+  const { callers } = context.facts;
+  if (callers.length === 0) return refuse(context, nobodyLeft, node.span, { name });
+  const known = identitiesOf(callers);
+  const possible = context.place.identities.filter((identity) => known.includes(identity.name));
+  const owners = possible.filter((identity) => fieldOf(identity, name).length > 0);
+  const found = owners.flatMap((identity) => fieldOf(identity, name));
   const [first] = found;
   if (first === undefined) return unknown(node, possible, context);
-  if (found.length < possible.length) return notShared(node, possible, context);
+  const names = owners.map((identity) => identity.name);
+  if (!callers.every((caller) => caller.some((identity) => names.includes(identity)))) return notShared(node, possible, context);
   if (found.every((field) => sameType(field.type, first.type)))
-    return { op: "principalField", name, identities: possible.map((identity) => identity.name), type: first.type, span: node.span };
+    return { op: "principalField", name, identities: names, type: first.type, span: node.span };
   if (found.some((field) => field.type.kind === "poison")) return poison(node.span);
   const types = [...new Set(found.map((field) => shortType(field.type)))];
   return refuse(context, claimTypesDiffer, node.span, { name, types }, declarations(found));
+}
+
+/** `principal.IDENTITY.name`, of a caller that has this identity; undefined where `owner` is none. INVARIANT: requests may be read here. */
+export function inferIdentityMember(owner: NameNode, node: Member, context: Context): Expr | undefined {
+  const identity = context.place.identities.find((known) => known.name === owner.name);
+  if (identity === undefined) return undefined;
+  const refused = withoutCaller(node.span, context);
+  if (refused !== undefined) return refused;
+  context.place.mark?.("identity", owner);
+  const { callers } = context.facts;
+  if (callers.length === 0 || !callers.every((caller) => caller.includes(identity.name)))
+    return refuse(context, identityNotSure, owner.span, { name: identity.name, accepted: callers.map((caller) => caller.join(" and ")) });
+  const { name } = node.name;
+  if (name === "id") return { op: "principalId", of: identity.name, type: STRING, span: node.span };
+  const [field] = fieldOf(identity, name);
+  if (field === undefined) return unknown(node, [identity], context);
+  return { op: "principalField", name, identities: [identity.name], of: identity.name, type: field.type, span: node.span };
 }
 
 function fieldOf(identity: IdentityShape, name: string): readonly Shape[] {

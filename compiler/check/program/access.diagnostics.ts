@@ -50,6 +50,12 @@ export const indistinctIdentities = defineError<{ first: string; second: string;
   label: (h) => `both take tokens of \`${h.issuer}\` from ${h.source}`,
   help: () => "a token that fits both is refused as ambiguous: make them one identity, or give one another issuer or header",
 });
+export const ambiguousClaim = defineError<{ name: string; identities: readonly string[] }>({
+  code: "GWL3835",
+  name: "ambiguous-claim",
+  message: (h) => `\`principal.${h.name}\` may be that of ${h.identities.map((name) => `\`${name}\``).join(" or of ")}`,
+  help: (h) => `say which: ${h.identities.map((name) => `\`principal.${name}.${h.name}\``).join(" or ")}`,
+});
 export const allowWithoutCaller = defineError<{ route: string }>({
   code: "GWL3210",
   name: "allow-without-caller",
@@ -83,6 +89,7 @@ export const ACCESS_DIAGNOSTICS = [
   notOverridable,
   overrideLiftsNothing,
   indistinctIdentities,
+  ambiguousClaim,
   allowWithoutCaller,
   shutByRule,
   idleExpectation,

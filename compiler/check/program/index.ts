@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Program } from "../../model/program.ts";
 import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
+import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
 import { checkIdleExpectations } from "./idle-expectations.ts";
 import { checkIndistinctIdentities } from "./indistinct-identities.ts";
@@ -22,6 +23,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkSelectors,
   checkOverrides,
   checkIndistinctIdentities,
+  checkAmbiguousClaims,
   checkAbsentCaller,
   checkIdleExpectations,
 ];

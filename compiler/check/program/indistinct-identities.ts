@@ -11,7 +11,7 @@ export function checkIndistinctIdentities({ program }: Survey): readonly Diagnos
   const identities = new Map(program.identities.map((identity) => [identity.name, identity]));
   const found = new Map<string, Diagnostic>();
   for (const level of allLevels(program.gateway)) {
-    const accepted = (level.accept ?? []).flatMap((name) => identities.get(name) ?? []).filter(isToken);
+    const accepted = [...new Set((level.accept ?? []).flat())].flatMap((name) => identities.get(name) ?? []).filter(isToken);
     for (const [first, second, issuer] of indistinctPairs(accepted)) {
       const key = `${first.name} ${second.name}`;
       const holes = { first: first.name, second: second.name, source: sourceText(first), issuer };

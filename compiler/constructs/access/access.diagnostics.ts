@@ -14,6 +14,21 @@ export const identitiesExpected = defineError<{ found: string }>({
   message: (h) => `\`${h.found}\` names no identities`,
   help: () => "written as `accept Customer` or `accept Customer or Service`",
 });
+export const callerHoldsAnother = defineError<{ less: string; more: string }>({
+  code: "GWL3832",
+  name: "caller-holds-another",
+  message: (h) => `whoever proves \`${h.more}\` also proves \`${h.less}\``,
+  label: () => "so there are two ways in for one caller",
+  help: (h) => `leave one of them out: keep \`${h.less}\` if that is enough, \`${h.more}\` if it is not`,
+});
+
+export const tooManyCallers = defineError<{ count: number; most: number }>({
+  code: "GWL3833",
+  name: "too-many-callers",
+  message: (h) => `this \`accept\` comes to ${h.count} combinations of identities; ${h.most} are allowed`,
+  help: () => "say it with fewer alternatives, or at the levels below",
+});
+
 export const acceptedTwice = defineError<{ name: string }>({
   code: "GWL3403",
   name: "accepted-twice",
@@ -80,6 +95,8 @@ export const useTooLarge = defineError<{ policy: string; most: string }>({
 export const ACCESS_STATEMENT_DIAGNOSTICS = [
   statedTwice,
   identitiesExpected,
+  callerHoldsAnother,
+  tooManyCallers,
   acceptedTwice,
   needlessCondition,
   tooManyArguments,

@@ -17,7 +17,7 @@ export function assembleScope(
   reportRepeats(access, ({ statement }) => (statement.kind === "public" ? "`public`" : undefined), context);
   reportRepeats(transforms, ({ transform: { on, name } }) => `the ${on} header \`${name}\``, context);
   return {
-    ...(accept === undefined ? {} : { accept: accept.identities }),
+    ...(accept === undefined ? {} : { accept: accept.callers }),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
     transforms: transforms.map((piece) => piece.transform),

@@ -73,6 +73,6 @@ function aroundGateway(block: Block, around: Around, context: CheckContext): Aro
 
 /** A gateway's rules hold for all routes, so the caller may be whoever any of them accepts. */
 function anyIdentity(context: CheckContext): PrincipalHere {
-  const identities = context.declared("identity").map((declaration) => declaration.name.name);
-  return identities.length === 0 ? { missing: "no identity is declared" } : { identities };
+  const callers = context.declared("identity").map((declaration) => [declaration.name.name]);
+  return callers.length === 0 ? { missing: "no identity is declared" } : { callers };
 }

@@ -84,11 +84,11 @@ function readPolicy({ statement, name, file }: Declaration, context: CheckContex
 }
 
 function aroundPolicy(context: CheckContext, parameters: readonly Shape[]): Around {
-  const identities = context.declared("identity").map((declaration) => declaration.name.name);
+  const identities = context.declared("identity").map((declaration) => [declaration.name.name]);
   return {
     reads: {
       kind: "request",
-      principal: identities.length === 0 ? { missing: "no identity is declared" } : { identities },
+      principal: identities.length === 0 ? { missing: "no identity is declared" } : { callers: identities },
       body: { missing: "a policy is used by many routes" },
       parameters: { missing: "a policy is used by many routes" },
     },

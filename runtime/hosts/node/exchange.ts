@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { Outcome } from "../../contract/gateway.ts";
-import { type AccessEntry, loggedPath, milliseconds, rulePlaces } from "../../observe/access-entry.ts";
+import { type AccessEntry, loggedPath, loggedPrincipal, milliseconds, rulePlaces } from "../../observe/access-entry.ts";
 import type { Host } from "./host.ts";
 import type { HostFault } from "./host-fault.ts";
 import { type RequestBody, requestBody } from "./request-body.ts";
@@ -63,7 +63,7 @@ export function accessEntry(exchange: Exchange): AccessEntry {
     effect: decision?.effect ?? "none",
     cause: decision?.cause ?? "",
     rules: rulePlaces(decision?.rules ?? [], host.sites),
-    ...(decision?.principal === undefined ? {} : { principal: { identity: decision.principal.identity, id: decision.principal.id } }),
+    ...(decision?.principal === undefined ? {} : { principal: loggedPrincipal(decision.principal) }),
     ...(backend === undefined ? {} : { backend }),
     ...(fault === undefined ? {} : { fault }),
     gateway_ms: milliseconds(performance.now() - exchange.begun - exchange.backendTime),

@@ -100,6 +100,12 @@ const CASES: readonly Case[] = [
     related: ["`Partner` has no `mfa`"],
   },
   { code: "GWL2319", source: "principal.level == 3", message: "`principal.level` is `Int` or `String`, depending on the caller" },
+  {
+    code: "GWL3834",
+    source: 'principal.Partner.org == "x"',
+    message: "not every caller here has the identity `Partner`",
+    label: "it may be `Customer` or `Partner`",
+  },
   { code: "GWL2320", source: "principal.Customer", message: "`Customer` is an identity, not a field of the caller" },
   { code: "GWL2321", source: "body.amount", message: "`body` cannot be read here: this route has no `body` type", place: PUBLIC },
   { code: "GWL2322", source: "params.id", message: "`params` cannot be read here: a policy is used by many routes", place: PUBLIC },

@@ -51,7 +51,7 @@ const CASES: Readonly<Record<string, readonly Row[]>> = {
     ["principal is Legacy", "identity-not-accepted @ principal is Legacy"],
     ["principal is Custmer", "unknown-identity @ Custmer"],
     ["principal is orders", "unknown-identity @ orders"],
-    ['principal.Partner.org == "x"', "claim-of-identity @ Partner"],
+    ['principal.Partner.org == "x"', "identity-not-sure @ Partner"],
     ["path is Customer", "is-needs-principal @ path"],
   ],
   "what is there": [

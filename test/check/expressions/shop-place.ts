@@ -90,7 +90,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
 
 const REQUEST: Reads = {
   kind: "request",
-  principal: { identities: ["Customer", "Partner"] },
+  principal: { callers: [["Customer"], ["Partner"]] },
   body: { type: BODY, declared: at(60) },
   parameters: {
     parameters: [

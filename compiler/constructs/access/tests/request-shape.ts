@@ -4,7 +4,6 @@ import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import type { Identity } from "../../../model/program.ts";
-import { notSupportedYet } from "../../frame.diagnostics.ts";
 import { readPhrase, type PhraseReader } from "../../phrase-reader.ts";
 import { partTwice, requestForm } from "./test.diagnostics.ts";
 
@@ -12,7 +11,8 @@ export type RequestShape = {
   readonly method: string;
   readonly target: Expression;
   readonly from?: Expression;
-  readonly as?: { readonly identity: Identity; readonly claims: Block; readonly span: Span };
+  /** One for each identity of the caller. */
+  readonly as: readonly CallerShape[];
   readonly headers?: Block;
   readonly body?: readonly Term[];
   readonly at?: Expression;
@@ -20,10 +20,12 @@ export type RequestShape = {
   readonly expect?: readonly Term[];
   readonly span: Span;
 };
-type Parts = { -readonly [Part in keyof RequestShape]?: RequestShape[Part] };
+export type CallerShape = { readonly identity: Identity; readonly claims: Block; readonly span: Span };
+
+type Parts = Omit<{ -readonly [Part in keyof RequestShape]?: RequestShape[Part] }, "as">;
 
 const WRITTEN: readonly [string] = [
-  'GET "/path?query" from IP as IDENTITY { CLAIM: VALUE } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
+  'GET "/path?query" from IP as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
 ];
 
 export function readRequest(statement: Statement, context: CheckContext): RequestShape | undefined {
@@ -34,17 +36,23 @@ export function readRequest(statement: Statement, context: CheckContext): Reques
   const phrase = readPhrase(statement, { written: WRITTEN }, context);
   const target = phrase.expression("a path in quotes");
   const parts: Parts = {};
-  while (phrase.peek() !== undefined && !phrase.failed()) readPart(phrase, parts, context);
+  const as: CallerShape[] = [];
+  while (phrase.peek() !== undefined && !phrase.failed()) readPart(phrase, parts, as, context);
   if (!phrase.end() || target === undefined) return undefined;
-  return { ...parts, method: statement.word.name, target, span: statement.span };
+  return { ...parts, as, method: statement.word.name, target, span: statement.span };
 }
 
 const PARTS = ["from", "as", "headers", "body", "at", "stage", "expect"] as const;
 
-function readPart(phrase: PhraseReader, parts: Parts, context: CheckContext): void {
+function readPart(phrase: PhraseReader, parts: Parts, as: CallerShape[], context: CheckContext): void {
   const next = phrase.peek();
   const part = PARTS.find((word) => phrase.takes(word));
   if (part === undefined || next === undefined) return phrase.refuse("`from`, `as`, `headers`, `body`, `at`, `stage` or `expect`");
+  if (part === "as") {
+    const caller = readCaller(phrase, context);
+    if (caller !== undefined) as.push(caller);
+    return;
+  }
   if (parts[part] !== undefined) context.report(finding(partTwice, next.span, { part }));
   switch (part) {
     case "from":
@@ -57,8 +65,6 @@ function readPart(phrase: PhraseReader, parts: Parts, context: CheckContext): vo
       return put(parts, part, phrase.value("a value"));
     case "expect":
       return put(parts, part, phrase.until("from", "as", "headers", "body", "at", "stage", "expect"));
-    case "as":
-      return put(parts, part, readCaller(phrase, context));
   }
 }
 
@@ -66,12 +72,9 @@ function put<Part extends keyof Parts>(parts: Parts, part: Part, value: Parts[Pa
   if (value !== undefined) parts[part] = value;
 }
 
-function readCaller(phrase: PhraseReader, context: CheckContext): RequestShape["as"] {
+function readCaller(phrase: PhraseReader, context: CheckContext): CallerShape | undefined {
   const node = phrase.expression("an identity");
-  if (node?.kind === "binary" && node.operator === "and") {
-    context.report(finding(notSupportedYet, node.span, { what: "a caller with two identities", instead: undefined }));
-  }
-  if (node !== undefined && node.kind !== "name") phrase.refuse("the name of an identity before this");
+  if (node !== undefined && node.kind !== "name") phrase.refuse("one identity at a time before this, as in `as A { ... } as B { ... }`,");
   const claims = phrase.block('its fields, as in `as Customer { sub: "u1" }`');
   if (node?.kind !== "name" || claims === undefined) return undefined;
   const identity = context.resolve("identity", node);

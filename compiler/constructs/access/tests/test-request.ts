@@ -96,9 +96,11 @@ function readHeaders(block: Block, around: Around): TestRequest["headers"] | und
 }
 
 function readCaller(as: RequestShape["as"], around: Around): TestRequest["as"] | undefined {
-  if (as === undefined) return [];
-  const claims = testClaims(as.identity, filled(as.claims, around), as.span, around.place, around.context);
-  return claims && [{ identity: as.identity.name, claims }];
+  const callers = as.flatMap(({ identity, claims: block, span }) => {
+    const claims = testClaims(identity, filled(block, around), span, around.place, around.context);
+    return claims === undefined ? [] : [{ identity: identity.name, claims }];
+  });
+  return callers.length < as.length ? undefined : callers;
 }
 
 function readBody(terms: readonly Term[] | undefined, { cells, place, context }: Around): Read<Value> {
