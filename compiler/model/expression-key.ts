@@ -45,11 +45,9 @@ function own(expr: Expr): string {
     case "field":
       return ` ${JSON.stringify(expr.name)}`;
     case "principalField":
-      return ` ${JSON.stringify([expr.name, ...expr.identities])}`;
     case "principalId":
-      return expr.of === undefined ? "" : ` ${JSON.stringify(expr.of)}`;
     case "isIdentity":
-      return ` ${JSON.stringify(expr.identity)}`;
+      return ofCaller(expr);
     case "routeFact":
       return ` ${expr.fact}`;
     case "stageValue":
@@ -85,6 +83,17 @@ function own(expr: Expr): string {
     case "list":
     case "range":
       return "";
+  }
+}
+
+function ofCaller(expr: Expr & { readonly op: "principalField" | "principalId" | "isIdentity" }): string {
+  switch (expr.op) {
+    case "principalField":
+      return ` ${JSON.stringify([expr.name, ...expr.identities])}`;
+    case "principalId":
+      return expr.of === undefined ? "" : ` ${JSON.stringify(expr.of)}`;
+    case "isIdentity":
+      return ` ${JSON.stringify(expr.identity)}`;
   }
 }
 

@@ -65,8 +65,9 @@ export function narrowed(c: Choices, at: Surroundings): { readonly accept: reado
   return { accept: [`accept ${fewer.map(({ name }) => name).join(" or ")}`], at: { ...at, identities: fewer } };
 }
 
-function alone({ partner: _, ...identity }: IdentityShape): IdentityShape {
-  return identity;
+function alone(identity: IdentityShape): IdentityShape {
+  const { partner, ...rest } = identity;
+  return partner === undefined ? identity : rest;
 }
 
 export function parametersOf(segments: readonly GeneratedSegment[]): Surroundings["parameters"] {
