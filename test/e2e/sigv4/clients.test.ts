@@ -1,8 +1,8 @@
-import { execFile, execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { exchangeRaw, statuses } from "../../runtime/hosts/raw-client.ts";
 import { bytesOf, CALLERS, CLIENTS, type Wanted } from "./clients.ts";
-import { ALICE, CI, REGION, signedGateway } from "./signed-gateway.ts";
+import { AS_ALICE, curl } from "./curl.ts";
+import { ALICE, CI, signedGateway } from "./signed-gateway.ts";
 
 const signed = signedGateway();
 
@@ -52,39 +52,24 @@ function lastOfEach(query: string | undefined, client: string): string | undefin
 }
 
 describe("curl --aws-sigv4", () => {
-  const run = async (words: readonly string[]): Promise<string> => {
-    const all = ["-sS", "-o", "/dev/null", "-w", "%{http_code}", "--aws-sigv4", `aws:amz:${REGION}:execute-api`, ...words];
-    return new Promise((resolve, reject) => execFile(curl(), all, (error, out) => (error === null ? resolve(out) : reject(error))));
-  };
   const url = (path: string): string => `http://localhost:${signed().port}${path}`;
-  const alice = ["--user", `${ALICE.accessKeyId}:${ALICE.secretAccessKey}`];
 
   test("a GET, a GET with a query and a POST are taken", async () => {
-    expect(await run([...alice, url("/any/orders/1")])).toBe("200");
-    expect(await run([...alice, url("/any/orders?a=1&b=2")])).toBe("200");
-    expect(await run([...alice, "-H", "content-type: application/json", "-d", '{"n":1,"text":"x"}', url("/typed")])).toBe("200");
+    expect(await curl([...AS_ALICE, url("/any/orders/1")])).toBe("200");
+    expect(await curl([...AS_ALICE, url("/any/orders?a=1&b=2")])).toBe("200");
+    expect(await curl([...AS_ALICE, "-H", "content-type: application/json", "-d", '{"n":1,"text":"x"}', url("/typed")])).toBe("200");
   });
 
   test("session credentials are taken, and not without their token", async () => {
     const ci = ["--user", `${CI.accessKeyId}:${CI.secretAccessKey}`];
-    expect(await run([...ci, "-H", `X-Amz-Security-Token: ${CI.sessionToken}`, url("/any/orders/1")])).toBe("200");
-    expect(await run([...ci, url("/any/orders/1")])).toBe("401");
+    expect(await curl([...ci, "-H", `X-Amz-Security-Token: ${CI.sessionToken}`, url("/any/orders/1")])).toBe("200");
+    expect(await curl([...ci, url("/any/orders/1")])).toBe("401");
   });
 
   test("a wrong secret is not", async () => {
-    expect(await run(["--user", `${ALICE.accessKeyId}:wrong`, url("/any/orders/1")])).toBe("401");
+    expect(await curl(["--user", `${ALICE.accessKeyId}:wrong`, url("/any/orders/1")])).toBe("401");
   });
 });
-
-/** Debian's, installed where it is missing and may be. */
-function curl(): string {
-  try {
-    execFileSync("curl", ["--version"], { stdio: "ignore" });
-  } catch {
-    execFileSync("apt-get", ["install", "-y", "curl"], { stdio: "ignore" });
-  }
-  return "curl";
-}
 
 describe("rules know who signed", () => {
   const ask = async (path: string, who: keyof typeof CALLERS): Promise<number | undefined> => {
