@@ -51,7 +51,7 @@ function testWorld(program: Program, configuration: Configuration, now: number):
       signature.length === forged.length && signature.every((byte, index) => byte === forged[index]),
     keySet: (url) => keysOf((one) => keysUrl(one, program, configuration) === url),
     issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
-    digest: (_algorithm, data) => data,
+    digest: (_algorithm, data) => (typeof data === "string" ? new TextEncoder().encode(data) : data),
     hmac: () => FORGED_MAC,
     ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
   };

@@ -13,10 +13,10 @@ export type World = {
   readonly keySet: (url: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
   /** The same for the keys that `issuer` says are its own (OpenID Connect Discovery 1.0 section 4). The same list until they change. */
   readonly issuerKeys: (issuer: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
-  /** The hash of `data` (FIPS 180-4). */
-  readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array) => Uint8Array;
-  /** RFC 2104. */
-  readonly hmac: (algorithm: DigestAlgorithm, key: Uint8Array, data: Uint8Array) => Uint8Array;
+  /** The hash of `data` (FIPS 180-4); text counts as UTF-8. */
+  readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array | string) => Uint8Array;
+  /** RFC 2104. The bytes of `key` are never changed after. */
+  readonly hmac: (algorithm: DigestAlgorithm, key: Uint8Array, data: Uint8Array | string) => Uint8Array;
   /** One call to a service that a decision needs. Never rejects, follows no redirect, retries nothing. */
   readonly ask: (question: Question) => Promise<Reply>;
 };

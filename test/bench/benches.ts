@@ -5,6 +5,7 @@ import { networksBench } from "./networks.bench.ts";
 import { policiesBench } from "./policies.bench.ts";
 import { routesBench } from "./routes.bench.ts";
 import type { BenchResult, BenchRow } from "./row.ts";
+import { sigV4Bench } from "./sigv4.bench.ts";
 import { startBench } from "./start.bench.ts";
 import { wholeBench } from "./whole.bench.ts";
 
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   { name: "policies", run: policiesBench },
   { name: "whole", run: wholeBench },
   { name: "decisions", run: rowsOnly(decisionBench) },
+  { name: "sigv4", run: rowsOnly(sigV4Bench) },
   { name: "start", run: rowsOnly(startBench) },
   { name: "compiling", run: rowsOnly(compileBench) },
 ];

@@ -17,16 +17,16 @@ export function readAuthorization(value: string, headers: readonly HeaderField[]
   if ((space < 0 ? value : value.slice(0, space)) !== algorithm) return "other-algorithm";
   const parts = readParts(value.slice(space + 1));
   if (parts === undefined) return "malformed-authorization";
-  const scope = readScope(parts.Credential);
-  const signature = bytesOfHex(parts.Signature);
-  if (scope === undefined || signature?.length !== hashSize || parts.SignedHeaders === "") return "malformed-authorization";
+  const scope = readScope(parts.credential);
+  const signature = bytesOfHex(parts.signature);
+  if (scope === undefined || signature?.length !== hashSize || parts.signedHeaders === "") return "malformed-authorization";
   const date = readDate(headers);
   if (typeof date === "string") return date;
   return {
     form: "header",
     scope,
     date,
-    signedHeaders: parts.SignedHeaders,
+    signedHeaders: parts.signedHeaders,
     signature,
     token: firstValue(headers, "x-amz-security-token"),
     expires: undefined,
@@ -34,22 +34,20 @@ export function readAuthorization(value: string, headers: readonly HeaderField[]
   };
 }
 
-type Parts = { readonly Credential: string; readonly SignedHeaders: string; readonly Signature: string };
+type Parts = { readonly credential: string; readonly signedHeaders: string; readonly signature: string };
 
 function readParts(text: string): Parts | undefined {
-  const found = new Map<string, string>();
-  for (const written of text.split(",")) {
-    const part = withoutSpaces(written);
-    const equals = part.indexOf("=");
-    const name = equals < 0 ? part : part.slice(0, equals);
-    if (found.has(name)) return undefined;
-    found.set(name, part.slice(equals + 1));
+  let [credential, signedHeaders, signature]: (string | undefined)[] = [];
+  const written = text.split(",");
+  for (const one of written) {
+    const part = withoutSpaces(one);
+    if (part.startsWith("Credential=")) credential = part.slice("Credential=".length);
+    else if (part.startsWith("SignedHeaders=")) signedHeaders = part.slice("SignedHeaders=".length);
+    else if (part.startsWith("Signature=")) signature = part.slice("Signature=".length);
   }
-  const Credential = found.get("Credential");
-  const SignedHeaders = found.get("SignedHeaders");
-  const Signature = found.get("Signature");
-  if (found.size !== 3 || Credential === undefined || SignedHeaders === undefined || Signature === undefined) return undefined;
-  return { Credential, SignedHeaders, Signature };
+  // Three parts of which none is missing: none came twice.
+  if (written.length !== 3 || credential === undefined || signedHeaders === undefined || signature === undefined) return undefined;
+  return { credential, signedHeaders, signature };
 }
 
 function withoutSpaces(text: string): string {

@@ -1,12 +1,9 @@
-/** Text that has one character a byte, as it came from the wire, as these bytes. */
+/** Text that has one character a byte, as it came from the wire, in the form that hashes take it. */
 
-const encoder = new TextEncoder();
 // oxlint-disable-next-line no-control-regex -- ASCII is what is asked for
 const beyondAscii = /[^\u0000-\u007f]/;
 
-export function bytesOf(text: string): Uint8Array {
-  if (!beyondAscii.test(text)) return encoder.encode(text);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
+/** ASCII stays text, which is the same in UTF-8 and need not be copied. */
+export function hashable(text: string): Uint8Array | string {
+  return beyondAscii.test(text) ? Uint8Array.from(text, (character) => character.charCodeAt(0)) : text;
 }

@@ -1,6 +1,10 @@
 /** `KEYID/YYYYMMDD/REGION/SERVICE/aws4_request`: whose key, and what it was derived for. Checks shape only. */
 
 export type Scope = {
+  /** As it came. */
+  readonly credential: string;
+  /** What stands behind the key id and its slash. */
+  readonly text: string;
   readonly keyId: string;
   readonly day: string;
   readonly region: string;
@@ -11,7 +15,8 @@ export type Scope = {
 export function readScope(text: string): Scope | undefined {
   const [keyId, day, region, service, terminator, ...more] = text.split("/");
   if (more.length > 0 || day === undefined || region === undefined || service === undefined || terminator === undefined) return undefined;
-  return isKeyId(keyId) ? { keyId, day, region, service, terminator } : undefined;
+  if (!isKeyId(keyId)) return undefined;
+  return { credential: text, text: text.slice(keyId.length + 1), keyId, day, region, service, terminator };
 }
 
 function isKeyId(text: string | undefined): text is string {

@@ -11,7 +11,7 @@ export function signedHeaders(names: string, headers: readonly HeaderField[]): S
   let before = "";
   let lines = "";
   for (const name of listed) {
-    if (name <= before || name !== name.toLowerCase()) return "malformed-signed-headers";
+    if (name <= before) return "malformed-signed-headers";
     before = name;
     const value = valuesOf(name, headers);
     if (value === undefined) return "signed-header-missing";

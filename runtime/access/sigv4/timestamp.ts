@@ -7,17 +7,19 @@ export type Timestamp = {
   readonly time: number;
 };
 
-const basic = /^([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})Z$/;
+const basic = /^[0-9]{8}T[0-9]{6}Z$/;
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const field = new RegExp(
   `^(Sun|Mon|Tue|Wed|Thu|Fri|Sat), ([0-9]{2}) (${months.join("|")}) ([0-9]{4}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) GMT$`,
 );
 
 export function readTimestamp(text: string): Timestamp | undefined {
-  const parts = basic.exec(text);
-  if (parts === null) return undefined;
-  const time = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6]));
-  return basicText(time) === text ? { text, time } : undefined;
+  if (!basic.test(text)) return undefined;
+  const number = (from: number, to: number): number => Number(text.slice(from, to));
+  const [month, day, hour, minute, second] = [number(4, 6), number(6, 8), number(9, 11), number(11, 13), number(13, 15)];
+  const time = Date.UTC(number(0, 4), month - 1, day, hour, minute, second);
+  const exists = hour < 24 && minute < 60 && second < 60 && month <= 12 && day >= 1 && new Date(time).getUTCMonth() === month - 1;
+  return exists ? { text, time } : undefined;
 }
 
 /** Of a `Date` field: either form. */
@@ -27,8 +29,4 @@ export function readDateField(value: string): Timestamp | undefined {
   const month = String(months.indexOf(parts[3] ?? "") + 1).padStart(2, "0");
   const read = readTimestamp(`${parts[4]}${month}${parts[2]}T${parts[5]}${parts[6]}${parts[7]}Z`);
   return read !== undefined && new Date(read.time).toUTCString() === value ? read : undefined;
-}
-
-function basicText(time: number): string {
-  return new Date(time).toISOString().replace(/-|:|\.[0-9]{3}/g, "");
 }

@@ -7,7 +7,7 @@ import type { HeaderField, Principal } from "../../contract/gateway.ts";
 import type { AccessKey, Hashing, SigV4Fault, SigV4Settings } from "../../contract/sigv4.ts";
 import { hexOf } from "../../kernel/hex.ts";
 import { algorithm } from "./authorization-form.ts";
-import { bytesOf } from "./bytes.ts";
+import { hashable } from "./bytes.ts";
 import { type Payload, readPayload } from "./payload.ts";
 import type { Presented } from "./presented.ts";
 import { readPresented } from "./read-presented.ts";
@@ -90,10 +90,10 @@ function hashOf(body: Uint8Array, { hashing }: Check): string {
 /** The signature is computed whether or not the key is known. */
 function judged({ presented, key, now, head, signing, hashing }: Check, bodyHash: string): SigV4Result {
   const { scope, date, token } = presented;
-  const canonical = hexOf(hashing.digest("sha256", bytesOf(head + bodyHash)));
-  const text = `${algorithm}\n${date.text}\n${scope.day}/${scope.region}/${scope.service}/aws4_request\n${canonical}`;
-  const signingKey = signing(scope, key?.id ?? "", key?.secret ?? "", hashing);
-  const isSigned = sameBytes(hashing.hmac("sha256", signingKey, bytesOf(text)), presented.signature);
+  const canonical = hexOf(hashing.digest("sha256", hashable(head + bodyHash)));
+  const text = `${algorithm}\n${date.text}\n${scope.text}\n${canonical}`;
+  const signingKey = signing(scope, key, hashing);
+  const isSigned = sameBytes(hashing.hmac("sha256", signingKey, text), presented.signature);
   if (key === undefined) return refused("unknown-key");
   if (key.expires !== undefined && now >= key.expires) return refused("expired-key");
   if (!(key.token === undefined || token === undefined ? key.token === token : sameText(key.token, token))) return refused("other-token");

@@ -1,8 +1,9 @@
 /** The real world of a production gateway: this machine's clock, chance, crypto and network. */
-import { createHash, createHmac, randomFillSync } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";
+import { hashing } from "./hashing.ts";
 import { publishedKeys } from "./published-keys.ts";
 import { verifySignature } from "./verify-signature.ts";
 
@@ -12,8 +13,7 @@ export function nodeWorld(): World {
     requestId: requestIds(),
     verify: verifySignature,
     ...publishedKeys(ask, () => performance.now()),
-    digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
-    hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+    ...hashing,
     ask,
   };
 }
