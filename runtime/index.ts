@@ -11,6 +11,8 @@ export * from "./kernel/operators.ts";
 export { apiKeyIdentity } from "./access/api-key-identity.ts";
 export { cognitoIdentity } from "./access/cognito-identity.ts";
 export { sigV4Identity } from "./access/sigv4/sigv4-identity.ts";
+export { httpIdentity } from "./access/authorizer/http-identity.ts";
+export { lambdaIdentity } from "./access/authorizer/lambda-identity.ts";
 export { jwtIdentity } from "./access/jwt-identity.ts";
 export { oidcIdentity } from "./access/oidc-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";

@@ -28,17 +28,24 @@ export function literal(value: number | boolean): Code {
 /** Words of the compiler's own that stand in the program: kinds of identities, and their settings that the start brings. A closed list. */
 export type OwnWord =
   | "accounts"
+  | "api"
   | "api_key"
   | "audience"
   | "clients"
   | "cognito"
+  | "endpoint"
+  | "function"
+  | "http"
   | "issuer"
   | "jwt"
   | "keysUrl"
+  | "lambda"
   | "oidc"
   | "pool"
+  | "region"
   | "regions"
-  | "sigv4";
+  | "sigv4"
+  | "url";
 
 export function ownWord(word: OwnWord): Code {
   return word as string as Code;

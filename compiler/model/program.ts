@@ -4,6 +4,7 @@
  * reference interpreter and by lowering, which share no code.
  */
 import type { Span } from "../../grammar/source/span.ts";
+import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Expr } from "./expression.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { Type, Value } from "./types.ts";
@@ -51,7 +52,7 @@ export type Secret = { readonly name: string; readonly kind: SecretKind; readonl
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = ApiKeyIdentity | SigV4Identity | TokenIdentity;
+export type Identity = ApiKeyIdentity | HttpIdentity | LambdaIdentity | SigV4Identity | TokenIdentity;
 /** Callers who bring a token that an issuer signed. */
 export type TokenIdentity = CognitoIdentity | JwtIdentity | OidcIdentity;
 export type IdentityKind = Identity["kind"];
@@ -98,6 +99,24 @@ export type SigV4Identity = IdentityBase & {
   /** Whether a body may come that nobody signed, where the client says so. */
   readonly unsignedPayload: boolean;
   readonly callers: readonly SigV4Caller[];
+};
+/** Asks a service who calls. */
+export type HttpIdentity = IdentityBase & { readonly kind: "http"; readonly url: Expr; readonly settings: AuthorizerSettings };
+/** Asks a Lambda function who calls. */
+export type LambdaIdentity = IdentityBase & {
+  readonly kind: "lambda";
+  /** Its name or ARN. */
+  readonly function: Expr;
+  readonly event: LambdaEvent;
+  /** It answers yes or no, without a policy. */
+  readonly simple: boolean;
+  readonly settings: AuthorizerSettings;
+  /** Absent: of the function's ARN, else of the environment. */
+  readonly region?: Expr;
+  /** Of the Invoke API. Absent: the region's. */
+  readonly endpoint?: Expr;
+  /** The ARN of the API, as events and policies name it. */
+  readonly api?: Expr;
 };
 export type JwtAlgorithm =
   | "RS256"

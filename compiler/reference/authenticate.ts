@@ -8,8 +8,15 @@ export type Unauthenticated = {
   readonly why: string;
 };
 
-/** Nobody can tell whether the credential is good; the first that is found answers. */
-const UNDECIDED = ["keys-unavailable", "body-too-large", "incomplete-body"] as const;
+/** Nobody can tell whether the credential is good, or somebody said no; the first that is found answers. */
+const UNDECIDED = [
+  "keys-unavailable",
+  "authorizer-failed",
+  "body-too-large",
+  "incomplete-body",
+  "target-too-long",
+  "authorizer-denied",
+] as const;
 
 /** `accepted`: the identities that each caller must prove together. */
 export async function authenticate(

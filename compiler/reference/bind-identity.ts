@@ -3,7 +3,9 @@ import type { Identity } from "../model/program.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { bindApiKey } from "./api-key.ts";
 import { bindCognito } from "./cognito.ts";
+import { bindHttp } from "./http-authorizer.ts";
 import { bindJwt } from "./jwt.ts";
+import { bindLambda } from "./lambda-authorizer.ts";
 import { bindOidc } from "./oidc.ts";
 import { bindSigV4 } from "./sigv4.ts";
 
@@ -13,8 +15,12 @@ export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity 
       return bindApiKey(identity, binder);
     case "cognito":
       return bindCognito(identity, binder);
+    case "http":
+      return bindHttp(identity, binder);
     case "jwt":
       return bindJwt(identity, binder);
+    case "lambda":
+      return bindLambda(identity, binder);
     case "oidc":
       return bindOidc(identity, binder);
     case "sigv4":

@@ -34,7 +34,8 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
 
   const bound = { ...unbound, variables };
   const text = (expr: Expr): string => textAt(expr, bound);
-  const identities = program.identities.map((identity) => bindIdentity(identity, { text, secrets, report }));
+  const binder = { text, secrets, report, variables: configuration.variables, stage, gateway: gateway.name };
+  const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(program, gateway, bound, report);
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   if (problems.length > 0) return { problems };

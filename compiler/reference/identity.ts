@@ -1,10 +1,10 @@
 /** An identity that the start has bound, whatever its kind: looks for its credential in a call and says who that proves. */
 import type { Principal } from "../../runtime/contract/gateway.ts";
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
-import type { World } from "../../runtime/contract/world.ts";
+import type { Configuration, World } from "../../runtime/contract/world.ts";
 import type { Expr } from "../model/expression.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
-import type { Caller } from "./scene.ts";
+import type { Caller, Scene } from "./scene.ts";
 
 /** All that a credential may depend on. */
 export type Presented = {
@@ -13,6 +13,8 @@ export type Presented = {
   readonly client: string;
   /** Bytes that a body may have. */
   readonly limit: number;
+  /** As rules see the request, before anybody is known. */
+  readonly scene: Scene;
   /** Milliseconds since 1970 UTC: the instant that rules see. */
   readonly now: number;
   readonly world: World;
@@ -20,8 +22,16 @@ export type Presented = {
 
 /** `principal` as outcomes show it, `caller` as rules see it. `withheld`: what of the credential no backend gets. */
 export type Verified = { readonly principal: Principal; readonly caller: Caller; readonly withheld?: Withheld };
-/** The last two: the credential covers the body. */
-export type Unverified = "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body";
+/** `body-too-large` and `incomplete-body`: the credential covers the body. The last three are of authorizers: who says no, gives no answer, or cannot be asked. */
+export type Unverified =
+  | "absent"
+  | "invalid"
+  | "keys-unavailable"
+  | "body-too-large"
+  | "incomplete-body"
+  | "authorizer-denied"
+  | "authorizer-failed"
+  | "target-too-long";
 /** `why` is for `explain`: never shown to the client. */
 export type Unproven = { readonly cause: Unverified; readonly why: string };
 /** Fields by name, and the query that is left, if any is. */
@@ -38,5 +48,10 @@ export type BoundIdentity = {
 export type Binder = {
   readonly text: (expr: Expr) => string;
   readonly secrets: Readonly<Record<string, string>>;
+  /** The environment, declared or not. */
+  readonly variables: Configuration["variables"];
+  readonly stage: string | undefined;
+  /** Of the gateway. */
+  readonly gateway: string;
   readonly report: (problem: string) => void;
 };

@@ -115,9 +115,9 @@ async function identify(call: Call, found: Known, isPublic: boolean): Promise<Kn
   }
   const bound = (name: string): readonly BoundIdentity[] => call.program.identities.filter((identity) => identity.name === name);
   const accepted = placed.accept.map((caller) => caller.flatMap(bound));
-  const { request, client } = found;
+  const { request, client, scene } = found;
   const { raw, now, world } = call;
-  const result = await authenticate(accepted, { request, raw, client, limit: call.program.gateway.limits.body, now, world });
+  const result = await authenticate(accepted, { request, raw, client, scene, limit: call.program.gateway.limits.body, now, world });
   if ("cause" in result) return refuse(call, found, "authentication", result.cause, result, result.why);
   const [first, ...others] = result.map(({ principal }) => principal);
   if (first === undefined) return refuse(call, found, "authentication", "unauthenticated");

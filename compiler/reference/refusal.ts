@@ -25,6 +25,8 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
   "keys-unavailable": [503, "Authentication unavailable"],
   rule: [403, "Forbidden"],
   default: [403, "Forbidden"],
+  "authorizer-denied": [403, "Forbidden"],
+  "authorizer-failed": [500, "Authorizer failed"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],

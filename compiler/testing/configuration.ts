@@ -18,6 +18,7 @@ export function testConfiguration(
   callers: readonly Caller[] = callersOf(program),
 ): Configuration {
   const variables: Record<string, string | undefined> = {};
+  if (program.identities.some(({ kind }) => kind === "lambda")) variables["AWS_REGION"] = "us-east-1";
   for (const { name, type, value } of program.environment) {
     const text = value === undefined ? (given[name] ?? issuerStandIn(name, program) ?? standIn(type)) : undefined;
     if (text !== undefined) variables[name] = text;
@@ -39,7 +40,7 @@ const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {
   size: "1KiB",
   percent: "1%",
   url: "http://test.invalid",
-  arn: "arn:aws:iam::111122223333:role/test",
+  arn: "arn:aws:execute-api:us-east-1:111122223333:test",
   accountId: "111122223333",
   uuid: "00000000-0000-4000-8000-000000000000",
   ip: "192.0.2.1",

@@ -4,7 +4,8 @@ import type { Configuration, Jwk, World } from "../../runtime/contract/world.ts"
 import type { Program, TestRequest, TokenIdentity } from "../model/program.ts";
 import { isToken } from "../model/token-identity.ts";
 import { settingText } from "./setting-text.ts";
-import { credentialOf } from "./callers/index.ts";
+import { forgedAnswer } from "./callers/authorizer.ts";
+import { credentialOf, queryOf } from "./callers/index.ts";
 import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
 import { FORGED_MAC } from "./callers/sigv4.ts";
 
@@ -25,7 +26,10 @@ export function stageRequest(
   const headers = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...test.headers];
   const request: GatewayRequest = {
     method: test.method,
-    target: test.target,
+    target: withQuery(
+      test.target,
+      test.as.flatMap((caller) => queryOf(caller, program)),
+    ),
     httpVersion: "1.1",
     rawHeaders: headers.flatMap(([name, value]) => [name, latin1(value)]),
     peer: test.from,
@@ -35,10 +39,10 @@ export function stageRequest(
         body !== undefined && body.length > limit ? { kind: "tooLarge" } : { kind: "bytes", bytes: body ?? new Uint8Array() },
       ),
   };
-  return { request, world: testWorld(program, configuration, now) };
+  return { request, world: testWorld(test, program, configuration, now) };
 }
 
-function testWorld(program: Program, configuration: Configuration, now: number): World {
+function testWorld({ as }: TestRequest, program: Program, configuration: Configuration, now: number): World {
   const forged = new TextEncoder().encode(FORGED_SIGNATURE);
   const keysOf = (isWanted: (identity: TokenIdentity) => boolean): Promise<readonly Jwk[] | undefined> => {
     const identity = program.identities.filter(isToken).find(isWanted);
@@ -53,7 +57,8 @@ function testWorld(program: Program, configuration: Configuration, now: number):
     issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
     digest: (_algorithm, data) => (typeof data === "string" ? new TextEncoder().encode(data) : data),
     hmac: () => FORGED_MAC,
-    ask: () => Promise.resolve({ kind: "failed", why: "tests ask nobody" }),
+    ask: (question) => Promise.resolve(forgedAnswer(question, as, program, configuration) ?? { kind: "failed", why: "tests ask nobody" }),
+    awsCredentials: () => Promise.resolve({ accessKeyId: "test", secretAccessKey: "test" }),
   };
 }
 
@@ -65,6 +70,14 @@ function keysUrl(identity: TokenIdentity, program: Program, configuration: Confi
 function hostOf(program: Program, configuration: Configuration): string {
   const host = program.gateway?.hosts[0];
   return host === undefined ? "localhost" : settingText(host, program, configuration);
+}
+
+/** What the test itself says of a name stays. */
+function withQuery(target: string, fields: readonly (readonly [name: string, value: string])[]): string {
+  const [, query = ""] = /\?(.*)/s.exec(target) ?? [];
+  const said = new URLSearchParams(query);
+  const added = new URLSearchParams(Object.fromEntries(fields.filter(([name]) => !said.has(name)))).toString();
+  return added === "" ? target : `${target}${target.includes("?") ? "&" : "?"}${added}`;
 }
 
 /** Header values travel as bytes, one character each. */

@@ -61,6 +61,8 @@ export type Cause =
   | "method-not-allowed" // 405 with Allow
   | "unauthenticated" // 401 with WWW-Authenticate
   | "keys-unavailable" // the keys of an identity could not be had: 503
+  | "authorizer-denied" // an authorizer said no: 403
+  | "authorizer-failed" // an authorizer gave no answer that can be used: 500
   | "body-too-large" // 413
   | "unsupported-media-type" // 415
   | "invalid-body" // 400

@@ -1,9 +1,10 @@
 /** Identities as they stand in the tables, by kind. Secrets are indexes into the program's `secrets`; what depends on the start is in code. */
+import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { ClaimData } from "./claim-data.ts";
 import type { JwtAlgorithm, TokenSort } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = ApiKeyData | CognitoData | JwtData | OidcData | SigV4Data;
+export type IdentityData = ApiKeyData | CognitoData | HttpData | JwtData | LambdaData | OidcData | SigV4Data;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
@@ -46,4 +47,15 @@ export type CallerData = {
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** `expires` in milliseconds since 1970 UTC. */
   readonly keys: readonly { readonly id: string; readonly secret: number; readonly token?: number; readonly expires?: number }[];
+};
+
+/** Asks a service. */
+export type HttpData = IdentityBase & { readonly kind: "http"; readonly settings: AuthorizerSettings };
+
+/** Asks a Lambda function. `simple`: it answers yes or no, without a policy. */
+export type LambdaData = IdentityBase & {
+  readonly kind: "lambda";
+  readonly settings: AuthorizerSettings;
+  readonly event: LambdaEvent;
+  readonly simple: boolean;
 };

@@ -8,11 +8,18 @@ export type Verification =
   | { readonly ok: true; readonly principal: Principal; readonly withheld?: Withheld }
   /**
    * `absent`: no such credential came. `invalid`: 401. `keys-unavailable`: what would tell could not be had, 503. The others: the
-   * credential covers the body, which is too large (413) or did not come (408).
+   * credential covers the body, which is too large (413) or did not come (408); an authorizer said no (403), gave no answer that can be
+   * used (500), or cannot be asked about a request with so long an ARN (414).
    * `why` is for `explain` and tests: never shown to the client.
    */
-  | {
-      readonly ok: false;
-      readonly cause: "absent" | "invalid" | "keys-unavailable" | "body-too-large" | "incomplete-body";
-      readonly why: string;
-    };
+  | { readonly ok: false; readonly cause: RefusedCredential; readonly why: string };
+
+export type RefusedCredential =
+  | "absent"
+  | "invalid"
+  | "keys-unavailable"
+  | "body-too-large"
+  | "incomplete-body"
+  | "authorizer-denied"
+  | "authorizer-failed"
+  | "target-too-long";

@@ -1,3 +1,5 @@
+import type { AwsCredentials } from "./authorizer.ts";
+
 /** All that a decision may ask of the outside. Tests bring a world of their own; production hosts bring the real one. */
 export type World = {
   /** Milliseconds since 1970 UTC. */
@@ -19,13 +21,15 @@ export type World = {
   readonly hmac: (algorithm: DigestAlgorithm, key: Uint8Array, data: Uint8Array | string) => Uint8Array;
   /** One call to a service that a decision needs. Never rejects, follows no redirect, retries nothing. */
   readonly ask: (question: Question) => Promise<Reply>;
+  /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */
+  readonly awsCredentials: () => Promise<AwsCredentials | undefined>;
 };
 
 export type DigestAlgorithm = "sha256" | "sha384" | "sha512";
 
 /** `url` is absolute, `http:` or `https:`. Times in milliseconds, sizes in bytes. The host adds `host`, `content-length` and `connection`. */
 export type Question = {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT";
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: Uint8Array;

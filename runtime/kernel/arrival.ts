@@ -63,6 +63,7 @@ function matched(
     client,
     clientText: progress.client,
     method: request.method === "HEAD" && route.data.method !== "HEAD" ? "GET" : request.method,
+    route: route.data.key,
     now,
     parameterNames: names,
     parameters: match.values,

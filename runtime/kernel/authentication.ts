@@ -50,8 +50,15 @@ function ofCaller(verified: readonly Authenticated[], caller: readonly number[])
   return caller.flatMap((index) => verified.filter(({ identity }) => identity === index));
 }
 
-/** Why nobody can tell whether a credential is good, the first of them answers. */
-const inconclusive: readonly Cause[] = ["keys-unavailable", "body-too-large", "incomplete-body"];
+/** Why nobody can tell whether a credential is good, or that somebody said no; the first of them answers. */
+const inconclusive: readonly Cause[] = [
+  "keys-unavailable",
+  "authorizer-failed",
+  "body-too-large",
+  "incomplete-body",
+  "target-too-long",
+  "authorizer-denied",
+];
 
 /** Each distinct one once, in the order of `accept` (D47). */
 function challenges(tried: readonly number[], identities: readonly RunningIdentity[], call: Call): readonly string[] {

@@ -32,6 +32,8 @@ export type Call = {
   readonly clientText: string;
   /** After HEAD = GET. */
   readonly method: string;
+  /** `Route.key` */
+  readonly route: string;
   /** Milliseconds since 1970 UTC, the same for the whole request. */
   readonly now: number;
   /** Names and values side by side. */

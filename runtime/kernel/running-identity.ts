@@ -5,7 +5,7 @@
 import type { GatewayRequest } from "../contract/request.ts";
 import type { IdentityData } from "../contract/identity-data.ts";
 import type { Verification } from "../contract/verification.ts";
-import type { World } from "../contract/world.ts";
+import type { Configuration, World } from "../contract/world.ts";
 import type { Call } from "./call.ts";
 
 export type RunningIdentity = {
@@ -22,6 +22,8 @@ export type RunningIdentity = {
 export type IdentityBrought = {
   readonly late: Readonly<Record<string, readonly unknown[]>>;
   readonly secrets: readonly (string | undefined)[];
+  /** The environment, declared or not: what AWS calls region and the like is read from there. */
+  readonly variables: Configuration["variables"];
 };
 
 export type StartIdentity<Data extends IdentityData> = (data: Data, brought: IdentityBrought, problems: string[]) => RunningIdentity;

@@ -35,7 +35,8 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     const late = Object.entries(code.start.identities[at] ?? {}).map(
       ([name, values]) => [name, values.map((value) => value(bound))] as const,
     );
-    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets: brought.secrets }, problems);
+    const { variables } = configuration;
+    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets: brought.secrets, variables }, problems);
   });
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];

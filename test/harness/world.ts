@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, createPublicKey, constants, timingSafeEqual, verify } from "node:crypto";
 import type { JsonWebKeyInput, KeyObject, VerifyKeyObjectInput } from "node:crypto";
+import type { AwsCredentials } from "../../runtime/contract/authorizer.ts";
 import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
 
 /** What stands at a URL, or is an issuer's own: keys, nothing (`undefined`), or keys that depend on whether fresh ones are asked for. */
@@ -13,6 +14,7 @@ export type TestWorldOptions = {
   readonly keys?: Readonly<Record<string, PublishedKeys>>;
   /** Who answers questions; without one nobody does. */
   readonly ask?: (question: Question) => Reply | Promise<Reply>;
+  readonly credentials?: AwsCredentials | undefined;
 };
 export type TestWorld = World & {
   /** Every call of `keySet` and `issuerKeys`, in order. */
@@ -28,6 +30,7 @@ export function testWorld({
   now = TEST_NOW,
   keys = {},
   ask = () => ({ kind: "failed", why: "nobody is there" }),
+  credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "a secret of tests" },
 }: TestWorldOptions = {}): TestWorld {
   const keyRequests: { url: string; refresh: boolean }[] = [];
   const questions: Question[] = [];
@@ -49,6 +52,7 @@ export function testWorld({
       questions.push(question);
       return ask(question);
     },
+    awsCredentials: () => Promise.resolve(credentials),
     keyRequests,
     questions,
   };

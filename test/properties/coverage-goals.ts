@@ -121,6 +121,8 @@ export const CAUSES: Readonly<Record<Cause, true>> = {
   "method-not-allowed": true,
   unauthenticated: true,
   "keys-unavailable": true,
+  "authorizer-denied": true,
+  "authorizer-failed": true,
   "body-too-large": true,
   "unsupported-media-type": true,
   "invalid-body": true,

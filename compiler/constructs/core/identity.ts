@@ -10,6 +10,8 @@ import { notSupportedYet } from "../frame.diagnostics.ts";
 import { LATER_IDENTITY_KINDS } from "../later.ts";
 import { readPhrase, readTerms } from "../phrase-reader.ts";
 import { isBlock, leadingName } from "../terms.ts";
+import { http } from "./authorizer/http.ts";
+import { lambda } from "./authorizer/lambda.ts";
 import { apiKey } from "./identity/api-key.ts";
 import { cognito } from "./identity/cognito.ts";
 import { oidc } from "./identity/oidc.ts";
@@ -23,7 +25,9 @@ import { sigv4 } from "./sigv4/sigv4.ts";
 const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
   ["api_key", apiKey],
   ["cognito", cognito],
+  ["http", http],
   ["jwt", jwt],
+  ["lambda", lambda],
   ["oidc", oidc],
   ["sigv4", sigv4],
 ]);

@@ -1,6 +1,7 @@
 /** The words that declare what the rest of a program names, in the order of the manual, and all findings that they make. */
 import type { Construct } from "../construct.ts";
 import { backend } from "./backend.ts";
+import { AUTHORIZER_DIAGNOSTICS } from "./authorizer/authorizer.diagnostics.ts";
 import { BACKEND_DIAGNOSTICS } from "./backend/backend.diagnostics.ts";
 import { env, ENV_DIAGNOSTICS } from "./env.ts";
 import { EDITION_DIAGNOSTICS, gwl } from "./gwl.ts";
@@ -40,6 +41,7 @@ export const CORE_DIAGNOSTICS = [
   ...POLICY_DIAGNOSTICS,
   ...NETWORK_DIAGNOSTICS,
   ...IDENTITY_DIAGNOSTICS,
+  ...AUTHORIZER_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,
   ...TOKEN_DIAGNOSTICS,
   ...SIGV4_DIAGNOSTICS,

@@ -5,11 +5,13 @@ import type { RuntimeName } from "../vocabulary.ts";
 import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
 import { apiKey } from "./api-key.ts";
 import { cognito } from "./cognito.ts";
+import { http } from "./http.ts";
 import { jwt } from "./jwt.ts";
+import { lambda } from "./lambda.ts";
 import { oidc } from "./oidc.ts";
 import { sigv4 } from "./sigv4.ts";
 
-const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, jwt, oidc, sigv4 };
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, http, jwt, lambda, oidc, sigv4 };
 
 export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
   return emissionOf(identity).data(identity, secrets);

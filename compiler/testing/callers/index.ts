@@ -1,6 +1,7 @@
 /** How a test makes callers of each kind: what their requests carry, and what the gateway is told of them. */
 import type { Configuration } from "../../../runtime/contract/world.ts";
 import type { Identity, Program, TestRequest } from "../../model/program.ts";
+import { forgedSources } from "./authorizer.ts";
 import { forgedKey, keyEntry } from "./api-key.ts";
 import { forgeToken } from "./jwt.ts";
 import { forgedSignature } from "./sigv4.ts";
@@ -20,6 +21,9 @@ export function credentialOf(
       return [];
     case "api_key":
       return [[identity.headers[0] ?? "", forgedKey(identity, claims)]];
+    case "http":
+    case "lambda":
+      return forgedSources(identity, "header");
     case "cognito":
     case "jwt":
     case "oidc": {
@@ -32,6 +36,12 @@ export function credentialOf(
     default:
       return identity satisfies never;
   }
+}
+
+/** What the caller's credential has in the query. */
+export function queryOf({ identity: name }: Caller, { identities }: Program): readonly (readonly [name: string, value: string])[] {
+  const identity = identities.find((candidate) => candidate.name === name);
+  return identity?.kind === "http" || identity?.kind === "lambda" ? forgedSources(identity, "query") : [];
 }
 
 /** The text of each secret that is a store, with these callers in it. */

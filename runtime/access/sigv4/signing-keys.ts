@@ -25,7 +25,8 @@ export function signingKeys(): SigningKeys {
   };
 }
 
-function derive(steps: readonly string[], secret: string, { hmac }: Hashing): Uint8Array {
+/** The chain of HMACs of a signing key (day, region, service, terminator). */
+export function derive(steps: readonly string[], secret: string, { hmac }: Hashing): Uint8Array {
   let key = new TextEncoder().encode(`AWS4${secret}`) as Uint8Array;
   for (const step of steps) key = hmac("sha256", key, step);
   return key;

@@ -3,6 +3,7 @@ import { randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";
+import { awsCredentials } from "./aws-credentials.ts";
 import { hashing } from "./hashing.ts";
 import { publishedKeys } from "./published-keys.ts";
 import { verifySignature } from "./verify-signature.ts";
@@ -15,6 +16,7 @@ export function nodeWorld(): World {
     ...publishedKeys(ask, () => performance.now()),
     ...hashing,
     ask,
+    awsCredentials: awsCredentials(process.env),
   };
 }
 

@@ -44,12 +44,14 @@ export function testClaims(identity: Identity, block: Block, head: Span, place: 
   return isGood && missing === undefined ? Object.fromEntries(values) : undefined;
 }
 
-/** What says who it is (`sub` of a token) may be given whether or not the identity declares it. */
+/** What says who it is (`sub` of a token) may be given whether or not the identity declares it; where others say who it is, it need not be. */
 function claimTypes(identity: Identity): ReadonlyMap<string, Type> {
-  const { claims, subject } = identity;
+  const { claims, kind, subject } = identity;
   if (identity.kind === "sigv4") return new Map(CALLER_FACTS.map((name) => [name, { kind: "optional", type: { kind: "string" } }]));
   const declared = new Map(claims.map((claim) => [claim.name, claim.type]));
-  if (!claims.some((claim) => claim.claim === subject)) declared.set(subject, { kind: "string", minLength: 1, maxLength: 256 });
+  const name: Type = { kind: "string", minLength: 1, maxLength: 256 };
+  const isAnswered = kind === "http" || kind === "lambda";
+  if (!claims.some((claim) => claim.claim === subject)) declared.set(subject, isAnswered ? { kind: "optional", type: name } : name);
   return declared;
 }
 

@@ -1,0 +1,134 @@
+/** `identity NAME = lambda(FUNCTION) { ... }`: callers whom a Lambda authorizer knows. */
+import type { Phrase } from "../../../../grammar/ast.ts";
+import { finding } from "../../../../grammar/source/diagnostic.ts";
+import type { Span } from "../../../../grammar/source/span.ts";
+import type { LambdaEvent } from "../../../model/authorizer.ts";
+import type { Declaration } from "../../../bind/declaration.ts";
+import type { CheckContext } from "../../../check/context.ts";
+import type { Expr } from "../../../model/expression.ts";
+import type { Identity } from "../../../model/program.ts";
+import type { Value } from "../../../model/types.ts";
+import type { PhraseReader } from "../../phrase-reader.ts";
+import { notSupportedYet } from "../../frame.diagnostics.ts";
+import { readSettings, type SettingShapes } from "../../settings.ts";
+import type { IdentityKindConstruct } from "../identity/identity-kind.ts";
+import { readClaims } from "../jwt/claims.ts";
+import { readArgument } from "./argument.ts";
+import { answerForm, awsText, eventType, tokenEventPart } from "./authorizer.diagnostics.ts";
+import { AUTHORIZER_SETTINGS, credentialHeaders, readAuthorizer } from "./authorizer-settings.ts";
+import type { PlacedPart } from "./request-parts.ts";
+
+export const LAMBDA_SETTINGS = {
+  ...AUTHORIZER_SETTINGS,
+  type: { form: "phrase", doc: "the event that the function gets: `token` or `request`", byDefault: "`request`" },
+  payload: {
+    form: "constant",
+    type: { kind: "literals", values: ["1.0", "2.0"] },
+    doc: "the version of a `request` event",
+    byDefault: '`"2.0"`',
+  },
+  simple: {
+    form: "constant",
+    type: { kind: "bool" },
+    doc: "whether the function answers yes or no, without a policy",
+    byDefault: "`false`",
+  },
+  region: { form: "value", type: { kind: "string" }, doc: "where the function is", byDefault: "that of its ARN, else `AWS_REGION`" },
+  endpoint: { form: "value", type: { kind: "url" }, doc: "where the Invoke API is", byDefault: "that of the region" },
+  api: { form: "value", type: { kind: "arn" }, doc: "the ARN of the API, as the function's policies name it" },
+} as const satisfies SettingShapes;
+
+export const lambda: IdentityKindConstruct = { written: ["identity NAME = lambda(FUNCTION) { ... }"], read };
+
+function read({ name, statement }: Declaration, phrase: PhraseReader, context: CheckContext): Identity | undefined {
+  const call = phrase.call("`lambda(FUNCTION)`");
+  const block = phrase.block("its settings in braces");
+  if (!phrase.end() || call === undefined || block === undefined) return undefined;
+  const { values, places } = readSettings(block, LAMBDA_SETTINGS, { owner: "a `lambda` identity", head: name.span }, context);
+  const { settings, parts } = readAuthorizer(name.name, values, context);
+  const event = readEvent(values.type, values.payload, places, context);
+  const simple = values.simple?.value === true;
+  if (event === "token") reportTokenParts(parts, context);
+  if (simple && event !== "2.0") {
+    context.report(finding(answerForm, places.get("simple") ?? name.span, { setting: "simple", needs: 'payload: "2.0"' }));
+  }
+  if (!simple && event !== "token" && values.type === undefined) {
+    const what = "a `lambda` identity that answers with a policy";
+    context.report(
+      finding(notSupportedYet, name.span, { what, instead: 'write `simple: true` for one that answers `{"isAuthorized": true}`' }),
+    );
+  }
+  const called = readArgument(call, { what: "the function of an identity", types: ["string", "arn"] }, context);
+  for (const [form, expr] of [
+    [FORMS.function, called],
+    [FORMS.region, values.region],
+    [FORMS.endpoint, values.endpoint],
+    [FORMS.api, values.api],
+  ] as const) {
+    reportWrong(form, expr, context);
+  }
+  const { region, endpoint, api } = values;
+  return {
+    kind: "lambda",
+    name: name.name,
+    headers: credentialHeaders(settings),
+    subject: "id",
+    function: called,
+    event,
+    simple,
+    settings,
+    ...(region && { region }),
+    ...(endpoint && { endpoint }),
+    ...(api && { api }),
+    claims: readClaims(values.fields, context),
+    span: statement.span,
+  };
+}
+
+type Payload = { readonly value: Value; readonly span: Span } | undefined;
+
+function readEvent(type: Phrase | undefined, payload: Payload, places: ReadonlyMap<string, Span>, context: CheckContext): LambdaEvent {
+  const [word, ...more] = type?.terms ?? [];
+  const kind = word?.kind === "name" && more.length === 0 ? word.name : undefined;
+  if (type !== undefined && kind !== "token" && kind !== "request") {
+    context.report(finding(eventType, type.span, { written: `\`${context.written(type.span, 40)}\`` }));
+  }
+  const place = places.get("payload");
+  if (kind === "token" && place !== undefined) {
+    context.report(finding(answerForm, place, { setting: "payload", needs: "type: request" }));
+  }
+  if (kind === "token") return "token";
+  return payload?.value === "1.0" ? "1.0" : "2.0";
+}
+
+/** It holds one header; method and path are in its ARN. */
+function reportTokenParts(parts: readonly PlacedPart[], context: CheckContext): void {
+  const held = parts.find(({ part }) => part.kind === "header");
+  for (const { part, text, span } of parts) {
+    if (part === held?.part || part.kind === "method" || part.kind === "path") continue;
+    context.report(finding(tokenEventPart, span, { part: text }));
+  }
+}
+
+type Form = { readonly setting: string; readonly form: string; readonly pattern: RegExp };
+const FORMS = {
+  function: {
+    setting: "name of a Lambda function",
+    form: "`name`, `123456789012:function:name` or `arn:aws:lambda:REGION:ACCOUNT:function:name`, with `:version` behind it or not",
+    pattern: /^(?:(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?[A-Za-z0-9_-]{1,64}(?::(?:\$LATEST|[A-Za-z0-9_-]{1,128}))?$/,
+  },
+  region: { setting: "region", form: "a name such as `eu-west-1`", pattern: /^[a-z]{2}[a-z0-9-]{1,30}$/ },
+  endpoint: { setting: "endpoint", form: "`https://HOST[:PORT]`", pattern: /^https?:\/\/[^/?#]+$/ },
+  api: {
+    setting: "ARN of an API",
+    form: "`arn:aws:execute-api:REGION:ACCOUNT:API-ID`",
+    pattern: /^arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9]+$/,
+  },
+} as const satisfies Readonly<Record<string, Form>>;
+
+/** What is known today is checked today; the rest when the gateway starts. */
+function reportWrong({ setting, form, pattern }: Form, expr: Expr | undefined, context: CheckContext): void {
+  if (expr?.op === "stageValue") for (const value of Object.values(expr.values)) reportWrong({ setting, form, pattern }, value, context);
+  if (expr?.op !== "const" || typeof expr.value !== "string" || pattern.test(expr.value)) return;
+  context.report(finding(awsText, expr.span, { setting, written: expr.value, form }));
+}

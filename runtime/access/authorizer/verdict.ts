@@ -1,0 +1,21 @@
+/** What an authorizer's answer comes to, whoever it is. */
+import type { Principal } from "../../contract/gateway.ts";
+
+export type Verdict =
+  /** Who it is. */
+  | { readonly kind: "caller"; readonly principal: Principal }
+  /** Known, and not to be let in. */
+  | { readonly kind: "denied"; readonly why: string }
+  /** Nobody that the authorizer knows: 401. */
+  | { readonly kind: "unknown"; readonly why: string }
+  /** No answer, or none that can be used. */
+  | { readonly kind: "failed"; readonly why: string };
+
+export function failed(why: string): Verdict {
+  return { kind: "failed", why };
+}
+
+/** Only what an authorizer decided is believed for longer than a moment: a failure may be over by now. */
+export function isLasting({ kind }: Verdict): boolean {
+  return kind === "caller" || kind === "denied";
+}
