@@ -46,7 +46,7 @@ function matched(
   protocol: Arrival["protocol"],
   progress: Progress,
 ): Arrival | Refused {
-  const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, segmentsOf(request.path));
+  const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path);
   if (match?.kind === "method") return { cause: "method-not-allowed", facts: { allow: match.allow.join(", ") } };
   const route = match?.kind === "found" ? run.routes[match.route] : undefined;
   if (match?.kind !== "found" || route === undefined) return { cause: "no-route" };
@@ -76,11 +76,6 @@ function matched(
 }
 
 const nobody: Call["principals"] = [];
-const root: readonly string[] = [];
-
-function segmentsOf(path: string): readonly string[] {
-  return path === "/" ? root : path.slice(1).split("/");
-}
 
 function repeats(route: RouteData, { headers }: CanonicalRequest, queries: Call["queries"]): boolean {
   return (

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RouteData } from "../../runtime/contract/table-data.ts";
 import { routeMatcher } from "../../runtime/kernel/route-match.ts";
+import { textHash } from "../../runtime/kernel/text-hash.ts";
 import { readInt } from "../../runtime/kernel/scalar-text.ts";
 import type { Bound } from "../../runtime/kernel/call.ts";
 import { opened } from "./opened-tables.ts";
@@ -14,7 +15,7 @@ function matcher(...keys: readonly string[]): (request: string) => string {
   const match = routeMatcher(routes, routes.map(readersOf));
   return (request) => {
     const [method = "", path = ""] = request.split(" ");
-    const found = match(bound, method, path.split("/").slice(path === "/" ? 2 : 1));
+    const found = match(bound, method, path);
     if (found.kind === "found") return [keys[found.route], ...found.shown.map((value) => JSON.stringify(value))].join(" ");
     return found.kind === "method" ? `405 ${found.allow.join(",")}` : "404";
   };
@@ -102,6 +103,80 @@ describe("choosing a route", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("none, one and two routes", () => {
+    expect(matcher()("GET /a")).toBe("404");
+    expect(matcher()("GET /")).toBe("404");
+    expect(matcher("GET /")("GET /")).toBe("GET /");
+    expect(["/a", "/", "/ab", "/a/b"].map((path) => matcher("GET /a", "POST /")(`GET ${path}`))).toEqual([
+      "GET /a",
+      "405 POST",
+      "404",
+      "404",
+    ]);
+  });
+
+  test("siblings of which one begins like another, few and many: neither is taken for the other", () => {
+    const words = ["a", "ab", "abc", "b", "ba", "abcd", "abce", "c", "Ba", "bB"];
+    for (const count of [2, 4, 5, words.length]) {
+      const literals = words.slice(0, count);
+      const match = matcher(...literals.map((word) => `GET /x/${word}/end`), "GET /x/{p}/end");
+      for (const word of [...words, "", "abcf", "bC", "AB"].filter((one) => one !== ""))
+        expect(match(`GET /x/${word}/end`)).toBe(literals.includes(word) ? `GET /x/${word}/end` : `GET /x/{p}/end "${word}"`);
+    }
+  });
+
+  test("texts with the same hash are told apart", () => {
+    const alike = ["Aa", "BB"];
+    expect(textHash("Aa")).toBe(textHash("BB"));
+    const match = matcher("GET /Aa", "GET /o1", "GET /o2", "GET /o3", "GET /o4", "GET /{p}");
+    expect(alike.map((word) => match(`GET /${word}`))).toEqual(["GET /Aa", 'GET /{p} "BB"']);
+  });
+
+  test("a segment with triplets is compared decoded, beside few siblings and many, and its neighbours are what they were", () => {
+    for (const more of [[], ["GET /l1/z", "GET /l2/z", "GET /l3/z", "GET /l4/z"]]) {
+      const match = matcher("GET /a:b/{x}/c", "GET /{y}/{x}/c", ...more);
+      expect(match("GET /a%3Ab/%20/c")).toBe('GET /a:b/{x}/c " "');
+      expect(match("GET /a%3A/%3A/c")).toBe('GET /{y}/{x}/c "a:" ":"');
+      expect(match("GET /a%3Ab/d/%63")).toBe('GET /a:b/{x}/c "d"');
+    }
+  });
+
+  test("a miss after a hit, of another length and depth, is a miss; one matcher serves all", () => {
+    const match = matcher("GET /a/{p}/c/{q}", "GET /a", "POST /a/{p}");
+    const paths = ["/a/1/c/2", "/a/1/c", "/a", "/a/1/c/2/3", "/a/%31/c/2", "/b", "/a/1/c/2"];
+    expect(paths.map((path) => match(`GET ${path}`))).toEqual([
+      'GET /a/{p}/c/{q} "1" "2"',
+      "404",
+      "GET /a",
+      "404",
+      'GET /a/{p}/c/{q} "1" "2"',
+      "404",
+      'GET /a/{p}/c/{q} "1" "2"',
+    ]);
+  });
+
+  test("thousands of routes that overlap: equals the scan", () => {
+    const words = ["a", "b", "c", "aa", "ab", "{p}", "{n:Int}", "7"];
+    const keys = new Set<string>();
+    for (let number = 0; number < 8000; number++) {
+      const parts = [number, number >> 3, number >> 6, number >> 9].map((bits) => words[bits & 7] ?? "a").slice(0, 1 + (number % 4));
+      keys.add(`${["GET", "POST", "ANY"][number % 3]} /${parts.join("/")}${number % 7 === 0 ? "/{r:Rest}" : ""}`);
+    }
+    const all = [...keys];
+    expect(all.length).toBeGreaterThan(1500);
+    const match = matcher(...all);
+    const asked = ["a", "b", "7", "aa", "zz", "ab"];
+    for (let number = 0; number < 400; number++) {
+      const parts = [number, number >> 1, number >> 3, number >> 5, number >> 7].map((bits) => asked[bits % 6] ?? "a").slice(0, number % 6);
+      const method = ["GET", "POST", "HEAD", "PUT"][number % 4] ?? "GET";
+      const found = match(`${method} /${parts.join("/")}`)
+        .split(" ")
+        .slice(0, 2)
+        .join(" ");
+      expect(found.startsWith("405") ? "405" : found).toBe(scan(all, method, parts));
+    }
   });
 });
 

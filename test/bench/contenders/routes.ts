@@ -68,7 +68,7 @@ export const contenders = {
       data.routes.map(() => []),
     );
     return {
-      find: ({ method, path }) => match(bound, method, path === "/" ? [] : path.slice(1).split("/")),
+      find: ({ method, path }) => match(bound, method, path),
       read: (found) =>
         found.kind === "found"
           ? { route: found.route, parameters: Object.fromEntries(found.names.map((name, at) => [name, String(found.shown[at])])) }
