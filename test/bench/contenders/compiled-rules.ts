@@ -38,7 +38,7 @@ function decider(tables: Opened, code: GatewayCode): (question: Question) => boo
   const rowOf = numbers.map((_, route) => data.routes[numbers.indexOf(route)]?.row ?? 0);
   return ({ route, groups }) => {
     const principal = { identity: 0, id: "u", claims: { groups } };
-    const call = { bound: bound as unknown as Bound, method: "GET", now: 0, principal, body: undefined } as unknown as Call;
+    const call = { bound: bound as unknown as Bound, method: "GET", now: 0, principals: [principal], body: undefined } as unknown as Call;
     const cell = (rows[(rowOf[route] ?? 0) * data.classCount] ?? 0) * cellWords;
     for (let part = 0; part < 2; part++) if (collect(cells[cell + part] ?? 0, call).length > 0) return false;
     for (let part = 3; part < 5; part++) if (collect(cells[cell + part] ?? 0, call).length > 0) return true;
