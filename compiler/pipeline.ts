@@ -80,7 +80,7 @@ export async function compile(
 
 /** Beside the sources those files into which findings may point; lists are long, and findings about them stand where they are named. */
 function sourcesOf(loaded: Loaded, { inputs }: Program): Sources {
-  const pointed = new Set(inputs.flatMap(({ file, kind }) => (kind === "principals" ? [file] : [])));
+  const pointed = new Set(inputs.flatMap(({ file, kind }) => (kind === "policy" || kind === "principals" ? [file] : [])));
   const data = [...loaded.data.values()].filter(({ file }) => pointed.has(file));
   return new Map([
     ...loaded.files.map(({ file, source }) => [file, source] as const),

@@ -3,7 +3,8 @@ import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
 import type { BoundProgram } from "../bind/bound-program.ts";
 import { type Piece, piecesOf } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { DataKind, Gateway, Identity, Input, Program, Secret, Site } from "../model/program.ts";
+import type { PolicyFile } from "../model/iam.ts";
+import type { DataKind, Gateway, Identity, Input, Policy, Program, Secret, Site } from "../model/program.ts";
 import type { CheckContext } from "./context.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import { secondGateway } from "./program-shape.diagnostics.ts";
@@ -15,9 +16,11 @@ export type Parts = {
   readonly pieces: readonly Piece[];
   readonly sites: readonly Site[];
   readonly data: ReadonlyMap<DataFile, DataKind>;
+  readonly documents: readonly PolicyFile[];
+  readonly nameless: readonly Policy[];
 };
 
-export function assemble({ bound, context, pieces, sites, data }: Parts): Program {
+export function assemble({ bound, context, pieces, sites, data, documents, nameless }: Parts): Program {
   const all = <Kind extends MeaningKind>(kind: Kind): readonly Meanings[Kind][] =>
     context.declared(kind).flatMap((declaration): readonly Meanings[Kind][] => {
       const meaning = context.meaning(kind, declaration);
@@ -35,7 +38,8 @@ export function assemble({ bound, context, pieces, sites, data }: Parts): Progra
     identities,
     backends: all("backend"),
     tags: all("tag"),
-    policies: all("policy"),
+    policies: [...all("policy"), ...nameless],
+    documents,
     ...(gateway && { gateway }),
     sites,
   } as const;

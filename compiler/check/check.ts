@@ -8,7 +8,8 @@ import type { BoundProgram } from "../bind/bound-program.ts";
 import type { Construct } from "../constructs/construct.ts";
 import type { Piece } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { DataKind, Program, Site } from "../model/program.ts";
+import type { PolicyFile } from "../model/iam.ts";
+import type { DataKind, Policy, Program, Site } from "../model/program.ts";
 import { assemble } from "./assemble.ts";
 import type { Around, CheckContext } from "./context.ts";
 import { declaredTypes } from "./declared-types.ts";
@@ -27,9 +28,9 @@ import { unusedDeclarations, unusedImports } from "./unused.ts";
 export function check(bound: BoundProgram, constructs: readonly Construct[], proveLinear: RegexProver, isSound: boolean): Staged<Program> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
-  const { names, reader, sites, data } = checking({ bound, constructs, proveLinear, report });
+  const { names, reader, ...found } = checking({ bound, constructs, proveLinear, report });
   const pieces = readFiles(bound, constructs, reader);
-  const program = assemble({ bound, context: reader.context, pieces, sites, data });
+  const program = assemble({ bound, context: reader.context, pieces, ...found });
   const isWhole = (): boolean => isSound && !diagnostics.some((found) => found.severity === "error");
   if (isWhole()) diagnostics.push(...checkProgram(program), ...unusedImports(bound, names));
   if (isWhole() && program.gateway !== undefined) diagnostics.push(...unusedDeclarations(bound, names));
@@ -66,12 +67,16 @@ type Prepared = {
   readonly reader: Reader;
   readonly sites: readonly Site[];
   readonly data: ReadonlyMap<DataFile, DataKind>;
+  readonly documents: readonly PolicyFile[];
+  readonly nameless: readonly Policy[];
 };
 
 /** Nothing is read yet: a declaration is when it is asked for, a statement when its block is. */
 function checking({ bound, constructs, proveLinear, report, listener }: Checking): Prepared {
   const names = nameTable(bound, report, listener);
   const sites: Site[] = [];
+  const documents: PolicyFile[] = [];
+  const nameless: Policy[] = [];
   const data = new Map<DataFile, DataKind>();
   const written = sourceText(bound.loaded);
   const stages = [...bound.stages.keys()];
@@ -98,7 +103,13 @@ function checking({ bound, constructs, proveLinear, report, listener }: Checking
     },
     written,
     formOf: (word, within) => reader.words.get(word)?.find((construct) => construct.within.includes(within))?.written[0],
-    site: (site) => sites.push({ ...site, label: written(site.span) }) - 1,
+    site: (site) => sites.push({ ...site, label: site.label ?? written(site.span) }) - 1,
+    document: (file) => documents.push(file) - 1,
+    namelessPolicy: (policy) => {
+      const name = `resource_policy ${nameless.length}`;
+      nameless.push({ ...policy, name });
+      return name;
+    },
     statements: (block, within, around, settings) => {
       listener?.statements(block, within, around);
       return readStatements(block.entries, within, around, reader, settings);
@@ -106,7 +117,7 @@ function checking({ bound, constructs, proveLinear, report, listener }: Checking
   };
   const declarationOf = new Map(bound.declarations.map((declaration) => [declaration.statement, declaration]));
   const reader: Reader = { words: vocabulary(constructs), context, declarationOf };
-  return { names, reader, sites, data };
+  return { names, reader, sites, data, documents, nameless };
 }
 
 /** All files are read, so that a library's mistakes are found, too; only those taken in give pieces. */

@@ -7,7 +7,8 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Declaration, DeclarationKind, Namespace } from "../bind/declaration.ts";
 import type { Piece, Within } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
-import type { DataKind, Site, SiteId } from "../model/program.ts";
+import type { PolicyFile } from "../model/iam.ts";
+import type { DataKind, Policy, Site, SiteId } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 import type { Around } from "./around.ts";
 import type { Place, Reads, Shape } from "./expressions/place.ts";
@@ -57,7 +58,11 @@ export type CheckContext = {
   /** How a statement that starts with `word` is written, if one may stand `within`. */
   readonly formOf: (word: string, within: Within) => string | undefined;
   /** Takes a place of a rule or use down and gives its number. `label` is made from the span. */
-  readonly site: (site: Omit<Site, "label">) => SiteId;
+  readonly site: (site: Omit<Site, "label"> & { readonly label?: string }) => SiteId;
+  /** Takes an IAM document into the program and gives its number. */
+  readonly document: (file: PolicyFile) => number;
+  /** Takes rules that belong together, as those of one IAM document do, for a policy that has no name of the user's; gives the one to use it by. */
+  readonly namelessPolicy: (policy: Omit<Policy, "name">) => string;
 
   /**
    * Reads the statements of a block, each by the construct of its word. Settings, items and rows are reported as strays

@@ -18,7 +18,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "cors",
   "compose",
   "entry",
-  "resource_policy",
   "endpoint_policy",
   "deprecated",
   "observe",

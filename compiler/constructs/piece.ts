@@ -4,6 +4,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "../model/expression.ts";
+import type { ApiName } from "../model/iam.ts";
 import type {
   AcceptedCaller,
   AccessStatement,
@@ -32,6 +33,7 @@ export type Piece =
   | { readonly kind: "trust"; readonly proxies: readonly Expr[]; readonly span: Span }
   | { readonly kind: "limits"; readonly limits: Partial<Limits>; readonly span: Span }
   | { readonly kind: "paths"; readonly paths: Partial<PathRules>; readonly span: Span }
+  | { readonly kind: "arn"; readonly name: ApiName; readonly span: Span }
   | { readonly kind: "explainRefusals"; readonly span: Span }
   /** `children` are empty here: what stands at the top level of files is put below it at the end. */
   | { readonly kind: "gateway"; readonly gateway: Gateway; readonly span: Span }

@@ -30,6 +30,8 @@ export function condition(expr: Expr, at: Surroundings): Code {
       return code`(${condition(expr.condition, at)} ? ${condition(expr.then, at)} : ${condition(expr.otherwise, at)})`;
     case "compare":
       return comparison(expr, at);
+    case "awsAllows":
+      return code`${use("awsAllows")}(call, ${literal(expr.document)})`;
     case "in":
       return membership(expr.element, expr.collection, at, { value, condition, canonical });
     case "matches":
@@ -71,6 +73,8 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "principalId":
     case "principalField":
       return requestFact(expr, at, value);
+    case "applyingStatements":
+      return code`${use("applyingStatements")}(call, ${literal(expr.document)}, ${literal(expr.asksCaller)})`;
     case "body":
       return code`call.body`;
     case "field":

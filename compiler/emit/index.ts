@@ -42,6 +42,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const routes = routeCode(ir, functions, validators.ofRoute, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
+  const policies = ir.documents.length === 0 ? undefined : use("policies");
   use("start");
 
   const { rowOfRoute, ...numbers } = tableNumbers(ir);
@@ -59,6 +60,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     predicates,
     subjects,
     kinds,
+    policies,
     starting,
     checksum,
   };

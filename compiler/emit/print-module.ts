@@ -30,6 +30,8 @@ export type ModuleParts = {
   readonly subjects: readonly Code[];
   /** Kinds of identities, each with the runtime's word for it. */
   readonly kinds: readonly Code[];
+  /** The runtime's word for IAM documents, where there are any. */
+  readonly policies: Code | undefined;
   readonly starting: Code;
   readonly checksum: number;
 };
@@ -90,7 +92,7 @@ function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStruc
   };
 }
 
-function gatewayOf({ predicates, subjects, routes, kinds, checksum }: ModuleParts): FunctionDeclarationStructure {
+function gatewayOf({ predicates, subjects, routes, kinds, policies, checksum }: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
   return {
     kind: StructureKind.Function,
@@ -103,7 +105,12 @@ function gatewayOf({ predicates, subjects, routes, kinds, checksum }: ModulePart
   predicates: [${joined(predicates, ", ")}],
   subjects: [${joined(subjects, ", ")}],
   routes: [${joined(names, ", ")}],
-  identities: { ${joined(kinds, ", ")} },
+  identities: { ${joined(kinds, ", ")} },${
+    policies === undefined
+      ? code``
+      : code`
+  policies: ${policies},`
+  }
   start: starting,
 });`,
   };

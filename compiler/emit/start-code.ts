@@ -12,6 +12,7 @@ export function startCode(ir: Ir, at: Surroundings): Code {
   const { settings } = ir;
   return code`const starting: StartCode = {
   listen: ${late(settings.listen, at)},
+  api: [${lateList(apiParts(ir), at)}],
   hosts: [${lateList(settings.hosts, at)}],
   environment: [${joined(
     ir.environment.map((env) => late(env.value, at)),
@@ -26,6 +27,10 @@ export function startCode(ir: Ir, at: Surroundings): Code {
     ", ",
   )}],
 };`;
+}
+
+function apiParts({ settings: { arn } }: Ir): readonly Expr[] {
+  return arn === undefined ? [] : [arn.partition, arn.region, arn.account, arn.api];
 }
 
 function identityCode(identity: Identity, at: Surroundings): Code {

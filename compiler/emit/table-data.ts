@@ -24,6 +24,7 @@ export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly numbe
     backends: ir.backends.map(backendData),
     routes: ir.routes.map((route, at) => routeData(route, rowOfRoute[at] ?? 0)),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
+    documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
     lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
   };

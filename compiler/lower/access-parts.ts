@@ -14,6 +14,7 @@ import { withPlainNetworks } from "./plain-networks.ts";
 import { allReads, phaseOf, type Phase, type Reads } from "./reads.ts";
 import { factsKey, type RouteFacts } from "./route-facts.ts";
 import type { RuleTable } from "./rule-table.ts";
+import type { StatementConditions } from "./statement-conditions.ts";
 import { type Selection, selection } from "./selection.ts";
 
 export type AccessPart = {
@@ -30,6 +31,7 @@ export type Tables = {
   readonly networks: NetworkTable;
   readonly atoms: AtomMaker;
   readonly rules: RuleTable;
+  readonly statements: StatementConditions;
 };
 
 export type LevelAccess = {
@@ -106,7 +108,7 @@ function partEntries(tables: Tables): (rule: StatedRule, selected: Selection, fa
 }
 
 function makeEntry(rule: StatedRule, selected: Selection, facts: RouteFacts, tables: Tables): PartEntry {
-  const condition = withPlainNetworks(fold(rule.when, facts), tables.networks);
+  const condition = withPlainNetworks(fold(tables.statements.spelledOut(rule.when), facts), tables.networks);
   const sign = rule.effect === "require" ? not : (formula: Formula) => formula;
   const selects = typeof selected === "string" ? [] : [formulaOf(selected, tables.atoms)];
   const both = (formula: Formula): Formula =>

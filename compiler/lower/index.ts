@@ -21,6 +21,7 @@ import { type NodeTable, nodeTable } from "./node-table.ts";
 import { type Columns, partColumns } from "./part-nodes.ts";
 import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
+import { statementConditions } from "./statement-conditions.ts";
 import { trustConditions, trustedClasses } from "./trusted-classes.ts";
 
 export { printIr } from "./print-ir.ts";
@@ -33,11 +34,13 @@ export function lower(program: Program): Ir {
   const atoms = atomTable();
   const placedAll = placedRoutes(gateway);
   const areAlone = placedAll.every(({ accept }) => accept.every((caller) => caller.length === 1));
+  const statements = statementConditions(program.documents);
   const tables: Tables = {
     keyOf,
     networks: networkTable(program.networks),
     atoms: atomMaker(atoms, keyOf, areAlone),
     rules: ruleTable(program),
+    statements,
   };
   const accessOf = routeAccess(program, tables);
   const routes = placedAll.map((placed) => {
@@ -71,6 +74,7 @@ export function lower(program: Program): Ir {
     classes,
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),
+    documents: statements.documents(),
   };
 }
 
@@ -89,6 +93,6 @@ function decisions(
 }
 
 function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"] {
-  const { listen, hosts, limits, paths, explainRefusals } = gateway;
-  return { listen, hosts, trustedClasses: trusted, limits, paths, explainRefusals };
+  const { listen, hosts, limits, paths, explainRefusals, arn } = gateway;
+  return { listen, hosts, trustedClasses: trusted, limits, paths, explainRefusals, ...(arn === undefined ? {} : { arn }) };
 }

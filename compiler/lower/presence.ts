@@ -31,6 +31,8 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "list":
     case "network":
     case "networkAlgebra":
+    case "applyingStatements":
+    case "awsAllows":
       return true;
     case "param":
     case "header":

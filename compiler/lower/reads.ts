@@ -52,6 +52,10 @@ function ownReads(expr: Expr): Reads | undefined {
       return { ...NOTHING, routeFacts: new Set([expr.fact]) };
     case "method":
       return { ...NOTHING, routeFacts: new Set(["method"] as const) };
+    case "awsAllows":
+      return { ...PRINCIPAL, headers: new Set(expr.headers) };
+    case "applyingStatements":
+      return { ...NOTHING, principal: expr.asksCaller, headers: new Set(expr.headers) };
     case "body":
       return BODY;
     case "isKnown":

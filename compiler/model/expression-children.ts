@@ -55,6 +55,8 @@ const FORMS: { readonly [Op in Expr["op"]]: Forms<Body<Op>> } = {
   isIdentity: {},
   principalId: {},
   principalField: {},
+  applyingStatements: {},
+  awsAllows: {},
   body: {},
   field: { object: "one" },
   not: { operand: "one" },

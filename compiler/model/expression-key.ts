@@ -14,7 +14,7 @@ export function expressionKeys(): ExpressionKeys {
   const keyOf = (expr: Expr): string => {
     const found = known.get(expr);
     if (found !== undefined) return found;
-    const key = `${expr.op}${own(expr)}${inner(childrenOf(expr).map(keyOf))}`;
+    const key = `${expr.op}${"document" in expr ? documentKey(expr) : own(expr)}${inner(childrenOf(expr).map(keyOf))}`;
     known.set(expr, key);
     return key;
   };
@@ -25,8 +25,12 @@ function inner(children: readonly string[]): string {
   return children.length === 0 ? "" : `(${children.join(",")})`;
 }
 
+function documentKey(expr: Extract<Expr, { readonly document: number }>): string {
+  return ` ${expr.document}${"asksCaller" in expr ? ` ${expr.asksCaller}` : ""}`;
+}
+
 /** What an expression says itself, beside its children. */
-function own(expr: Expr): string {
+function own(expr: Exclude<Expr, { readonly document: number }>): string {
   switch (expr.op) {
     case "const":
       return ` ${plain(expr.type).kind} ${JSON.stringify(expr.value)}`;

@@ -34,6 +34,13 @@ export type ExprBody =
   | { readonly op: "principalId"; readonly of?: string }
   /** A typed claim or field; absent when the principal is none of `identities` or did not bring it. `of`: the one identity that the source names. */
   | { readonly op: "principalField"; readonly name: string; readonly identities: readonly string[]; readonly of?: string }
+  /**
+   * The numbers of the statements of an IAM document that apply to the call: of those that ask about the caller, or of all others.
+   * `headers`: fields that are read as one value.
+   */
+  | { readonly op: "applyingStatements"; readonly document: number; readonly asksCaller: boolean; readonly headers: readonly string[] }
+  /** Whether AWS would let the call in: the document as resource policy, the caller's own policies, and the table for how callers are known. */
+  | { readonly op: "awsAllows"; readonly document: number; readonly headers: readonly string[] }
   | { readonly op: "body" }
   | { readonly op: "field"; readonly object: Expr; readonly name: string }
   | { readonly op: "not"; readonly operand: Expr }

@@ -9,7 +9,9 @@
  *    size stays the sum of the rules' sizes, never a product, and equal parts exist once.
  */
 import type { Span } from "../../grammar/source/span.ts";
+import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { Expr } from "./expression.ts";
+import type { ApiName } from "./iam.ts";
 import type { Backend, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse } from "./program.ts";
 import type { Type } from "./types.ts";
 
@@ -30,7 +32,11 @@ export type Ir = {
   readonly predicates: readonly Predicate[];
   readonly lookups: readonly Lookup[];
   readonly rules: readonly IrRule[];
+  /** By the numbers of the program. Conditions that became questions of the diagram are left out. */
+  readonly documents: readonly IrDocument[];
 };
+
+export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
 
 export type GatewaySettings = {
   readonly listen: Expr;
@@ -40,6 +46,7 @@ export type GatewaySettings = {
   readonly limits: Limits;
   readonly paths: PathRules;
   readonly explainRefusals: boolean;
+  readonly arn?: ApiName;
 };
 
 export type IrRoute = {

@@ -6,6 +6,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Expr } from "./expression.ts";
+import type { ApiName, PolicyFile } from "./iam.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { Type, Value } from "./types.ts";
 
@@ -22,6 +23,8 @@ export type Program = {
   readonly backends: readonly Backend[];
   readonly tags: readonly TagDeclaration[];
   readonly policies: readonly Policy[];
+  /** IAM documents, by the numbers that expressions give them. */
+  readonly documents: readonly PolicyFile[];
   /** Absent only in a file meant to be imported. */
   readonly gateway?: Gateway;
   /** Places of rules and of their uses; `SiteId` is the index. */
@@ -31,7 +34,7 @@ export type Program = {
 
 export type Input = { readonly file: string; readonly kind: "source" | DataKind; readonly sha256: string };
 /** What a file is that is not a source. */
-export type DataKind = "list" | "jwks" | "principals";
+export type DataKind = "list" | "jwks" | "policy" | "principals";
 
 export type SiteId = number;
 /** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */
@@ -239,6 +242,8 @@ export type Gateway = Scope & {
   readonly hosts: readonly Expr[];
   /** Constant network expressions; a peer in one of them may say who called it. */
   readonly trustProxies: readonly Expr[];
+  /** What IAM documents call the API; absent: `arn:aws:execute-api:local:000000000000:NAME`. */
+  readonly arn?: ApiName;
   readonly limits: Limits;
   readonly paths: PathRules;
   /** Whether refusals may say `because`. */

@@ -27,12 +27,20 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const problems: string[] = [];
   const report: Report = (problem) => void problems.push(problem);
   const stage = readStage(program, configuration, report);
-  const unbound: Bound = { stage, variables: {}, networks: program.networks };
+  const unbound: Bound = {
+    stage,
+    variables: {},
+    networks: program.networks,
+    documents: program.documents,
+    ...knownToIam(program),
+    api: "",
+  };
   const variables = readEnvironment(program, configuration, unbound, report);
   const secrets = readSecrets(program, configuration, report);
   if (problems.length > 0) return { problems };
 
-  const bound = { ...unbound, variables };
+  const named = { ...unbound, variables };
+  const bound = { ...named, api: apiName(gateway, named) };
   const text = (expr: Expr): string => textAt(expr, bound);
   const binder = { text, secrets, report, variables: configuration.variables, stage, gateway: gateway.name };
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
@@ -105,6 +113,19 @@ function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: 
 function isTarget(text: string): boolean {
   const [, authority, base = ""] = /^http:\/\/([^/?#]+)(\/.*)?$/.exec(text) ?? [];
   return authority !== undefined && parseHost(authority) !== undefined && /^[!$-;=@-[\]_a-z~]*$/.test(base);
+}
+
+/** Who signs is known by name; an authorizer answers for its callers with a policy. */
+function knownToIam({ identities }: Program): Pick<Bound, "signers" | "authorizers"> {
+  const named = (wanted: string): readonly string[] =>
+    identities.filter(({ kind }: { readonly kind: string }) => kind === wanted).map(({ name }) => name);
+  return { signers: named("sigv4"), authorizers: named("lambda") };
+}
+
+function apiName({ arn, name }: Gateway, bound: Bound): string {
+  if (arn === undefined) return `arn:aws:execute-api:local:000000000000:${name}`;
+  const [partition, region, account, api] = [arn.partition, arn.region, arn.account, arn.api].map((part) => textAt(part, bound));
+  return `arn:${partition}:execute-api:${region}:${account}:${api}`;
 }
 
 function readHost(host: Expr, bound: Bound, report: Report): string {

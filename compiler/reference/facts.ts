@@ -1,6 +1,8 @@
 /** Expressions without parts: constants, and what the start, the route, the request and the caller say. */
 import type { Expr } from "../model/expression.ts";
 import type { Value } from "../model/types.ts";
+import { applyingStatements } from "./iam/applying-statements.ts";
+import { awsAllows } from "./iam/aws-allows.ts";
 import { valueOf, valuesOf } from "./fields.ts";
 import type { Scene } from "./scene.ts";
 import { canonicalConstant } from "./texts.ts";
@@ -51,6 +53,10 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
       const caller = callers.find(({ identity }) => expr.identities.includes(identity));
       return caller && own(caller.claims, expr.name);
     }
+    case "applyingStatements":
+      return applyingStatements(expr, scene);
+    case "awsAllows":
+      return awsAllows(expr.document, scene);
     case "body":
       return scene.body;
   }
@@ -77,4 +83,6 @@ export type FactOp =
   | "isIdentity"
   | "principalId"
   | "principalField"
+  | "applyingStatements"
+  | "awsAllows"
   | "body";

@@ -61,16 +61,20 @@ function forwardedFields({ request, client, requestId, peerIsTrusted, secure, wi
     request.connectionOptions.includes(name) ||
     (withheld?.headers ?? []).includes(name) ||
     onRequest.some((set) => set.name === name);
-  const said = peerIsTrusted ? lowerAscii(valueOf(request.fields, "x-forwarded-proto") ?? "") : "";
-  const own = secure ? "https" : "http";
   return [
     ...request.fields.filter(([name]) => !isDropped(name)),
     ["x-forwarded-for", client],
-    ["x-forwarded-proto", said === "http" || said === "https" ? said : own],
+    ["x-forwarded-proto", cameByTls(request.fields, secure, peerIsTrusted) ? "https" : "http"],
     ...(request.host ? [["x-forwarded-host", request.host.authority] as const] : []),
     ["x-request-id", requestId],
     ...fieldsOf(onRequest),
   ];
+}
+
+/** What a trusted proxy says, else what the connection is (D47). */
+export function cameByTls(fields: readonly HeaderField[], secure: boolean, peerIsTrusted: boolean): boolean {
+  const said = peerIsTrusted ? lowerAscii(valueOf(fields, "x-forwarded-proto") ?? "") : "";
+  return said === "http" || said === "https" ? said === "https" : secure;
 }
 
 function fieldsOf(set: readonly SetHeader[]): readonly HeaderField[] {

@@ -14,7 +14,7 @@ import { clientAddress, peerAddress, peerText } from "./client-address.ts";
 import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
-import { forward, respond } from "./forward.ts";
+import { cameByTls, forward, respond } from "./forward.ts";
 import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
@@ -65,11 +65,18 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
   const match = request.path === undefined ? ({ cause: "no-route" } as const) : matchRoute(program.routes, request.method, request.path);
   if ("cause" in match) return refuse(call, { client }, "route", match.cause, match);
   recorder.phase("route", match.placed.route.key);
-  const scene = sceneOf(call, request, client, match);
-  return decideOnRoute(call, { request, client, peerIsTrusted: program.isTrusted(from), match, scene });
+  const peerIsTrusted = program.isTrusted(from);
+  const secure = cameByTls(request.fields, raw.secure, peerIsTrusted);
+  const scene = sceneOf(call, request, { client, secure }, match);
+  return decideOnRoute(call, { request, client, peerIsTrusted, match, scene });
 }
 
-function sceneOf({ program, now }: Call, request: CanonicalRequest, client: string, { placed, parameters }: Match): Scene {
+function sceneOf(
+  { program, now }: Call,
+  request: CanonicalRequest,
+  { client, secure }: { readonly client: string; readonly secure: boolean },
+  { placed, parameters }: Match,
+): Scene {
   const method = request.method === "HEAD" && placed.route.method !== "HEAD" ? "GET" : request.method;
   const { fields, path = "", host } = request;
   const query = queryFields(request.query ?? "");
@@ -77,7 +84,7 @@ function sceneOf({ program, now }: Call, request: CanonicalRequest, client: stri
     ...program.bound,
     route: placed.facts,
     method,
-    request: { client, path, host: host?.name ?? "", fields, query, parameters, now },
+    request: { client, path, host: host?.name ?? "", fields, query, parameters, now, secure },
   };
 }
 

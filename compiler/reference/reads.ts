@@ -16,7 +16,11 @@ export function everyPart(expr: Expr, given: Arguments): readonly Expr[] {
 export function phaseOf(condition: Expr, given: Arguments): Phase {
   const parts = everyPart(condition, given);
   if (parts.some((part) => part.op === "body")) return "body";
-  return parts.some((part) => PRINCIPAL.includes(part.op)) ? "principal" : "request";
+  return parts.some((part) => asksCaller(part)) ? "principal" : "request";
 }
 
-const PRINCIPAL: readonly Expr["op"][] = ["isKnown", "isIdentity", "principalId", "principalField"];
+function asksCaller(part: Expr): boolean {
+  return part.op === "applyingStatements" ? part.asksCaller : PRINCIPAL.includes(part.op);
+}
+
+const PRINCIPAL: readonly Expr["op"][] = ["isKnown", "isIdentity", "principalId", "principalField", "awsAllows"];

@@ -1,6 +1,8 @@
 /** All that an expression may ask about. Promises: parts appear as the phases go; what is not yet known is absent, never guessed. */
 import type { HeaderField } from "../../runtime/contract/gateway.ts";
+import type { CallerPolicies } from "../../runtime/contract/iam.ts";
 import type { Expr } from "../model/expression.ts";
+import type { PolicyFile } from "../model/iam.ts";
 import type { Network } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
 import type { QueryField } from "./query.ts";
@@ -10,6 +12,13 @@ export type Bound = {
   readonly stage: string | undefined;
   readonly variables: Readonly<Record<string, Value>>;
   readonly networks: readonly Network[];
+  readonly documents: readonly PolicyFile[];
+  /** The identities whose callers IAM knows. */
+  readonly signers: readonly string[];
+  /** The identities that return a policy for their callers. */
+  readonly authorizers: readonly string[];
+  /** `arn:aws:execute-api:eu-west-1:111122223333:abc123` */
+  readonly api: string;
 };
 
 export type RouteFacts = {
@@ -19,7 +28,12 @@ export type RouteFacts = {
   readonly path: string;
 };
 
-export type Caller = { readonly identity: string; readonly id: string; readonly claims: Readonly<Record<string, Value>> };
+export type Caller = {
+  readonly identity: string;
+  readonly id: string;
+  readonly claims: Readonly<Record<string, Value>>;
+  readonly policies?: CallerPolicies;
+};
 
 export type Scene = Bound & {
   readonly route?: RouteFacts;
@@ -35,6 +49,8 @@ export type Scene = Bound & {
     readonly parameters: Readonly<Record<string, Value>>;
     /** Milliseconds since 1970 UTC. */
     readonly now: number;
+    /** Whether the client came by TLS, as far as the gateway can tell. */
+    readonly secure?: boolean;
   };
   /** One for each identity that was asked for, in the order of `accept`. */
   readonly callers?: readonly Caller[];

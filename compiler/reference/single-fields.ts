@@ -20,6 +20,9 @@ function isReadable(part: Expr, { request }: Scene): boolean {
   switch (part.op) {
     case "header":
       return valuesOf(fields, part.name).length <= 1;
+    case "applyingStatements":
+    case "awsAllows":
+      return part.headers.every((name) => valuesOf(fields, name).length <= 1);
     case "query":
     case "queries": {
       const named = query.filter(({ name }) => name === part.name);

@@ -134,6 +134,12 @@ export type AccessQuestion = {
   readonly authorizer?: Verdict;
 };
 
+/** What policies of the caller's own say of a call, where its identity brings any. `api`: the ARN of the API. */
+export type CallerPolicies = (
+  request: PolicyRequest,
+  api: string,
+) => Partial<Pick<AccessQuestion, "identity" | "boundary" | "session" | "organization" | "authorizer">>;
+
 export type PolicyRole = "resource" | "endpoint" | "identity" | "boundary" | "session" | "organization" | "authorizer";
 
 /** `by`: the policies that decided; those that denied explicitly, those that were silent, or those that allowed. */

@@ -2,6 +2,7 @@
  * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
+import type { PolicyDocument } from "./iam.ts";
 import type { HeaderField } from "./gateway.ts";
 import type { IdentityData } from "./identity-data.ts";
 import type { PathRules } from "./request-rules.ts";
@@ -27,6 +28,7 @@ export type TableData = {
   readonly backends: readonly BackendData[];
   readonly routes: readonly RouteData[];
   readonly rules: readonly RuleData[];
+  readonly documents: readonly DocumentData[];
   readonly predicateCount: number;
   readonly lookups: readonly LookupData[];
 };
@@ -47,6 +49,8 @@ export type TableLimits = {
 
 /** `required`: the program gives no value. */
 export type EnvironmentData = { readonly name: string; readonly type: ValueType; readonly required: boolean };
+/** `asksCaller`: by statement, whether it is asked once the caller is known. */
+export type DocumentData = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
 export type RuleData = { readonly key: string; readonly because?: string };
 export type LookupData = { readonly keys: readonly (string | number)[]; readonly isCollection: boolean };
 

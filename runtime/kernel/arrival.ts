@@ -62,6 +62,7 @@ function matched(
     request,
     client,
     clientText: progress.client,
+    secure: protocol === "https",
     method: request.method === "HEAD" && route.data.method !== "HEAD" ? "GET" : request.method,
     route: route.data.key,
     now,

@@ -1,5 +1,6 @@
 /** Who calls: exactly one of the accepted callers must prove all of its identities (D8, D121). Knows no kind of them. */
 import type { Cause, Principal } from "../contract/gateway.ts";
+import type { CallerPolicies } from "../contract/iam.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
 import type { World } from "../contract/world.ts";
@@ -7,7 +8,12 @@ import type { Call } from "./call.ts";
 import type { Refused } from "./progress.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 
-export type Authenticated = { readonly identity: number; readonly principal: Principal; readonly withheld?: Withheld };
+export type Authenticated = {
+  readonly identity: number;
+  readonly principal: Principal;
+  readonly withheld?: Withheld;
+  readonly policies?: CallerPolicies;
+};
 
 /** `accept`: callers by indexes into `identities`, not empty. Gives one for each identity of the caller. Waits only where the outside has to be asked. */
 export async function authenticate(

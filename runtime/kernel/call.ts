@@ -2,6 +2,7 @@
  * What rules and transforms are asked about: one request on its way through the phases, beside what the gateway was bound
  * to when it started. Emitted code gets one of these and reads it through `facts.ts`.
  */
+import type { CallerPolicies } from "../contract/iam.ts";
 import type { BodyRead } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
 import type { TableData } from "../contract/table-data.ts";
@@ -23,6 +24,15 @@ export type Bound = {
   readonly environment: readonly unknown[];
   readonly stage: string | undefined;
   readonly zones: ZoneClock;
+  readonly policies: Policies;
+};
+
+/** What asks the IAM documents of the program. */
+export type Policies = {
+  /** Numbers of statements that apply, of those that ask about the caller or of all others. */
+  readonly applying: (call: Call, document: number, asksCaller: boolean) => readonly number[];
+  /** Whether AWS would let the call in, by the table for how the caller is known. */
+  readonly awsAllows: (call: Call, document: number) => boolean;
 };
 
 export type Call = {
@@ -30,6 +40,8 @@ export type Call = {
   readonly request: CanonicalRequest;
   readonly client: Address;
   readonly clientText: string;
+  /** Whether the client came by TLS, as far as the gateway can tell. */
+  readonly secure: boolean;
   /** After HEAD = GET. */
   readonly method: string;
   /** `Route.key` */
@@ -54,4 +66,5 @@ export type CallPrincipal = {
   readonly id: string;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly withheld?: Withheld;
+  readonly policies?: CallerPolicies;
 };

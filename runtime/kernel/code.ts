@@ -4,6 +4,7 @@
  */
 import type { Bound } from "./call.ts";
 import type { Predicate, Subject } from "./diagram.ts";
+import type { StartPolicies } from "./policies.ts";
 import type { IdentityKinds } from "./running-identity.ts";
 
 export type GatewayCode = {
@@ -13,6 +14,8 @@ export type GatewayCode = {
   readonly routes: readonly RouteCode[];
   /** How each kind of identity that the tables have is started. */
   readonly identities: IdentityKinds;
+  /** Where the program has IAM documents. */
+  readonly policies?: StartPolicies;
   readonly start: StartCode;
 };
 
@@ -33,6 +36,8 @@ export type StartValue = (bound: Bound) => unknown;
 /** What is known when the gateway starts; each list in the order of the tables. */
 export type StartCode = {
   readonly listen: StartValue;
+  /** What IAM documents call the API: partition, region, account, id. Empty: what is usual. */
+  readonly api: readonly StartValue[];
   readonly hosts: readonly StartValue[];
   /** Of an environment value that has none in the program: undefined. */
   readonly environment: readonly StartValue[];

@@ -91,6 +91,14 @@ function isInside(bound: Bound, address: Address, network: number): boolean {
   return bound.networks[network]?.[bound.classOf(address)] === 1;
 }
 
+export function applyingStatements(call: Call, document: number, asksCaller: boolean): readonly number[] {
+  return call.bound.policies.applying(call, document, asksCaller);
+}
+
+export function awsAllows(call: Call, document: number): boolean {
+  return call.bound.policies.awsAllows(call, document);
+}
+
 /** Seconds since midnight. */
 export function timeOfDay(call: Call, zone: unknown): number | undefined {
   return typeof zone === "string" ? call.bound.zones(zone, call.now).timeOfDay : undefined;

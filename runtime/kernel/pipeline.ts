@@ -77,11 +77,12 @@ async function identified(
   if (isPublic || accept.length === 0) return undefined;
   const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
   if (isRefused(caller)) return caller;
-  call.principals = caller.map(({ identity, principal: { id, claims }, withheld }) => ({
+  call.principals = caller.map(({ identity, principal: { id, claims }, withheld, policies }) => ({
     identity,
     id,
     claims,
     ...(withheld === undefined ? {} : { withheld }),
+    ...(policies === undefined ? {} : { policies }),
   }));
   const [first, ...others] = caller.map(({ principal }) => principal);
   if (first !== undefined) progress.principal = others.length === 0 ? first : { ...first, and: others };

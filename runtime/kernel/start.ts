@@ -10,6 +10,7 @@ import { diagramWalker } from "./diagram.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
 import { peerMemory } from "./peer-memory.ts";
 import { gatewayOf } from "./pipeline.ts";
+import { noPolicies } from "./policies.ts";
 import { routeMatcher } from "./route-match.ts";
 import { startIdentity } from "./running-identity.ts";
 import type { Running, RunningTarget } from "./running.ts";
@@ -28,7 +29,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const { data } = tables;
   const problems: string[] = [];
   const brought = readConfiguration(data, configuration, problems);
-  const bound = bind(tables, code, brought);
+  const bound = bind(tables, code, brought, problems);
   const settings = hostSettings(data, code.start, bound, problems);
   const hosts = readHosts(code.start, bound, problems);
   const identities = data.identities.map((one, at) => {
@@ -61,7 +62,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
 }
 
 /** Values of the program stand in for variables that are not set. */
-function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought): Bound {
+function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought, problems: string[]): Bound {
   const { data } = tables;
   const values = [...environment];
   const bound: Bound = {
@@ -73,9 +74,12 @@ function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought
     environment: values,
     stage,
     zones: zoneClock(),
+    policies: noPolicies,
   };
   for (const [at, value] of code.start.environment.entries()) values[at] ??= value(bound);
-  return bound;
+  if (code.policies === undefined) return bound;
+  const api = code.start.api.map((part) => part(bound));
+  return { ...bound, policies: code.policies(data, api, problems) };
 }
 
 function targetOf({ backends }: TableData, { target }: RouteData): RunningTarget {

@@ -20,7 +20,7 @@ export function constructPages(): readonly string[] {
 
 /** The page of a construct; a route's words are its methods, and its page is called after what they make. */
 export function pageOf(construct: Construct, pages: readonly string[]): string | undefined {
-  const name = construct.words.length > 1 ? "route" : construct.words[0];
+  const name = construct.words.length > 1 ? "route" : construct.words[0].replaceAll("_", "-");
   return pages.find((path) => basename(path) === `${name}.md`);
 }
 

@@ -1,6 +1,7 @@
 /** All benches by the names that `--only` takes, in the order in which they run. */
 import { compileBench } from "./compile.bench.ts";
 import { decisionBench } from "./decision.bench.ts";
+import { iamBench } from "./iam.bench.ts";
 import { networksBench } from "./networks.bench.ts";
 import { policiesBench } from "./policies.bench.ts";
 import { routesBench } from "./routes.bench.ts";
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   { name: "routes", run: routesBench },
   { name: "networks", run: networksBench },
   { name: "policies", run: policiesBench },
+  { name: "iam", run: iamBench },
   { name: "whole", run: wholeBench },
   { name: "decisions", run: rowsOnly(decisionBench) },
   { name: "sigv4", run: rowsOnly(sigV4Bench) },

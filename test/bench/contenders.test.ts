@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Contender } from "./contest/contender.ts";
 import { contenders as decisions } from "./contenders/decisions.ts";
+import { contenders as iam } from "./contenders/iam.ts";
 import { contenders as networks } from "./contenders/networks.ts";
 import { contenders as policies } from "./contenders/policies.ts";
 import { contenders as routes } from "./contenders/routes.ts";
@@ -27,6 +28,8 @@ describe("contenders answer rightly", () => {
     "policies: $name, all on one route: $oneRoute",
     async ({ oneRoute, make }) => expect(await wrongOf(make({ rules: 50, oneRoute }))).toBeUndefined(),
   );
+
+  test.each(Object.entries(iam))("IAM documents: %s", async (_, make) => expect(await wrongOf(make({ statements: 60 }))).toBeUndefined());
 
   test.each(Object.entries(decisions))("whole decisions: %s", async (_, make) =>
     expect(await wrongOf(make({ routes: 50, networks: 100, rules: 60 }))).toBeUndefined(),

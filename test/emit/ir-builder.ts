@@ -86,6 +86,7 @@ export function ir(more: Partial<Ir> = {}): Ir {
     stages: [],
     environment: [],
     secrets: [],
+    documents: [],
     identities: [],
     backends: [{ kind: "http", name: "orders", targets: [text("http://127.0.0.1:1")], timeout: 1000, span: span() }],
     settings: {

@@ -19,6 +19,8 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, { readonly file: string; readonly
   GWL2072: { file: "test/conformance/unshowable.test.ts", test: "GWL2072: a library that is to be built" },
   GWL2120: { file: "test/conformance/unshowable.test.ts", test: "GWL2120: a chain of too many types" },
   GWL3411: { file: "test/conformance/unshowable.test.ts", test: "GWL3411: policies that double with each use, or their arguments do" },
+  GWL4006: { file: "test/access/iam/reader.test.ts", test: "GWL4006: the policy of a caller names no principal" },
+  GWL4012: { file: "test/access/iam/reader.test.ts", test: "GWL4012: AWS takes 8192 characters, white space aside" },
 };
 
 const stored = storedPages();

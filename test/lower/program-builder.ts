@@ -119,6 +119,7 @@ export function program({
     backends: [],
     tags: [],
     policies,
+    documents: [],
     gateway: {
       level: "gateway",
       name: "test",

@@ -25,6 +25,10 @@ export function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scen
   return {
     stage: call.stage,
     variables: {},
+    documents: [],
+    signers: [],
+    authorizers: [],
+    api: "",
     networks: [...program.networks, ...labelled],
     route: placed.facts,
     method: placed.route.method === "ANY" ? call.method : placed.route.method,

@@ -46,6 +46,7 @@ function findings(paths: readonly (readonly Segment[])[], method: (place: number
     environment: [],
     secrets: [],
     networks: [],
+    documents: [],
     identities: [],
     backends: [],
     tags: [],

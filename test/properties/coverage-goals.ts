@@ -54,7 +54,8 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "small limits": /target: 256B/,
 };
 
-export const OPERATORS: Readonly<Record<Expr["op"], true>> = {
+/** IAM documents have a property of their own: `test/access/iam`. */
+export const OPERATORS: Readonly<Record<Exclude<Expr["op"], "applyingStatements" | "awsAllows">, true>> = {
   const: true,
   env: true,
   stage: true,

@@ -28,6 +28,10 @@ import {
 const SCENE: Scene = {
   stage: "prod",
   variables: { LIMIT: 5 },
+  documents: [],
+  signers: [],
+  authorizers: [],
+  api: "",
   networks: [{ name: "office", cidrs: ["203.0.113.0/24", "2001:db8::/32"], span: { file: "", start: 0, end: 0 } }],
   route: { tags: { data: "pii" }, api: "orders", version: 2, path: "/orders/{id}" },
   method: "GET",

@@ -172,6 +172,7 @@ export function program(root: Gateway, rest: Partial<Program> = {}): Program {
     identities: [],
     tags: [],
     policies: [],
+    documents: [],
     sites: [],
     tests: [],
   };

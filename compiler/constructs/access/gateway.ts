@@ -4,6 +4,7 @@ import { spanning } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { PrincipalHere } from "../../check/expressions/place.ts";
 import type { Expr } from "../../model/expression.ts";
+import type { Gateway } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import { piecesOf, type Piece } from "../piece.ts";
@@ -47,12 +48,18 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     listen: onlyOne(pieces, "listen", "`listen`", context)?.port ?? defaultPort(span),
     hosts: readHosts(values.host, context),
     trustProxies: piecesOf(pieces, "trust").flatMap(({ proxies }) => proxies),
+    ...arnOf(pieces, context),
     limits: { ...DEFAULT_LIMITS, ...onlyOne(pieces, "limits", "`limits`", context)?.limits },
     paths: { ...DEFAULT_PATH_RULES, ...onlyOne(pieces, "paths", "`paths`", context)?.paths },
     explainRefusals: piecesOf(pieces, "explainRefusals").length > 0,
     children: [],
   } as const;
   return { kind: "gateway", gateway: level, span };
+}
+
+function arnOf(pieces: readonly Piece[], context: CheckContext): Pick<Gateway, "arn"> {
+  const piece = onlyOne(pieces, "arn", "`arn`", context);
+  return piece === undefined ? {} : { arn: piece.name };
 }
 
 function defaultPort(span: Statement["span"]): Expr {

@@ -5,10 +5,12 @@ import { ACCESS_STATEMENT_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { allow } from "./allow.ts";
 import { api } from "./api.ts";
 import { apply } from "./apply.ts";
+import { arn } from "./arn.ts";
 import { deny } from "./deny.ts";
 import { explain } from "./explain.ts";
 import { gateway } from "./gateway.ts";
 import { group } from "./group.ts";
+import { IAM_DIAGNOSTICS } from "./iam/iam.diagnostics.ts";
 import { limits } from "./limits.ts";
 import { listen } from "./listen.ts";
 import { override } from "./override.ts";
@@ -16,6 +18,7 @@ import { PATH_DIAGNOSTICS } from "./path/path.diagnostics.ts";
 import { paths } from "./paths.ts";
 import { publicStatement } from "./public.ts";
 import { require } from "./require.ts";
+import { resourcePolicy } from "./resource-policy.ts";
 import { respond } from "./respond.ts";
 import { route } from "./route.ts";
 import { ROUTING_DIAGNOSTICS } from "./routing.diagnostics.ts";
@@ -33,6 +36,7 @@ export const ACCESS_CONSTRUCTS: readonly StatementConstruct[] = [
   limits,
   paths,
   explain,
+  arn,
   api,
   group,
   route,
@@ -44,6 +48,7 @@ export const ACCESS_CONSTRUCTS: readonly StatementConstruct[] = [
   use,
   apply,
   override,
+  resourcePolicy,
   tags,
   set,
   respond,
@@ -55,4 +60,5 @@ export const ACCESS_CONSTRUCT_DIAGNOSTICS = [
   ...ACCESS_STATEMENT_DIAGNOSTICS,
   ...ROUTING_DIAGNOSTICS,
   ...TEST_DIAGNOSTICS,
+  ...IAM_DIAGNOSTICS,
 ] as const;

@@ -1,6 +1,9 @@
 /**
  * Finds which of many literal texts occur in a text, in one pass over it (Aho and Corasick). Promises: the cost of a pass
  * depends on the text and on what is found, not on how many literals there are.
+ *
+ * Up to `mostCells` every step is one look into a table, by state and class of character: characters of which no literal has
+ * any are one class. Beyond it steps go along edges, and memory is that of the literals.
  */
 
 export type LiteralFinder = {
@@ -9,66 +12,122 @@ export type LiteralFinder = {
   readonly search: (text: string, take: (values: readonly number[]) => void) => void;
 };
 
-type State = {
-  readonly next: Map<number, State>;
-  /** The state of the longest proper end of this one's text that begins some literal. */
-  shorter: State | undefined;
-  /** The nearest of the shorter ones that has values. */
-  output: State | undefined;
-  values: number[] | undefined;
+/** Numbers of states; 0 is the start. */
+type Trie = {
+  readonly edges: Map<number, number>[];
+  readonly values: (number[] | undefined)[];
 };
+type Search = LiteralFinder["search"];
+
+/** 16 MB of states. */
+const mostCells = 4_000_000;
 
 export function literalFinder(): LiteralFinder {
-  const root = state();
-  let isLinked = false;
+  const trie: Trie = { edges: [new Map()], values: [undefined] };
+  let search: Search | undefined;
   return {
     add: (literal, value) => {
-      let at = root;
-      for (let index = 0; index < literal.length; index++) {
-        const unit = literal.charCodeAt(index);
-        const next = at.next.get(unit) ?? state();
-        at.next.set(unit, next);
-        at = next;
-      }
-      (at.values ??= []).push(value);
+      let at = 0;
+      for (let index = 0; index < literal.length; index++) at = child(trie, at, literal.charCodeAt(index));
+      (trie.values[at] ??= []).push(value);
     },
-    search: (text, take) => {
-      if (!isLinked) link(root);
-      isLinked = true;
-      let at = root;
-      for (let index = 0; index < text.length; index++) {
-        at = step(at, text.charCodeAt(index)) ?? root;
-        for (let found: State | undefined = at; found !== undefined; found = found.output) {
-          if (found.values !== undefined) take(found.values);
-        }
-      }
-    },
+    search: (text, take) => (search ??= searchOf(trie))(text, take),
   };
 }
 
-function state(): State {
-  return { next: new Map(), shorter: undefined, output: undefined, values: undefined };
+function child({ edges, values }: Trie, from: number, unit: number): number {
+  const known = edges[from]?.get(unit);
+  if (known !== undefined) return known;
+  edges[from]?.set(unit, edges.length);
+  values.push(undefined);
+  return edges.push(new Map()) - 1;
 }
 
-/** Undefined where not even the empty text goes on: the search starts anew. */
-function step(from: State, unit: number): State | undefined {
-  for (let at: State | undefined = from; at !== undefined; at = at.shorter) {
-    const next = at.next.get(unit);
-    if (next !== undefined) return next;
-  }
-  return undefined;
+function searchOf(trie: Trie): Search {
+  const { shorter, outputs } = link(trie);
+  const { classes, width } = classesOf(trie);
+  return trie.edges.length * width <= mostCells ? byTable(trie, shorter, outputs, classes, width) : byEdges(trie, shorter, outputs);
 }
 
-/** Breadth first, since what is shorter must be linked before. */
-function link(root: State): void {
-  const open: State[] = [root];
+/**
+ * `shorter`: the state of the longest proper end of a state's text that begins some literal. `outputs`: for each state the nearest one,
+ * itself or shorter, that has values; -1 is none.
+ */
+function link({ edges, values }: Trie): { readonly shorter: Int32Array; readonly outputs: Int32Array } {
+  const shorter = new Int32Array(edges.length);
+  const outputs = new Int32Array(edges.length).fill(-1);
+  const open = [0];
+  // Breadth first, since what is shorter must be linked before.
   for (let first = 0; first < open.length; first++) {
-    const from = open[first];
-    if (from === undefined) return;
-    for (const [unit, to] of from.next) {
-      to.shorter = (from.shorter === undefined ? undefined : step(from.shorter, unit)) ?? root;
-      to.output = to.shorter.values === undefined ? to.shorter.output : to.shorter;
+    const from = open[first] ?? 0;
+    for (const [unit, to] of edges[from] ?? []) {
+      shorter[to] = from === 0 ? 0 : follow(edges, shorter, shorter[from] ?? 0, unit);
+      outputs[to] = values[to] === undefined ? (outputs[shorter[to] ?? 0] ?? -1) : to;
       open.push(to);
     }
+  }
+  return { shorter, outputs };
+}
+
+function follow(edges: Trie["edges"], shorter: Int32Array, from: number, unit: number): number {
+  for (let at = from; ; at = shorter[at] ?? 0) {
+    const next = edges[at]?.get(unit);
+    if (next !== undefined) return next;
+    if (at === 0) return 0;
+  }
+}
+
+/** The class of each code unit; 0, or nothing, for those that no literal has. `width`: how many classes there are. */
+function classesOf({ edges }: Trie): { readonly classes: Uint16Array; readonly width: number } {
+  const units = new Set(edges.flatMap((next) => [...next.keys()]));
+  const classes = new Uint16Array([...units].reduce((largest, unit) => Math.max(largest, unit), 0) + 1);
+  let width = 1;
+  for (const unit of units) classes[unit] = width++;
+  return { classes, width };
+}
+
+function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Array, classes: Uint16Array, width: number): Search {
+  const steps = new Int32Array(edges.length * width);
+  const open = [0];
+  for (let first = 0; first < open.length; first++) {
+    const from = open[first] ?? 0;
+    const spare = (shorter[from] ?? 0) * width;
+    if (from !== 0) steps.copyWithin(from * width, spare, spare + width);
+    for (const [unit, to] of edges[from] ?? []) {
+      steps[from * width + (classes[unit] ?? 0)] = to;
+      open.push(to);
+    }
+  }
+  return (text, take) => {
+    let at = 0;
+    for (let index = 0; index < text.length; index++) {
+      at = steps[at * width + (classes[text.charCodeAt(index)] ?? 0)] ?? 0;
+      const output = outputs[at] ?? -1;
+      if (output >= 0) takeAll(output, values, shorter, outputs, take);
+    }
+  };
+}
+
+function byEdges({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Array): Search {
+  return (text, take) => {
+    let at = 0;
+    for (let index = 0; index < text.length; index++) {
+      at = follow(edges, shorter, at, text.charCodeAt(index));
+      const output = outputs[at] ?? -1;
+      if (output >= 0) takeAll(output, values, shorter, outputs, take);
+    }
+  };
+}
+
+function takeAll(
+  output: number,
+  values: Trie["values"],
+  shorter: Int32Array,
+  outputs: Int32Array,
+  take: (values: readonly number[]) => void,
+): void {
+  for (let at = output; at >= 0; at = outputs[shorter[at] ?? 0] ?? -1) {
+    const found = values[at];
+    if (found !== undefined) take(found);
   }
 }

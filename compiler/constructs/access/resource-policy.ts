@@ -1,0 +1,112 @@
+/**
+ * `resource_policy`: who may call, in the words of an IAM document or of GWL. Promises: each statement of a document is a rule of
+ * this level with a place in its file; `mode aws` adds the tables by which AWS combines it with what else is known of the caller.
+ */
+import type { Block, Statement, TextNode } from "../../../grammar/ast.ts";
+import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { Span } from "../../../grammar/source/span.ts";
+import type { Around, CheckContext } from "../../check/context.ts";
+import type { Expr } from "../../model/expression.ts";
+import type { PolicyFile } from "../../model/iam.ts";
+import type { Rule, Use } from "../../model/program.ts";
+import type { StatementConstruct } from "../construct.ts";
+import { phraseNeeds } from "../frame.diagnostics.ts";
+import { readPhrase } from "../phrase-reader.ts";
+import { piecesOf, type Piece } from "../piece.ts";
+import { headersRead } from "./iam/headers-read.ts";
+import { readPolicyText } from "./iam/read-policy.ts";
+
+/** What AWS takes as the policy of an API. */
+const AWS_LIMIT = 8192;
+
+export const resourcePolicy: StatementConstruct = {
+  kind: "statement",
+  words: ["resource_policy"],
+  within: ["gateway", "api", "group", "route"],
+  summary: "who may call, by an IAM document or by rules that belong together",
+  written: [
+    'resource_policy from "policy.json"',
+    'resource_policy from "policy.json" mode aws',
+    "resource_policy { allow when CONDITION, deny when CONDITION, ... }",
+  ],
+  read: (statement, context, around) => {
+    const phrase = readPhrase(statement, resourcePolicy, context);
+    const block = phrase.optionalBlock();
+    if (block !== undefined) return phrase.end() ? ownRules(statement, block, context, around) : undefined;
+    const path = phrase.word("from") ? phrase.text("the path of a JSON file in quotes") : undefined;
+    const mode = phrase.takes("mode") ? phrase.name("`aws` or `native`") : undefined;
+    if (!phrase.end() || path === undefined) return undefined;
+    if (mode !== undefined && mode.name !== "aws" && mode.name !== "native") {
+      const written = resourcePolicy.written.map((form) => `\`${form}\``).join(" or ");
+      const needs = { word: "resource_policy", written, needs: "`aws` or `native`", found: `\`${mode.name}\``, hint: undefined };
+      context.report(finding(phraseNeeds, mode.span, needs));
+      return undefined;
+    }
+    return documentRules(statement, path, mode?.name === "aws" ? "aws" : "native", context);
+  },
+};
+
+/** Rules in GWL's words: a policy without a name, used once. */
+function ownRules(statement: Statement, block: Block, context: CheckContext, around: Around): Piece {
+  const pieces = piecesOf(context.statements(block, "policy", around), "access");
+  const statements = pieces.flatMap((piece) =>
+    piece.statement.kind === "rule" || piece.statement.kind === "use" ? [piece.statement] : [],
+  );
+  return useOf(statement, statements, context);
+}
+
+function documentRules(statement: Statement, path: TextNode, mode: "aws" | "native", context: CheckContext): Piece | undefined {
+  const data = context.data(path, "policy");
+  if (data === undefined) return undefined;
+  const limit = mode === "aws" ? { limit: AWS_LIMIT } : {};
+  const file = readPolicyText(data.file, data.text, { kind: "resource", ...limit, report: context.report });
+  if (file === undefined) return undefined;
+  return useOf(statement, mode === "aws" ? awsRules(file, statement.span, context) : nativeRules(file, context), context);
+}
+
+function useOf(statement: Statement, statements: readonly (Rule | Use)[], context: CheckContext): Piece {
+  const { span } = statement;
+  const policy = context.namelessPolicy({ parameters: [], overridable: false, statements, span });
+  const site = context.site({ kind: "use", span });
+  return { kind: "access", statement: { kind: "use", site, policy, arguments: [] }, span };
+}
+
+/** Statements that name callers are asked once the caller is known, all others before. */
+function nativeRules(file: PolicyFile, context: CheckContext): readonly Rule[] {
+  const document = context.document(file);
+  return file.document.statements.map((_, number) => statementRule(file, number, statementApplies(file, document, number), context));
+}
+
+/**
+ * As AWS does, callers are asked who they are before anything else. What the document denies is denied; what the table of AWS
+ * does not let in is refused, whatever deeper levels allow; and what it lets in is allowed here.
+ */
+function awsRules(given: PolicyFile, span: Span, context: CheckContext): readonly Rule[] {
+  const file = { ...given, asksCaller: given.asksCaller.map(() => true), isWhole: true } as const;
+  const document = context.document(file);
+  const allowed: Expr = { op: "awsAllows", document, headers: headersRead(file.document), type: { kind: "bool" }, span };
+  const rules = file.document.statements.map(({ effect }, number) => {
+    const applies = statementApplies(file, document, number);
+    const when: Expr = effect === "deny" ? applies : { op: "and", operands: [applies, allowed], type: { kind: "bool" }, span };
+    return statementRule(file, number, when, context);
+  });
+  const site = context.site({ kind: "rule", span, label: "mode aws" });
+  return [...rules, { kind: "rule", site, effect: "require", when: allowed }, { kind: "rule", site, effect: "allow", when: allowed }];
+}
+
+function statementRule(file: PolicyFile, number: number, when: Expr, context: CheckContext): Rule {
+  const { sid, effect = "deny" } = file.document.statements[number] ?? {};
+  const span = file.places[number]?.span ?? file.span;
+  const because = sid === undefined ? {} : { because: sid };
+  const site = context.site({ kind: "rule", span, label: sid ?? `statement ${number + 1}`, ...because });
+  return { kind: "rule", site, effect, when, ...because };
+}
+
+function statementApplies(file: PolicyFile, document: number, number: number): Expr {
+  const span = file.places[number]?.span ?? file.span;
+  const asksCaller = file.asksCaller[number] !== false;
+  const type = { kind: "set", element: { kind: "int" } } as const;
+  const collection: Expr = { op: "applyingStatements", document, asksCaller, headers: headersRead(file.document), type, span };
+  const element: Expr = { op: "const", value: number, type: { kind: "int" }, span };
+  return { op: "in", element, collection, type: { kind: "bool" }, span };
+}

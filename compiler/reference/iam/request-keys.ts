@@ -1,0 +1,28 @@
+/** The condition keys that every request has whoever calls, and those that a client may send. */
+import { valuesOf } from "../fields.ts";
+import type { Scene } from "../scene.ts";
+
+export function requestKey(name: string, { request, api }: Scene): readonly string[] | undefined {
+  if (request === undefined) return undefined;
+  switch (name) {
+    case "aws:sourceip":
+      return [request.client];
+    case "aws:currenttime":
+      return [new Date(request.now).toISOString()];
+    case "aws:epochtime":
+      return [String(Math.floor(request.now / 1000))];
+    case "aws:securetransport":
+      return [String(request.secure === true)];
+    case "aws:requestedregion":
+      return [api.split(":")[3] ?? ""];
+    case "aws:principalisawsservice":
+    case "aws:viaawsservice":
+      return ["false"];
+    case "aws:referer":
+      return valuesOf(request.fields, "referer");
+    case "aws:useragent":
+      return valuesOf(request.fields, "user-agent");
+    default:
+      return undefined;
+  }
+}

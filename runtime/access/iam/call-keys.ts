@@ -1,0 +1,67 @@
+/** The condition keys of a call, each made when a document asks for it. */
+import type { ConditionKeys, PolicyCaller } from "../../contract/iam.ts";
+import type { Call, CallPrincipal } from "../../kernel/call.ts";
+import { allValues } from "../../kernel/fields.ts";
+
+type Key = (call: Call, arn: string) => readonly string[] | undefined;
+
+const no = ["false"] as const;
+
+/** A map, since a document may name any text as a key. */
+const requestKeys: ReadonlyMap<string, Key> = new Map<string, Key>([
+  ["aws:sourceip", ({ clientText }) => [clientText]],
+  ["aws:currenttime", ({ now }) => [new Date(now).toISOString()]],
+  ["aws:epochtime", ({ now }) => [String(Math.floor(now / 1000))]],
+  ["aws:securetransport", ({ secure }) => [secure ? "true" : "false"]],
+  ["aws:requestedregion", (_, arn) => [arn.split(":", 4)[3] ?? ""]],
+  ["aws:principalisawsservice", () => no],
+  ["aws:viaawsservice", () => no],
+  ["aws:referer", ({ request }) => allValues(request.headers, "referer")],
+  ["aws:useragent", ({ request }) => allValues(request.headers, "user-agent")],
+]);
+
+export function keysOf(call: Call, caller: PolicyCaller, arn: string): ConditionKeys {
+  return (name) => {
+    const key = requestKeys.get(name);
+    if (key !== undefined) return key(call, arn);
+    return caller.kind === "aws" ? callerKey(name, call, caller) : undefined;
+  };
+}
+
+/** The one of the caller's identities that IAM knows. */
+export function signerOf({ bound, principals }: Call): CallPrincipal | undefined {
+  for (const principal of principals) if (bound.data.identities[principal.identity]?.kind === "sigv4") return principal;
+  return undefined;
+}
+
+const tagPrefix = "aws:principaltag/";
+
+function callerKey(name: string, call: Call, caller: PolicyCaller & { readonly kind: "aws" }): readonly string[] | undefined {
+  const principal = signerOf(call);
+  const claims = principal?.claims ?? {};
+  const isRole = claims["type"] === "role";
+  switch (name) {
+    case "aws:principalaccount":
+      return [caller.account];
+    case "aws:principalarn":
+      return [caller.role ?? caller.arn];
+    case "aws:principaltype":
+      return [isRole ? "AssumedRole" : "User"];
+    case "aws:userid":
+      return principal && [principal.id];
+    case "aws:username":
+      return isRole ? undefined : textOf(claims["name"]);
+    default:
+      return name.startsWith(tagPrefix) ? tagOf(claims["tags"], name.slice(tagPrefix.length)) : undefined;
+  }
+}
+
+function tagOf(tags: unknown, wanted: string): readonly string[] | undefined {
+  if (typeof tags !== "object" || tags === null) return undefined;
+  for (const [key, value] of Object.entries(tags)) if (key.toLowerCase() === wanted) return textOf(value);
+  return undefined;
+}
+
+function textOf(value: unknown): readonly string[] | undefined {
+  return typeof value === "string" ? [value] : undefined;
+}

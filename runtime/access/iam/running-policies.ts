@@ -1,0 +1,90 @@
+/** The IAM documents of a started gateway, and what a call is to them: action, resource, caller and condition keys. */
+import type { AccessQuestion, PolicyCaller, PolicyRequest, Verdict } from "../../contract/iam.ts";
+import type { DocumentData } from "../../contract/table-data.ts";
+import type { Call } from "../../kernel/call.ts";
+import type { StartPolicies } from "../../kernel/policies.ts";
+import { accessAnswer } from "./access-answer.ts";
+import { keysOf, signerOf } from "./call-keys.ts";
+import { type Policy, preparePolicy } from "./policy.ts";
+
+export const policies: StartPolicies = (data, api, problems) => {
+  const arn = apiArn(data.name, api, problems);
+  const documents = data.documents.map((document) => ({
+    before: part(document, false, arn),
+    after: part(document, true, arn),
+    whole: preparePolicy(document.document, arn),
+  }));
+  return {
+    applying: (call, document, asksCaller) => {
+      const parts = documents[document];
+      const asked = asksCaller ? parts?.after : parts?.before;
+      return asked === undefined ? none : asked(policyRequest(call, arn));
+    },
+    awsAllows: (call, document) => {
+      const resource = documents[document]?.whole.verdict(policyRequest(call, arn));
+      return resource !== undefined && awsAllows(call, resource, arn);
+    },
+  };
+};
+
+const none: readonly number[] = [];
+
+const partForms = [/^aws(?:-[a-z]+)*$/, /^[a-z0-9-]+$/, /^[0-9]{12}$/, /^[A-Za-z0-9_-]+$/];
+
+/** One part that is wrong would make every document that names the whole ARN apply to nothing, or to another API. */
+function apiArn(name: string, api: readonly unknown[], problems: string[]): string {
+  const [partition = "aws", region = "local", account = "000000000000", id = name] = api.map(String);
+  const parts = [partition, region, account, id];
+  const wrong = parts.findIndex((text, at) => partForms[at]?.test(text) !== true);
+  if (wrong >= 0)
+    problems.push(`\`arn\` has ${JSON.stringify(parts[wrong])} as its ${["partition", "region", "account", "api_id"][wrong] ?? ""}`);
+  return `arn:${partition}:execute-api:${region}:${account}:${id}`;
+}
+
+/** Asks the statements that are asked at the same time; undefined where there are none. */
+function part(
+  { document, asksCaller }: DocumentData,
+  ofCaller: boolean,
+  arn: string,
+): ((request: PolicyRequest) => readonly number[]) | undefined {
+  const numbers = document.statements.flatMap((_, number) => (asksCaller[number] === ofCaller ? [number] : []));
+  if (numbers.length === 0) return undefined;
+  const statements = document.statements.filter((_, number) => asksCaller[number] === ofCaller);
+  const policy: Policy = preparePolicy({ ...document, statements }, arn);
+  return (request) => policy.applying(request).map((at) => numbers[at] ?? 0);
+}
+
+function awsAllows(call: Call, resource: Verdict, arn: string): boolean {
+  const request = policyRequest(call, arn);
+  const { caller } = request;
+  const own = call.principals.reduce((all, { policies: said }) => ({ ...all, ...said?.(request, arn) }), {});
+  const sameAccount = caller.kind === "aws" && caller.account === arn.split(":")[4];
+  return accessAnswer({ ...own, authentication: authenticationOf(call), isPrivate: false, sameAccount, resource }).allowed;
+}
+
+/** Of a caller that proves several identities the strictest counts. */
+function authenticationOf({ bound, principals }: Call): AccessQuestion["authentication"] {
+  if (principals.length === 0) return "none";
+  const kinds: readonly (string | undefined)[] = principals.map(({ identity }) => bound.data.identities[identity]?.kind);
+  return kinds.includes("sigv4") ? "iam" : kinds.includes("lambda") ? "lambda" : "token";
+}
+
+function policyRequest(call: Call, arn: string): PolicyRequest {
+  const { bound, method, request } = call;
+  const caller = callerOf(call);
+  return {
+    caller,
+    action: "execute-api:Invoke",
+    resource: `${arn}/${bound.stage ?? "$default"}/${method}${request.path}`,
+    keys: keysOf(call, caller, arn),
+  };
+}
+
+const anonymous: PolicyCaller = { kind: "anonymous" };
+
+/** Only who signs is known to IAM: the claims of others may have the same names and mean nothing here. */
+function callerOf(call: Call): PolicyCaller {
+  const { account, arn, role } = signerOf(call)?.claims ?? {};
+  if (typeof account !== "string" || typeof arn !== "string") return anonymous;
+  return { kind: "aws", account, arn, ...(typeof role === "string" ? { role } : {}) };
+}
