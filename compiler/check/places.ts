@@ -19,7 +19,11 @@ export function places(
 ): Places {
   const read = new Set<Shape>();
   const apis = context.declared("api").map((declaration) => declaration.name.name);
-  const shapes = onceAskedFor(() => programShapes(context));
+  const shapes = onceAskedFor(() => {
+    const made = programShapes(context);
+    listener?.shapes(made.identities, made.tags);
+    return made;
+  });
   const lookup = (name: NameNode, parameters: readonly Shape[]): Meaning | undefined => {
     const parameter = parameters.find((shape) => shape.name === name.name);
     if (parameter !== undefined) {

@@ -33,7 +33,7 @@ async function gathered(workspace: Workspace, ask: (view: ProgramView) => Promis
   return new Map([...byPath].map(([path, found]) => [path, [...found.values()]]));
 }
 
-function findingOf(view: Pick<ProgramView, "root">, found: Diagnostic): Finding {
+export function findingOf(view: Pick<ProgramView, "root">, found: Diagnostic): Finding {
   const { code, name, severity, message, label, help, tags } = found;
   const place = (span: Diagnostic["span"]): ReturnType<typeof rangeOf> => rangeOf(view, span);
   const edit = (one: Diagnostic["fixes"][number]["edits"][number]): Edit => ({ ...place(one.span), text: one.text });

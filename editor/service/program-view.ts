@@ -20,7 +20,7 @@ import type { Program } from "../../compiler/model/program.ts";
 import { dataNumbers } from "./dependence.ts";
 import { parseCache } from "./parsed.ts";
 import type { ProverFor } from "./prover.ts";
-import { checkAgain, type FileCheck, type StatementCheck } from "./statement-check.ts";
+import { checkAgain, type FileCheck, type Shapes, type StatementCheck } from "./statement-check.ts";
 import type { TextStore } from "./texts.ts";
 
 /** Asked between the steps of long work; throws where the work is to be given up. */
@@ -29,6 +29,7 @@ export type Breath = () => Promise<void>;
 export type Quick = {
   readonly bound: BoundProgram;
   readonly files: ReadonlyMap<string, FileCheck>;
+  readonly shapes: Shapes;
   /** In reading order. */
   readonly findings: readonly Diagnostic[];
   /** Files that were read again, for who measures. */
@@ -65,8 +66,8 @@ export function programView(main: string, texts: TextStore, proverFor: ProverFor
     const early = [...loaded.diagnostics, ...bound.diagnostics];
     statements = checkAgain(bound.value, prover, numberOf, statements);
     const found = [...early, ...[...statements.files.values()].flatMap(({ findings }) => findings)];
-    const { files, read } = statements;
-    const made = { version, early, quick: { bound: bound.value, files, read, findings: inOrder(found, loaded.value) } };
+    const { files, shapes, read } = statements;
+    const made = { version, early, quick: { bound: bound.value, files, shapes, read, findings: inOrder(found, loaded.value) } };
     quickAt = made;
     return made;
   };

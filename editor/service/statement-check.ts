@@ -9,6 +9,7 @@ import type { BoundProgram } from "../../compiler/bind/bound-program.ts";
 import type { Declaration } from "../../compiler/bind/declaration.ts";
 import { type Listener, checkStatements, type RegexProver } from "../../compiler/check/index.ts";
 import type { Around } from "../../compiler/check/context.ts";
+import type { IdentityShape, TagShape } from "../../compiler/check/expressions/place.ts";
 import { CONSTRUCTS } from "../../compiler/constructs/index.ts";
 import type { Within } from "../../compiler/constructs/piece.ts";
 import type { DataFile } from "../../compiler/load/loaded.ts";
@@ -27,10 +28,14 @@ export type FileCheck = {
 };
 export type Use = { readonly name: NameNode; readonly declaration: Declaration };
 
+/** Identities with their claims, tags with their values. */
+export type Shapes = { readonly identities: readonly IdentityShape[]; readonly tags: readonly TagShape[] };
+
 export type StatementCheck = {
   readonly bound: BoundProgram;
   readonly files: ReadonlyMap<string, FileCheck>;
   readonly surroundings: Surroundings;
+  readonly shapes: Shapes;
   /** How many files were read again, for who measures. */
   readonly read: number;
 };
@@ -43,13 +48,13 @@ export function checkAgain(
 ): StatementCheck {
   const now = surroundings(bound, numberOf);
   const stale = before === undefined ? new Set(bound.scopes.keys()) : staleFiles(bound, now, before);
-  const fresh = stale.size === 0 ? new Map<string, FileCheck>() : checkFiles(bound, prover, stale);
+  const { checks: fresh, shapes } = checkFiles(bound, prover, stale);
   const files = new Map<string, FileCheck>();
   for (const { file } of bound.loaded.files) {
     const check = fresh.get(file) ?? before?.files.get(file);
     if (check !== undefined) files.set(file, check);
   }
-  return { bound, files, surroundings: now, read: fresh.size };
+  return { bound, files, surroundings: now, shapes: shapes ?? before?.shapes ?? { identities: [], tags: [] }, read: fresh.size };
 }
 
 type Heard = {
@@ -59,14 +64,20 @@ type Heard = {
   readonly settings: Map<Block, { shapes: SettingShapes; owner: string }>;
 };
 
-function checkFiles(bound: BoundProgram, prover: RegexProver, files: ReadonlySet<string>): Map<string, FileCheck> {
+function checkFiles(
+  bound: BoundProgram,
+  prover: RegexProver,
+  files: ReadonlySet<string>,
+): { readonly checks: Map<string, FileCheck>; readonly shapes: Shapes | undefined } {
+  let shapes: Shapes | undefined;
   const heard = new Map<string, Heard>();
   for (const file of files) heard.set(file, { uses: [], types: new Map(), blocks: new Map(), settings: new Map() });
   const listener: Listener = {
     named: (name, declaration) => heard.get(name.span.file)?.uses.push({ name, declaration }),
     typed: (node, expr) => void heard.get(node.span.file)?.types.set(node, expr),
     statements: (block, within, around) => void heard.get(block.span.file)?.blocks.set(block, { within, around }),
-    settings: (block, shapes, owner) => void heard.get(block.span.file)?.settings.set(block, { shapes, owner }),
+    settings: (block, described, owner) => void heard.get(block.span.file)?.settings.set(block, { shapes: described, owner }),
+    shapes: (identities, tags) => void (shapes = { identities, tags }),
   };
   const findings = Map.groupBy(checkStatements(bound, CONSTRUCTS, prover, files, listener), ({ span }) => span.file);
   const checks = new Map<string, FileCheck>();
@@ -74,7 +85,7 @@ function checkFiles(bound: BoundProgram, prover: RegexProver, files: ReadonlySet
     const notes = heard.get(file);
     if (notes !== undefined) checks.set(file, { tree, findings: findings.get(file) ?? [], ...notes });
   }
-  return checks;
+  return { checks, shapes };
 }
 
 function staleFiles(bound: BoundProgram, now: Surroundings, before: StatementCheck): ReadonlySet<string> {

@@ -24,6 +24,13 @@ export const ROOT_EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["concat", 'concat("a", "b")'],
 ]);
 
+/** What stands behind a root's `.`; what it is for `principal`, `params` and `tag` is declared by the program. */
+export const ROOT_MEMBERS = {
+  client: ["ip"],
+  time: ["now", "of_day", "weekday"],
+  route: ["api", "version", "path"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 type Simple = { readonly body: ExprBody; readonly type: Type; readonly known: Known };
 const SIMPLE: ReadonlyMap<string, Simple> = new Map<string, Simple>([
   ["method", { body: { op: "method" }, type: { kind: "method" }, known: "route" }],
@@ -60,7 +67,7 @@ export function inferRootMember(root: NameNode, node: Member, context: Context):
   const { name } = node.name;
   switch (root.name) {
     case "client":
-      if (name !== "ip") return unknownIn(root, node, ["ip"], context);
+      if (name !== "ip") return unknownIn(root, node, ROOT_MEMBERS.client, context);
       return unreadable("client.ip", "request", node.span, context) ?? { op: "clientIp", type: { kind: "ip" }, span: node.span };
     case "time":
       return inferTime(root, node, context);
@@ -86,7 +93,7 @@ function inferTime(root: NameNode, node: Member, context: Context): Expr {
   const { name } = node.name;
   if (name === "now")
     return unreadable("time.now", "request", node.span, context) ?? { op: "now", type: { kind: "time" }, span: node.span };
-  if (name !== "of_day" && name !== "weekday") return unknownIn(root, node, ["now", "of_day", "weekday"], context);
+  if (name !== "of_day" && name !== "weekday") return unknownIn(root, node, ROOT_MEMBERS.time, context);
   return refuse(context, incompleteRoot, node.span, { name: `time.${name}`, example: `time.${name}("Europe/Berlin")` });
 }
 
@@ -131,6 +138,6 @@ function inferRoute(root: NameNode, node: Member, context: Context): Expr {
     case "path":
       return { op: "routeFact", fact: "path", type: STRING, span };
     default:
-      return unknownIn(root, node, ["api", "version", "path"], context);
+      return unknownIn(root, node, ROOT_MEMBERS.route, context);
   }
 }

@@ -22,7 +22,7 @@ import { jwt } from "./jwt/jwt.ts";
 import { sigv4 } from "./sigv4/sigv4.ts";
 
 /** The kinds that this compiler knows, by their word. */
-const KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
+export const IDENTITY_KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
   ["api_key", apiKey],
   ["cognito", cognito],
   ["http", http],
@@ -49,7 +49,7 @@ function readIdentity(declaration: Declaration, context: CheckContext): Identity
   const word = leadingName(start.peek());
   if (word === undefined) start.refuse("a kind, such as `jwt`,");
   if (word === undefined || start.failed()) return undefined;
-  const kind = KINDS.get(word.name);
+  const kind = IDENTITY_KINDS.get(word.name);
   if (kind === undefined) {
     reportUnknown(word, context);
     return nameOnly(declaration, context);
@@ -63,7 +63,7 @@ function reportUnknown({ name, span }: NameNode, context: CheckContext): void {
     context.report(finding(notSupportedYet, span, { what: `an identity of kind \`${name}\``, instead: undefined }));
     return;
   }
-  const known = [...KINDS.keys()];
+  const known = [...IDENTITY_KINDS.keys()];
   context.report(finding(unknownIdentityKind, span, { kind: name, known, meant: didYouMean(name, [...known, ...LATER_IDENTITY_KINDS]) }));
 }
 

@@ -2,7 +2,7 @@
  * Marked sources for tests of the language service: `<|>` is the cursor, `[|...|]` a range. A text may hold several files, each behind a line
  * `--- path`; without such a line it is `gateway.gwl`. Promises: marks are taken out before anything reads the text.
  */
-import { createService, type EditorHost, type Range, type ServiceSoFar, type Spot } from "../../../editor/service/index.ts";
+import { createService, type EditorHost, type Range, type Service, type Spot } from "../../../editor/service/index.ts";
 import { memoryHost } from "../../harness/memory-host.ts";
 
 export const ROOT = "/work";
@@ -50,7 +50,7 @@ export function memoryEditorHost(files: Record<string, string>): EditorHost {
   };
 }
 
-export function serviceOver(files: Readonly<Record<string, string>>): ServiceSoFar {
+export function serviceOver(files: Readonly<Record<string, string>>): Service {
   const service = createService(memoryEditorHost({ ...files }));
   service.setRoots([ROOT]);
   return service;

@@ -17,11 +17,11 @@ export type Author =
   | { readonly kind: "reason"; readonly because: string; readonly label: string }
   | { readonly kind: "policy"; readonly policy: string; readonly arguments?: readonly Expr[]; readonly label: string };
 
-const WRITTEN = ["expect allow", "expect deny by POLICY", 'expect deny by "reason"', "expect deny by default", "expect 404"];
+export const EXPECTATION_FORMS = ["expect allow", "expect deny by POLICY", 'expect deny by "reason"', "expect deny by default", "expect 404"];
 
 /** Undefined after a finding. `around` is underlined where there is nothing. */
 export function readExpectation(terms: readonly Term[], around: Span, context: CheckContext): Expectation | undefined {
-  const phrase = readTerms(terms, { word: "expect", end: terms.at(-1)?.span ?? around, written: WRITTEN }, context);
+  const phrase = readTerms(terms, { word: "expect", end: terms.at(-1)?.span ?? around, written: EXPECTATION_FORMS }, context);
   const outcome = readOutcome(phrase, around, context);
   if (outcome === undefined) return undefined;
   if (!phrase.takes("by")) return phrase.end() ? { outcome } : undefined;

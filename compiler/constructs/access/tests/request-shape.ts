@@ -24,7 +24,7 @@ export type CallerShape = { readonly identity: Identity; readonly claims: Block;
 
 type Parts = Omit<{ -readonly [Part in keyof RequestShape]?: RequestShape[Part] }, "as">;
 
-const WRITTEN: readonly [string] = [
+export const REQUEST_FORMS: readonly [string] = [
   'GET "/path?query" from IP as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
 ];
 
@@ -33,7 +33,7 @@ export function readRequest(statement: Statement, context: CheckContext): Reques
     context.report(finding(requestForm, statement.span, { found: context.written(statement.span, 40) }));
     return undefined;
   }
-  const phrase = readPhrase(statement, { written: WRITTEN }, context);
+  const phrase = readPhrase(statement, { written: REQUEST_FORMS }, context);
   const target = phrase.expression("a path in quotes");
   const parts: Parts = {};
   const as: CallerShape[] = [];

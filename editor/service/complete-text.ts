@@ -1,0 +1,42 @@
+/** Inside quotes: files where one is named, values where a tag or a type has them, types in paths. */
+import { dataPathsOf } from "../../compiler/load/named-files.ts";
+import type { Candidate } from "./candidate.ts";
+import type { CompletionPlace } from "./completion-place.ts";
+import { literalValues } from "./complete-expression.ts";
+import { relativePath } from "./import-edits.ts";
+import { belowRoot } from "../../compiler/load/paths.ts";
+
+export function insideText(place: CompletionPlace): readonly Candidate[] {
+  const { entry, braces, text } = place;
+  const [before, last] = entry.slice(-2).map((piece) => piece.text);
+  const opening = last ?? before;
+  if (entry[0]?.text === "import") return sources(place);
+  if (opening === "from") return dataFiles(place);
+  if (braces?.head[0]?.text === "tags" && opening === ":") return tagValues(place, entry[0]?.text);
+  if (text !== undefined && entry.length === 1) return [];
+  return literalValues(place).map((label) => ({ label, kind: "value", rank: 1 }));
+}
+
+function sources({ workspace, seen }: CompletionPlace): readonly Candidate[] {
+  return workspace.texts.paths().flatMap((path) => {
+    const file = belowRoot(seen.view.root, path);
+    return file === undefined || file === seen.file ? [] : [{ label: relativePath(seen.file, file), kind: "file" as const }];
+  });
+}
+
+/** Lists and keys that the program names elsewhere: the host lists sources only. */
+function dataFiles({ seen }: CompletionPlace): readonly Candidate[] {
+  const known = seen.quick.bound.loaded.files.flatMap(({ tree }) =>
+    dataPathsOf(tree).flatMap((path) => seen.quick.bound.loaded.data.get(path)?.file ?? []),
+  );
+  return [...new Set(known)].map((file) => ({ label: relativePath(seen.file, file).replace(/^\.\//, ""), kind: "file" }));
+}
+
+function tagValues({ seen }: CompletionPlace, name: string | undefined): readonly Candidate[] {
+  const tag = seen.quick.bound.declarations.find((one) => one.kind === "tag" && one.name.name === name);
+  const text =
+    seen.quick.bound.loaded.files
+      .find(({ file }) => file === tag?.file)
+      ?.source.text.slice(tag?.statement.span.start, tag?.statement.span.end) ?? "";
+  return [...text.matchAll(/"([^"\\\n]*)"/g)].map(([, label = ""]) => ({ label, kind: "value", rank: 1 }));
+}
