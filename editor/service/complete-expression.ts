@@ -19,11 +19,12 @@ export function expressionWords(place: CompletionPlace, pieces: readonly Piece[]
   if (last === "is") return identities(place);
   if (last !== undefined && isOperand(last)) return behindOperand(place, pieces);
   const compared = last !== undefined && COMPARES.has(last) ? comparedValues(place, pieces.slice(0, -1)) : [];
-  return [...compared, ...operands(place)];
+  const networks = last === "in" ? declaredNames(place, ["network"]).map((one) => ({ ...one, rank: Math.min(one.rank ?? 0, 0) })) : [];
+  return [...compared, ...networks, ...operands(place)];
 }
 
 /** A word that ends an operand is no operator and asks for none. */
-function isOperand(text: string): boolean {
+export function isOperand(text: string): boolean {
   return /^["0-9)\]}A-Za-z_]/.test(text) && !RESERVED_WORDS.has(text) && !OPENERS.has(text) ? true : text === "true" || text === "false";
 }
 
@@ -31,7 +32,9 @@ function isOperand(text: string): boolean {
 const OPENERS: ReadonlySet<string> = new Set(["when", "where", "because", "require", "at", "by", "from", "body", "headers", "known"]);
 
 function behindOperand({ seen }: CompletionPlace, pieces: readonly Piece[]): readonly Candidate[] {
-  const words = [...RESERVED_WORDS].filter((word) => !["not", "has", "if", "true", "false", "is"].includes(word));
+  const isIf = pieces.some(({ text }) => text === "if");
+  const left = ["not", "has", "if", "true", "false", "is", ...(isIf ? [] : ["then", "else"])];
+  const words = [...RESERVED_WORDS].filter((word) => !left.includes(word));
   const isPrincipal = pieces.at(-1)?.text === "principal" && seen.quick.shapes.identities.length > 0;
   return operators([...(isPrincipal ? ["is"] : []), ...words, "==", "!=", "<=", ">=", "??"]);
 }

@@ -7,7 +7,7 @@ import { REQUEST_FORMS } from "../../compiler/constructs/access/tests/request-sh
 import type { Candidate } from "./candidate.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import { declaredNames } from "./complete-names.ts";
-import { expressionWords, operators } from "./complete-expression.ts";
+import { expressionWords, isOperand, operators } from "./complete-expression.ts";
 import { typeNames } from "./complete-types.ts";
 import type { Piece } from "./situation.ts";
 import { type Next, nextIn } from "./written-form.ts";
@@ -25,7 +25,10 @@ export function afterWord(place: CompletionPlace): readonly Candidate[] {
   const kinds = word.text === "identity" ? identityForms(entry) : [];
   const next = [...written, ...kinds].flatMap((form) => nextIn(form, entry));
   if (constructs.length === 0) return expressionWords(place, entry);
-  return unique(next).flatMap((one) => ofNext(place, one));
+  const last = entry.at(-1)?.text ?? "";
+  // Behind an operator the form cannot go on.
+  const isOpen = next.some((one) => one.kind === "slot" && one.begun) && entry.length > 1 && !isOperand(last);
+  return unique(isOpen ? next.filter((one) => one.kind === "slot") : next).flatMap((one) => ofNext(place, one));
 }
 
 /** `identity NAME =` and then what each kind is written as. */

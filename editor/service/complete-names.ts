@@ -26,7 +26,7 @@ export function declaredNames(place: CompletionPlace, kinds: readonly Declaratio
   const visible = seen.quick.bound.scopes.get(seen.file)?.visible;
   const isSeen = (one: Declaration): boolean => visible?.[NAMESPACE_OF[one.kind]].get(one.name.name) === one;
   return seen.quick.bound.declarations
-    .filter(({ kind }) => kinds.includes(kind))
+    .filter(({ kind, file, name }) => kinds.includes(kind) && !(file === seen.file && name.span.start === place.entry[1]?.start))
     .flatMap((one): readonly Candidate[] => {
       if (isSeen(one)) return [candidate(place, one, 1)];
       // A constant is its file's own, and whatever has the name here already would clash.

@@ -6,6 +6,7 @@ import { entryStart } from "./complete-entry.ts";
 import { insideText } from "./complete-text.ts";
 import { behindDot, expressionWords } from "./complete-expression.ts";
 import { afterWord } from "./complete-form.ts";
+import { typeNames } from "./complete-types.ts";
 import { settingValue } from "./complete-setting.ts";
 import type { Spot } from "./places.ts";
 import type { Breath } from "./program-view.ts";
@@ -37,6 +38,9 @@ function candidates(place: CompletionPlace): readonly Candidate[] {
   if (place.text !== undefined) return insideText(place);
   const inner = place.open.at(-1);
   if (place.entry.at(-1)?.text === ".") return behindDot(place);
+  const isParameter = inner?.bracket === "(" && inner.head[0]?.text === "policy";
+  if (isParameter)
+    return place.entry.some(({ text }) => text === ":") && !place.entry.some(({ text }) => text === "=") ? typeNames(place) : [];
   if (inner !== undefined && inner.bracket !== "{") return expressionWords(place, place.entry);
   if (place.entry.length === 0) return entryStart(place);
   return settingValue(place) ?? afterWord(place);

@@ -56,7 +56,13 @@ function rowsOf(route: IrRoute, ir: Ir, place: PlaceRule): readonly DecisionRow[
       const isCaller = caller === undefined || callers.length === 1 ? TRUE : conditions.questions.identity(caller);
       const about = { cell, isCaller, conditions, ir, place };
       return [
-        { caller: caller ?? "anybody", from: from === "" ? "anywhere" : from, example, verdict: verdictOf(about), rules: rulesOf(about) },
+        {
+          caller: caller ?? "anybody",
+          from: from === "" ? "anywhere" : from.replace(/^(not )?from /, "$1"),
+          example,
+          verdict: verdictOf(about),
+          rules: rulesOf(about),
+        },
       ];
     }),
   );

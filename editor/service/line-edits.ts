@@ -35,14 +35,26 @@ function hunks(path: string, a: readonly string[], b: readonly string[], start: 
       continue;
     }
     const from = offset;
-    const added: string[] = [];
+    const [removed, added]: [string[], string[]] = [[], []];
     while ((i < a.length || j < b.length) && !(i < a.length && j < b.length && a[i] === b[j])) {
-      if (j >= b.length || (i < a.length && length(i + 1, j) >= length(i, j + 1))) offset += a[i++]?.length ?? 0;
+      if (j >= b.length || (i < a.length && length(i + 1, j) >= length(i, j + 1))) removed.push(a[i++] ?? "");
       else added.push(b[j++] ?? "");
     }
-    edits.push({ path, start: from, end: offset, text: added.join("") });
+    offset += lengthOf(removed);
+    edits.push(...replaced(path, from, removed, added));
   }
   return edits;
+}
+
+/** As many lines as before are changed one by one, so that a part of them can be chosen. */
+function replaced(path: string, from: number, removed: readonly string[], added: readonly string[]): readonly Edit[] {
+  if (removed.length !== added.length) return [{ path, start: from, end: from + lengthOf(removed), text: added.join("") }];
+  let start = from;
+  return removed.map((line, at) => {
+    const edit = { path, start, end: start + line.length, text: added[at] ?? "" };
+    start = edit.end;
+    return edit;
+  });
 }
 
 /** Lengths of the longest common rows of lines from each pair of places on. */

@@ -33,7 +33,8 @@ export async function semanticTokens(workspace: Workspace, path: string, breath:
   if (seen === undefined) return [];
   const painted = new Map<number, Painted & { readonly end: number }>();
   const paint: Paint = ({ start, end }, type, ...modifiers) => {
-    if (start < end) painted.set(start, { end, type, modifiers });
+    // A word of the language is that, whatever it means elsewhere.
+    if (start < end && painted.get(start)?.type !== "keyword") painted.set(start, { end, type, modifiers });
   };
   paintTree(seen, paint);
   paintNames(seen, paint);
