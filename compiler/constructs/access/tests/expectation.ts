@@ -17,7 +17,13 @@ export type Author =
   | { readonly kind: "reason"; readonly because: string; readonly label: string }
   | { readonly kind: "policy"; readonly policy: string; readonly arguments?: readonly Expr[]; readonly label: string };
 
-export const EXPECTATION_FORMS = ["expect allow", "expect deny by POLICY", 'expect deny by "reason"', "expect deny by default", "expect 404"];
+export const EXPECTATION_FORMS = [
+  "expect allow",
+  "expect deny by POLICY",
+  'expect deny by "reason"',
+  "expect deny by default",
+  "expect 404",
+];
 
 /** Undefined after a finding. `around` is underlined where there is nothing. */
 export function readExpectation(terms: readonly Term[], around: Span, context: CheckContext): Expectation | undefined {
