@@ -7,6 +7,7 @@ const slow = [
   "test/editor/lsp/**/*.test.ts",
   "test/runtime/hosts/**/*.test.ts",
   "test/grammar/{properties,limits}.test.ts",
+  "test/editor/service/{incremental,never-throws}.test.ts",
 ];
 const shared = { testTimeout: 60_000, hookTimeout: 120_000 };
 

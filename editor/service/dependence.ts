@@ -11,6 +11,8 @@ import type { DataFile } from "../../compiler/load/loaded.ts";
 export type Surroundings = {
   /** Where this differs, every file is read again. */
   readonly program: string;
+  /** All declarations: a finding about a name that is not there may speak of any. */
+  readonly declared: string;
   /** For each file the names that it sees, and whose they are. */
   readonly scopes: ReadonlyMap<string, string>;
   /** The text of each declaration, by its key. */
@@ -36,6 +38,7 @@ export function surroundings(bound: BoundProgram, numberOf: (data: DataFile) => 
       ...programParts(bound, texts, sources, keys),
       ...[...bound.loaded.data].map(([path, data]) => `${path.span.file} ${numberOf(data)}`),
     ].join("\n"),
+    declared: bound.declarations.map((one) => keyOf(one, keys)).join("\n"),
     scopes,
     texts,
     keyOf: (declaration) => keyOf(declaration, keys),

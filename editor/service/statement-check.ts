@@ -1,7 +1,7 @@
 /**
  * The first pass over one program: names, types and statements, again only where something changed. Promises: the findings, and all that was
  * heard, are those of a check from scratch. How that is known: what a file's check depends on is compared with what it was, the texts of
- * the declarations that it reaches included; a file that has findings is read again with every change, as these may speak of anything.
+ * the declarations that it reaches included; findings also depend on which names there are, and on the places that they relate to.
  */
 import type { Block, Expression, FileNode, NameNode } from "../../grammar/ast.ts";
 import type { Diagnostic } from "../../grammar/index.ts";
@@ -91,10 +91,13 @@ function checkFiles(
 function staleFiles(bound: BoundProgram, now: Surroundings, before: StatementCheck): ReadonlySet<string> {
   if (now.program !== before.surroundings.program) return new Set(bound.scopes.keys());
   const stale = new Set<string>();
-  for (const { file, tree } of bound.loaded.files) {
-    const known = before.files.get(file);
-    const isSame = known?.tree === tree && known.findings.length === 0 && now.scopes.get(file) === before.surroundings.scopes.get(file);
-    if (!isSame) stale.add(file);
+  const moved = new Set(bound.loaded.files.filter(({ file, tree }) => before.files.get(file)?.tree !== tree).map(({ file }) => file));
+  const sameNames = now.declared === before.surroundings.declared;
+  for (const { file } of bound.loaded.files) {
+    const findings = before.files.get(file)?.findings ?? [];
+    const mayDiffer =
+      findings.length > 0 && (!sameNames || findings.some(({ related }) => related.some(({ span }) => moved.has(span.file))));
+    if (moved.has(file) || mayDiffer || now.scopes.get(file) !== before.surroundings.scopes.get(file)) stale.add(file);
   }
   const changed = changedDeclarations(now, before.surroundings);
   if (changed.size > 0) for (const file of dependents(before, changed)) if (bound.scopes.has(file)) stale.add(file);

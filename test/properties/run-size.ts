@@ -1,8 +1,8 @@
 /** How much a run of the properties tries, and from which seed: small in `npm test`, as large as the environment says in `npm run proof`. */
 export const SEED = Number(process.env["GWL_SEED"] ?? Date.now() % 1_000_000_007);
 
-/** `GWL_PAIRS`, `GWL_PROGRAMS`, `GWL_SOURCES`, or what is usual. */
-export function runSize(name: "PAIRS" | "PROGRAMS" | "SOURCES", usual: number): number {
+/** `GWL_PAIRS`, `GWL_PROGRAMS`, `GWL_SOURCES`, `GWL_SCRIPTS`, or what is usual. */
+export function runSize(name: "PAIRS" | "PROGRAMS" | "SOURCES" | "SCRIPTS", usual: number): number {
   return Number(process.env[`GWL_${name}`] ?? usual);
 }
 
