@@ -32,7 +32,7 @@ export function createService(host: EditorHost): Service {
   const texts: Texts = { setRoots, open, edit, close, changedOnDisk, source };
   return {
     ...texts,
-    ...diagnosing(space, ask),
+    ...diagnosing(space, ask, host),
     ...typing(space, ask),
     ...moving(space, ask),
     ...changing(space, ask),
@@ -40,8 +40,9 @@ export function createService(host: EditorHost): Service {
   };
 }
 
-function diagnosing(space: Workspace, ask: Asking): Diagnosing {
+function diagnosing(space: Workspace, ask: Asking, host: EditorHost): Diagnosing {
   return {
+    page: (code) => host.page?.(code),
     syntaxFindings: (path, token) => ask(token, () => syntaxFindings(space, path)),
     quickFindings: (token) => ask(token, (breath) => quickFindings(space, breath)),
     allFindings: (token) => ask(token, (breath) => allFindings(space, breath)),

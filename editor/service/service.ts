@@ -33,6 +33,8 @@ export type Diagnosing = {
   readonly quickFindings: Ask<[], a.Findings>;
   /** Second pass, for a pause in typing: the first one's, and all that only whole programs show. Cancelled between its steps. */
   readonly allFindings: Ask<[], a.Findings>;
+  /** The page of a finding's code, in Markdown, where the host has pages. */
+  readonly page: (code: string) => string | undefined;
 };
 
 export type Typing = {
