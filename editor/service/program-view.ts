@@ -69,6 +69,8 @@ export function programView(main: string, texts: TextStore, proverFor: ProverFor
     const { files, shapes, read } = statements;
     const made = { version, early, quick: { bound: bound.value, files, shapes, read, findings: inOrder(found, loaded.value) } };
     quickAt = made;
+    // What is out of date is let go before anything as large is made anew.
+    wholeAt = undefined;
     return made;
   };
   return {
