@@ -40,7 +40,7 @@ function whoOf(route: IrRoute, about: About): string {
   }
   const byPhrase = new Map<string, string[]>();
   for (const caller of callers) {
-    const phrase = phraseOf(route, caller, isThis(caller, callers, about), about);
+    const phrase = phraseOf(route, caller, isThis(caller, callers, about.conditions), about);
     if (phrase !== undefined) byPhrase.set(phrase, [...(byPhrase.get(phrase) ?? []), caller.join(" and ")]);
   }
   if (byPhrase.size === 0) return "nobody";
@@ -48,7 +48,7 @@ function whoOf(route: IrRoute, about: About): string {
 }
 
 /** When the caller is this one of several: it has these identities and none of the others'. */
-function isThis(caller: readonly string[], callers: readonly (readonly string[])[], { conditions }: About): number {
+export function isThis(caller: readonly string[], callers: readonly (readonly string[])[], conditions: CellConditions): number {
   if (callers.length === 1) return TRUE;
   const { diagram, identity } = conditions.questions;
   const others = [...new Set(callers.flat())].filter((name) => !caller.includes(name));

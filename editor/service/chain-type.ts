@@ -4,6 +4,7 @@ import { ROOT_MEMBERS } from "../../compiler/check/expressions/root.ts";
 import { baseOf } from "../../compiler/check/types/built-in-types.ts";
 import type { Reads, Shape } from "../../compiler/check/expressions/place.ts";
 import type { Type } from "../../compiler/model/types.ts";
+import { acceptedIdentities, meetsSeveral } from "./accepted.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import type { Piece } from "./situation.ts";
 
@@ -57,16 +58,12 @@ function rootType({ around, seen }: CompletionPlace, name: string): Type | undef
 const bodyOf = (reads: Reads): Type | undefined => (reads.kind === "request" && "type" in reads.body ? reads.body.type : undefined);
 
 /** What stands behind `root.`; `narrowed` are identities that the line has asked for. */
-export function membersOfRoot({ around, seen }: CompletionPlace, root: string, narrowed: readonly string[]): readonly Shape[] {
+export function membersOfRoot(place: CompletionPlace, root: string, narrowed: readonly string[]): readonly Shape[] {
+  const { around, seen } = place;
   const { shapes, bound } = seen.quick;
   switch (root) {
-    case "principal": {
-      const reads = around?.reads;
-      const accepted = reads?.kind === "request" && "identities" in reads.principal ? reads.principal.identities : undefined;
-      const possible = shapes.identities.filter(({ name }) => accepted === undefined || accepted.includes(name));
-      const asked = possible.filter(({ name }) => narrowed.includes(name));
-      return [{ name: "id", type: STRING }, ...(asked.length > 0 ? asked : possible).flatMap(({ fields }) => fields)];
-    }
+    case "principal":
+      return membersOfPrincipal(place, narrowed);
     case "params":
       return around?.reads.kind === "request" && "parameters" in around.reads.parameters ? around.reads.parameters.parameters : [];
     case "tag":
@@ -86,6 +83,17 @@ export function membersOfRoot({ around, seen }: CompletionPlace, root: string, n
     default:
       return [];
   }
+}
+
+/** Claims; of a caller with several identities also these, each with its own. */
+function membersOfPrincipal({ around, seen }: CompletionPlace, narrowed: readonly string[]): readonly Shape[] {
+  const accepted = acceptedIdentities(around?.reads);
+  const possible = seen.quick.shapes.identities.filter(({ name }) => accepted === undefined || accepted.includes(name));
+  const asked = possible.filter(({ name }) => narrowed.includes(name));
+  const own = meetsSeveral(around?.reads)
+    ? possible.map(({ name, fields }): Shape => ({ name, type: { kind: "record", fields: [{ name: "id", type: STRING }, ...fields] } }))
+    : [];
+  return [{ name: "id", type: STRING }, ...(asked.length > 0 ? asked : possible).flatMap(({ fields }) => fields), ...own];
 }
 
 /** Fields, and `size`. */

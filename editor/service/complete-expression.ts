@@ -4,6 +4,7 @@ import { RESERVED_VALUES } from "../../compiler/bind/name-rules.ts";
 import { FUNCTION_NAMES } from "../../compiler/check/expressions/function-names.ts";
 import { ROOT_EXAMPLES, ROOT_NAMES } from "../../compiler/check/expressions/root.ts";
 import { printType } from "../../compiler/check/types/print-type.ts";
+import { acceptedIdentities } from "./accepted.ts";
 import type { Candidate } from "./candidate.ts";
 import { chainAt, chainType, membersOf, membersOfRoot, methodsOf } from "./chain-type.ts";
 import type { CompletionPlace } from "./completion-place.ts";
@@ -44,8 +45,7 @@ export const operators = (labels: readonly string[]): readonly Candidate[] =>
 
 /** Those that the caller may be here, and whether it is anybody. */
 function identities(place: CompletionPlace): readonly Candidate[] {
-  const reads = place.around?.reads;
-  const accepted = reads?.kind === "request" && "identities" in reads.principal ? reads.principal.identities : undefined;
+  const accepted = acceptedIdentities(place.around?.reads);
   const fitting = declaredNames(place, ["identity"]).filter(({ label }) => accepted === undefined || accepted.includes(label));
   return [...fitting, { label: "known", kind: "keyword", detail: "somebody who has proved who they are", rank: 2 }];
 }
@@ -95,7 +95,7 @@ function isReadable({ around, seen }: CompletionPlace, root: string): boolean {
   const reads = around?.reads;
   if (root === "stage") return seen.quick.bound.stages.size > 0;
   if (reads?.kind !== "request") return true;
-  if (root === "principal") return "identities" in reads.principal;
+  if (root === "principal") return "callers" in reads.principal;
   if (root === "body") return "type" in reads.body;
   return root === "params" ? "parameters" in reads.parameters && reads.parameters.parameters.length > 0 : true;
 }

@@ -3,6 +3,7 @@
  * proved, what may be either or is too hard to know "depends".
  */
 import type { Entry } from "../../grammar/ast.ts";
+import { isThis } from "../../compiler/analyze/access.ts";
 import { fromPhrase } from "../../compiler/analyze/address-phrase.ts";
 import { allowsOf, type CellConditions, cellConditions, deniesOf } from "../../compiler/analyze/cell-conditions.ts";
 import { addressInClass } from "../../compiler/analyze/index.ts";
@@ -42,7 +43,7 @@ const conditionsOf = once(cellConditions);
 
 function rowsOf(route: IrRoute, ir: Ir, place: PlaceRule): readonly DecisionRow[] {
   const conditions = conditionsOf(ir);
-  const callers = route.accept.map((number) => ir.identities[number]?.name ?? "");
+  const callers = route.accept.map((caller) => caller.map((number) => ir.identities[number]?.name ?? ""));
   const classes = Map.groupBy(
     route.cellOfClass.map((cell, one) => ({ cell, one })),
     ({ cell }) => cell,
@@ -53,11 +54,11 @@ function rowsOf(route: IrRoute, ir: Ir, place: PlaceRule): readonly DecisionRow[
       const example = members.flatMap(({ one }) => addressInClass(ir.classes, one) ?? [])[0];
       if (cell === undefined || example === undefined) return [];
       const from = fromPhrase(ir.classes, new Set(members.map(({ one }) => one))).trim();
-      const isCaller = caller === undefined || callers.length === 1 ? TRUE : conditions.questions.identity(caller);
+      const isCaller = caller === undefined ? TRUE : isThis(caller, callers, conditions);
       const about = { cell, isCaller, conditions, ir, place };
       return [
         {
-          caller: caller ?? "anybody",
+          caller: caller?.join(" and ") ?? "anybody",
           from: from === "" ? "anywhere" : from.replace(/^(not )?from /, "$1"),
           example,
           verdict: verdictOf(about),
