@@ -21,8 +21,7 @@ const service = "execute-api";
 export function sigV4Identity(data: SigV4Data, brought: IdentityBrought, problems: string[]): RunningIdentity {
   const regions = texts(brought, "regions").filter((region) => {
     const isRegion = /^[a-z0-9-]{1,64}$/.test(region);
-    if (!isRegion && region !== "")
-      problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
+    if (!isRegion) problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
     return isRegion;
   });
   const accounts = texts(brought, "accounts");
@@ -44,7 +43,7 @@ export function sigV4Identity(data: SigV4Data, brought: IdentityBrought, problem
 }
 
 function texts({ late }: IdentityBrought, setting: string): readonly string[] {
-  return (late[setting] ?? []).map((value) => String(value ?? ""));
+  return (late[setting] ?? []).flatMap((value) => (value === undefined ? [] : [String(value)]));
 }
 
 function principalOf(identity: string, { id, account, arn, name, type, session, role, groups, tags }: CallerData): Principal {
