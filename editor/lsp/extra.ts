@@ -32,7 +32,5 @@ export const routeTree = new RequestType<At, RouteTree | null, void>("gwl/routeT
 export const decisionTable = new RequestType<At & { readonly position: Position }, DecisionTable | null, void>("gwl/decisionTable");
 export const callForm = new RequestType<At, p.CallForm | null, void>("gwl/callForm");
 export const tryRequest = new RequestType<At & { readonly call: p.TriedCall }, TriedAnswer, void>("gwl/tryRequest");
-/** The page of a finding, in Markdown; null: no such code. */
-export const page = new RequestType<{ readonly code: string }, string | null, void>("gwl/page");
 /** The programs have changed: what was asked of them may be asked again. */
 export const changed = new NotificationType<Record<string, never>>("gwl/changed");

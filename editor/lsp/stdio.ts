@@ -4,7 +4,6 @@
  */
 import { StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { createService } from "../service/index.ts";
-import { wholeService } from "./whole-service.ts";
 import { type ServerSetup, serve } from "./serve.ts";
 import { watchFolders } from "./watch-folders.ts";
 
@@ -24,7 +23,7 @@ export function serveStdio(
       ...setup,
       reader: new StreamMessageReader(input),
       writer: new StreamMessageWriter(output),
-      createService: (host) => wholeService(createService(host)),
+      createService,
       watchItself: watchFolders,
       started: ({ processId }) => {
         if (processId !== null) endWith(processId, () => ended(1));

@@ -1,13 +1,14 @@
 /**
- * The extension's programs as files that VS Code runs. Promises: the server and the compiler are in them once, in `web.cjs`, which runs in a
- * browser as it is and from which `server.cjs` takes them; nothing else has to be installed.
+ * The extension's programs as files that VS Code runs. Promises: client, server and compiler are in them once, in `web.cjs`, which
+ * runs in a browser as it is and from which the other two take them; nothing else has to be installed.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build as bundle, type BuildOptions, type Plugin } from "esbuild";
 
 const SOURCES = join(import.meta.dirname, "../../editor/vscode");
+const PAGES = join(import.meta.dirname, "../../docs/diagnostics");
 const RECHECK = "recheck/lib/browser.js";
 const SHARED = /\/editor\/(service\/index|lsp\/serve|vscode\/src\/web)\.ts$/;
 
@@ -25,10 +26,11 @@ export async function bundleExtension(folder: string): Promise<void> {
       outfile: join(folder, "web.cjs"),
       plugins: [regexLibraryLater],
     }),
-    bundle({ ...node, entryPoints: ["src/extension.ts"], outfile: join(folder, "extension.cjs") }),
+    bundle({ ...node, entryPoints: ["src/extension.ts"], outfile: join(folder, "extension.cjs"), plugins: [sharedWithWeb] }),
     bundle({ ...node, entryPoints: ["src/server.ts"], outfile: join(folder, "server.cjs"), plugins: [sharedWithWeb] }),
     bundle({ ...browser, format: "iife", entryPoints: ["panel/page/main.ts"], outfile: join(folder, "panel.js") }),
   ]);
+  writeFileSync(join(folder, "pages.json"), pages());
   writeFileSync(join(folder, "recheck.js.br"), compressed(readFileSync(new URL(import.meta.resolve(RECHECK)))));
 }
 
@@ -54,6 +56,12 @@ const sharedWithWeb: Plugin = {
     });
   },
 };
+
+/** The manual's pages about findings, by file name. */
+function pages(): string {
+  const names = readdirSync(PAGES).filter((name) => /^GWL.*\.md$/.test(name));
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, readFileSync(join(PAGES, name), "utf8")])));
+}
 
 /** One step below the best: that takes 18 times as long for a tenth. */
 function compressed(bytes: Uint8Array): Uint8Array {

@@ -49,16 +49,20 @@ async function codeActions(
   const path = paths.pathOf(textDocument.uri);
   const wants = (kind: CodeActionKind): boolean => context.only === undefined || context.only.some((wanted) => isKindOf(kind, wanted));
   const actions: CodeAction[] = [];
-  if (context.only === undefined || Object.values(KINDS).some((kind) => !kind.startsWith("source") && wants(kind))) {
+  if (context.only === undefined || Object.values(KINDS).some((kind) => !isOfFile(kind) && wants(kind))) {
     const asked = service.codeActions(convert.range(textDocument.uri, range), cancellation);
     const found = await answer(session, asked, (value) => value);
     if (found instanceof ResponseError) return found;
-    actions.push(...found.filter(({ kind }) => wants(KINDS[kind])).map((action) => codeAction(action, context.diagnostics, session)));
+    actions.push(
+      ...found
+        .filter(({ kind }) => !isOfFile(KINDS[kind]) && wants(KINDS[kind]))
+        .map((action) => codeAction(action, context.diagnostics, session)),
+    );
   }
   // Whole-file actions only where they are asked for by name, as when a file is saved.
   const wholes = [
-    { kind: CodeActionKind.SourceFixAll, title: "Fix all that has one fix", ask: service.fixAll },
-    { kind: CodeActionKind.SourceOrganizeImports, title: "Organize imports", ask: service.organizeImports },
+    { kind: CodeActionKind.SourceFixAll, title: "fix all that have one right answer", ask: service.fixAll },
+    { kind: CodeActionKind.SourceOrganizeImports, title: "organize imports", ask: service.organizeImports },
   ];
   for (const { kind, title, ask } of wholes) {
     if (context.only === undefined || !wants(kind)) continue;
@@ -68,6 +72,8 @@ async function codeActions(
   }
   return actions;
 }
+
+const isOfFile = (kind: CodeActionKind): boolean => isKindOf(kind, CodeActionKind.Source);
 
 /** `source` takes `source.fixAll` in, but not `sourcefile`. */
 function isKindOf(kind: CodeActionKind, wanted: CodeActionKind): boolean {

@@ -48,10 +48,6 @@ export function handleUnderstanding(session: Session): void {
       answer(session, service.tryRequest(paths.pathOf(textDocument.uri), call, cancellationOf(token)), convert.located),
     ),
   );
-  connection.onRequest(
-    extra.page,
-    guarded(session, async ({ code }) => service.page(code) ?? null),
-  );
   handleTests(session);
 }
 

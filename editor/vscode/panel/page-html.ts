@@ -22,6 +22,7 @@ export function panelPage({ script, style, source, nonce }: PageParts): string {
 </head>
 <body>
 <main>
+<h1>GWL</h1>
 <section aria-labelledby="routes-title">
 <h2 id="routes-title">Routes</h2>
 <p id="no-routes" hidden></p>

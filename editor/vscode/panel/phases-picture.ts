@@ -61,7 +61,7 @@ function phaseShape(phase: TriedPhase, top: number, answer: Tried, sheet: Sheet)
 function signOf(phase: TriedPhase, answer: Tried): Mark {
   if (phase.name === "not asked") return "passed over";
   if (phase.rules.some(({ decided }) => decided)) return answer.isAllowed ? "allowed" : "denied";
-  return phase === answer.phases.at(-1) && !answer.isAllowed ? "denied" : phase.rules.length === 0 ? "passed over" : "allowed";
+  return phase === answer.phases.at(-1) && !answer.isAllowed ? "denied" : "passed";
 }
 
 function ruleShape(rule: TriedRule, y: number, { width, measure }: Sheet): Placed {

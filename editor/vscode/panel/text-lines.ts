@@ -1,4 +1,4 @@
-/** Texts in a narrow place. Promises: no line is wider than asked, but for a single letter; no letter is lost but by `cut`, which says so with `…`. */
+/** Texts in a narrow place. Promises: no line is wider than asked, but for a single letter; no letter is lost. */
 import type { Measure } from "./shape.ts";
 
 /** Broken between words, and within a word that is too wide. */
@@ -17,18 +17,6 @@ export function wrapped(text: string, width: number, measure: Measure): readonly
     line = pieces.at(-1) ?? "";
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
-}
-
-export function cut(text: string, width: number, measure: Measure, weight?: "bold"): string {
-  if (measure(text, weight) <= width) return text;
-  const letters = [...text];
-  let [low, high] = [0, letters.length];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(`${letters.slice(0, middle).join("")}…`, weight) <= width) low = middle;
-    else high = middle - 1;
-  }
-  return `${letters.slice(0, low).join("").trimEnd()}…`;
 }
 
 function broken(word: string, width: number, measure: Measure): readonly string[] {

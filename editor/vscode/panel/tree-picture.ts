@@ -4,7 +4,7 @@
  */
 import type { RouteTree } from "../../lsp/extra.ts";
 import { GAP, LINE, pressable, shape, type Shape, type Sheet } from "./shape.ts";
-import { cut } from "./text-lines.ts";
+import { wrapped } from "./text-lines.ts";
 
 export type TreeState = {
   /** Keys of rows whose children are folded away. */
@@ -26,7 +26,6 @@ export type TreeRow = {
 };
 
 const INDENT = 14;
-const ROW = LINE * 2 + 6;
 
 /** What is to be seen, from top to bottom. Keys are made of the labels on the way. */
 export function treeRows(tree: RouteTree, folded: ReadonlySet<string>): readonly TreeRow[] {
@@ -61,26 +60,51 @@ export function treePicture(tree: RouteTree, state: TreeState, sheet: Sheet): Sh
   const rows = treeRows(tree, state.folded);
   const current = rowAt(rows, state.cursor)?.key;
   const reached = rows.some(({ key }) => key === state.reached) ? state.reached : (current ?? rows[0]?.key);
+  const laid = laidOut(rows, sheet);
+  const height = laid.reduce((total, row) => total + row.height, 0);
   return shape(
     "svg",
-    { role: "tree", "aria-label": "Routes", width: sheet.width, height: rows.length * ROW, class: "tree" },
-    ...branches(rows),
-    ...rows.map((row, at) => rowShape(row, at * ROW, { isCurrent: row.key === current, isReached: row.key === reached }, sheet)),
+    { role: "tree", "aria-label": "Routes", width: sheet.width, height, class: "tree" },
+    ...branches(laid),
+    ...laid.map((row) => rowShape(row, { isCurrent: row.key === current, isReached: row.key === reached }, sheet)),
   );
 }
 
+/** A row with its place and its lines of text: what it is called, and who may call it. */
+type LaidRow = TreeRow & {
+  readonly y: number;
+  readonly height: number;
+  readonly head: string;
+  readonly label: readonly string[];
+  readonly who: readonly string[];
+};
+
+function laidOut(rows: readonly TreeRow[], { width, measure }: Sheet): readonly LaidRow[] {
+  let y = 0;
+  return rows.map((row) => {
+    const { kind, label, who = "" } = row.node;
+    const space = kind === "route" ? label.indexOf(" ") : -1;
+    const head = kind === "route" ? label.slice(0, space) : kind;
+    const room = Math.max(40, width - textStart(row) - GAP);
+    const indent = measure(`${head} `, "bold") + 2;
+    const lines = wrapped(label.slice(space + 1), Math.max(40, room - indent), measure);
+    const people = who === "" ? [] : wrapped(who, room, measure);
+    const height = (lines.length + people.length) * LINE + 6;
+    const laid = { ...row, y, height, head, label: lines, who: people };
+    y += height;
+    return laid;
+  });
+}
+
+const textStart = ({ depth }: TreeRow): number => GAP + depth * INDENT + 12;
+
 type Look = { readonly isCurrent: boolean; readonly isReached: boolean };
 
-function rowShape(row: TreeRow, y: number, { isCurrent, isReached }: Look, { width, measure }: Sheet): Shape {
-  const { node, depth } = row;
-  const x = GAP + depth * INDENT;
-  const room = Math.max(20, width - x - GAP - 12);
-  const [word = "", ...rest] = node.label.split(" ");
-  const isRoute = node.kind === "route";
-  const head = isRoute ? word : node.kind;
-  const tail = isRoute ? rest.join(" ") : node.label;
-  const headWidth = measure(head, "bold") + 6;
-  const who = node.who ?? "";
+function rowShape(row: LaidRow, { isCurrent, isReached }: Look, { width, measure }: Sheet): Shape {
+  const { node, depth, y, height, head, label, who } = row;
+  const x = textStart(row);
+  const indent = measure(`${head} `, "bold") + 2;
+  const line = (at: number): number => y + (at + 1) * LINE - 2;
   const part = shape(
     "g",
     {
@@ -92,44 +116,38 @@ function rowShape(row: TreeRow, y: number, { isCurrent, isReached }: Look, { wid
       "aria-posinset": row.nth,
       "aria-selected": String(isCurrent),
       ...(node.children.length === 0 ? {} : { "aria-expanded": String(!row.isFolded) }),
-      "aria-label": [isRoute ? node.label : `${node.kind} ${node.label}`, who].filter((text) => text !== "").join(": "),
+      "aria-label": [head, ...label, ...who].join(" "),
       class: `row ${node.kind}${isCurrent ? " current" : ""}`,
     },
-    shape("title", {}, who === "" ? node.label : `${node.label}\n${who}`),
-    shape("rect", { class: "back", x: 1, y: y + 1, width: Math.max(0, width - 2), height: ROW - 2, rx: 3 }),
-    ...(node.children.length === 0 ? [] : [fold(row, x, y + ROW / 2 - 9)]),
-    shape("text", { x: x + 12, y: y + LINE - 2, class: "head" }, head),
-    shape("text", { x: x + 12 + headWidth, y: y + LINE - 2, class: "label" }, cut(tail, room - headWidth, measure)),
-    shape("text", { x: x + 12, y: y + LINE * 2 - 2, class: "who" }, cut(who, room, measure)),
+    shape("rect", { class: "back", x: 1, y: y + 1, width: Math.max(0, width - 2), height: height - 2, rx: 3 }),
+    ...(node.children.length === 0 ? [] : [fold(row)]),
+    shape("text", { x, y: line(0), class: "head" }, `${head} `),
+    ...label.map((text, at) => shape("text", { x: x + indent, y: line(at), class: "label" }, `${text} `)),
+    ...who.map((text, at) => shape("text", { x, y: line(label.length + at), class: "who" }, `${text} `)),
   );
   return pressable(part, { kind: "open", place: node.range });
 }
 
-function fold({ key, isFolded }: TreeRow, x: number, y: number): Shape {
-  const arrow = isFolded ? "M 2 -4 L 6 0 L 2 4" : "M 0 -2 L 4 2 L 8 -2";
+function fold(row: LaidRow): Shape {
+  const arrow = row.isFolded ? "M 2 -4 L 6 0 L 2 4" : "M 0 -2 L 4 2 L 8 -2";
   const sign = shape(
     "g",
-    { class: "fold", transform: `translate(${x - 1} ${y})` },
+    { class: "fold", transform: `translate(${textStart(row) - 13} ${row.y + LINE / 2 + 3})` },
     shape("rect", { x: -4, y: -9, width: 16, height: 18 }),
     shape("path", { d: arrow }),
   );
-  return pressable(sign, { kind: "fold", key });
+  return pressable(sign, { kind: "fold", key: row.key });
 }
 
 /** Lines from each row to the one that it belongs to. */
-function branches(rows: readonly TreeRow[]): readonly Shape[] {
-  const places = new Map(rows.map(({ key }, at) => [key, at]));
-  return rows.flatMap(({ parent, depth, node }, at) => {
+function branches(rows: readonly LaidRow[]): readonly Shape[] {
+  const places = new Map(rows.map((row) => [row.key, row]));
+  return rows.flatMap(({ parent, depth, node, y }) => {
     const from = parent === undefined ? undefined : places.get(parent);
     if (from === undefined) return [];
     const x = GAP + (depth - 1) * INDENT + 3;
     const end = x + (node.children.length === 0 ? INDENT + 4 : INDENT - 5);
-    return [
-      shape("path", {
-        class: "branch",
-        "aria-hidden": "true",
-        d: `M ${x} ${from * ROW + ROW / 2 - 2} V ${at * ROW + ROW / 2 - 9} H ${end}`,
-      }),
-    ];
+    const middle = LINE / 2 + 3;
+    return [shape("path", { class: "branch", "aria-hidden": "true", d: `M ${x} ${from.y + middle + 7} V ${y + middle} H ${end}` })];
   });
 }

@@ -1,18 +1,24 @@
-/** The extension where there is a Node: the server is a process of its own, from this package. */
+/**
+ * The extension where there is a Node: the server is a process of its own. Client and views are those of `web.cjs`, so that they are in the
+ * package once.
+ */
+import { fork } from "node:child_process";
 import type * as vscode from "vscode";
-import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { CLIENT_OPTIONS } from "./client-options.ts";
-import { showViews } from "./views.ts";
+import { StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { startClient } from "./web.ts";
 
-let client: LanguageClient | undefined;
+let stop: (() => Promise<void>) | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const server = { module: context.asAbsolutePath("dist/server.cjs"), transport: TransportKind.stdio };
-  client = new LanguageClient("gwl", "GWL", { run: server, debug: server }, CLIENT_OPTIONS);
-  showViews(context, client);
-  await client.start();
+  const server = context.asAbsolutePath("dist/server.cjs");
+  stop = await startClient(context, async () => {
+    // What the server writes to standard error has no reader here; its log goes through the protocol.
+    const { stdin, stdout } = fork(server, { execArgv: [], stdio: ["pipe", "pipe", "ignore", "ipc"] });
+    if (stdin === null || stdout === null) throw new Error("the language server has no standard input and output");
+    return { reader: new StreamMessageReader(stdout), writer: new StreamMessageWriter(stdin) };
+  });
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.stop();
+  await stop?.();
 }

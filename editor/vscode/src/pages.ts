@@ -1,15 +1,21 @@
-/** The pages of findings, as documents that links lead to: `gwl-page:/GWL3104.md`. */
+/** The manual's pages about findings, as documents that the findings' codes lead to: `gwl-page:/GWL3104.md`. */
 import * as vscode from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
-import * as extra from "../../lsp/extra.ts";
 
 export const PAGE_SCHEME = "gwl-page";
 
-export function providePages(client: BaseLanguageClient): vscode.Disposable {
+/** They are in the package, in one file, read when the first is asked for. */
+export function providePages(extension: vscode.Uri): vscode.Disposable {
+  let pages: Promise<ReadonlyMap<string, string>> | undefined;
   return vscode.workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
     provideTextDocumentContent: async ({ path }) => {
-      const code = /([A-Za-z0-9-]+)\.md$/.exec(path)?.[1] ?? "";
-      return (await client.sendRequest(extra.page, { code })) ?? `There is no page about \`${code}\`.\n`;
+      pages ??= readPages(vscode.Uri.joinPath(extension, "dist", "pages.json"));
+      const name = path.slice(path.lastIndexOf("/") + 1);
+      return (await pages).get(name) ?? `There is no page \`${name}\`.\n`;
     },
   });
+}
+
+async function readPages(from: vscode.Uri): Promise<ReadonlyMap<string, string>> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(from));
+  return new Map(Object.entries(JSON.parse(text) as Readonly<Record<string, string>>));
 }

@@ -9,5 +9,5 @@ import { testing } from "./testing.ts";
 export function showViews(context: vscode.ExtensionContext, client: BaseLanguageClient): void {
   const view = panel(context.extensionUri, client);
   const tests = testing(client);
-  context.subscriptions.push(view, tests, providePages(client), commands(client, view, tests));
+  context.subscriptions.push(view, tests, providePages(context.extensionUri), commands(client, view, tests));
 }

@@ -1,29 +1,26 @@
-/** Client and server of the browser's build, at the two ends of one channel. */
+/** Client and server of the browser's build, at the two ends of one channel; files come from VS Code's file systems. */
 import { BrowserMessageReader, BrowserMessageWriter } from "vscode-jsonrpc/browser";
 import type * as vscode from "vscode";
 import { DidChangeWatchedFilesNotification, FileChangeType } from "vscode-languageclient";
-import { LanguageClient } from "vscode-languageclient/browser";
 import { serve } from "../../lsp/serve.ts";
-import { wholeService } from "../../lsp/whole-service.ts";
 import { createService } from "../../service/index.ts";
-import { CLIENT_OPTIONS } from "./client-options.ts";
-import { showViews } from "./views.ts";
+import { type Connect, runClient, type RunningClient } from "./client.ts";
 import { webFiles } from "./web-files.ts";
 
 /** What it gives ends both. */
 export async function activateWeb(context: vscode.ExtensionContext): Promise<() => Promise<void>> {
-  let client: LanguageClient | undefined;
+  let running: RunningClient | undefined;
   const files = await webFiles((uris) => {
     const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
-    void client?.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
+    void running?.client.sendNotification(DidChangeWatchedFilesNotification.method, { changes });
   });
-  const transports = async () => {
+  const connect: Connect = async () => {
     const { port1, port2 } = new MessageChannel();
     serve({
       reader: new BrowserMessageReader(port2),
       writer: new BrowserMessageWriter(port2),
       host: files.host,
-      createService: (host) => wholeService(createService(host)),
+      createService,
       version: String(context.extension.packageJSON.version),
       ended: () => port2.close(),
     });
@@ -31,10 +28,7 @@ export async function activateWeb(context: vscode.ExtensionContext): Promise<() 
     port1.start();
     return { reader: new BrowserMessageReader(port1), writer: new BrowserMessageWriter(port1) };
   };
-  client = new LanguageClient("gwl", "GWL", transports, CLIENT_OPTIONS);
   context.subscriptions.push(files);
-  showViews(context, client);
-  await client.start();
-  const started = client;
-  return () => started.stop();
+  running = await runClient(context, connect);
+  return running.stop;
 }

@@ -11,6 +11,8 @@ export type CodeServer = {
   readonly address: string;
   /** The folder that it has open, a copy. */
   readonly workspace: string;
+  /** A folder that ends with it. */
+  readonly home: string;
   readonly stop: () => void;
 };
 
@@ -22,6 +24,7 @@ const SETTINGS = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
+  "files.autoSave": "off",
   "chat.disableAIFeatures": true,
   "editor.minimap.enabled": false,
   "testing.automaticallyOpenTestResults": "neverOpen",
@@ -56,7 +59,7 @@ export async function startCodeServer(entry: string, vsix: string, workspace: st
   };
   const address = `http://127.0.0.1:${port}/`;
   for (let tries = 0; tries < 300; tries++) {
-    if (await isUp(address)) return { address, workspace: opened, stop };
+    if (await isUp(address)) return { address, workspace: opened, home, stop };
     await sleep(50);
   }
   stop();
