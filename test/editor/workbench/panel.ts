@@ -31,7 +31,7 @@ export async function panelChecks(bench: Workbench, { check }: Verdicts): Promis
       labels.join("\n"),
     );
     ok(
-      labels.some((label) => /^GET \/status public/.test(label)),
+      labels.some((label) => label.startsWith("GET /status public")),
       labels.join("\n"),
     );
   });
@@ -72,7 +72,7 @@ export async function panelChecks(bench: Workbench, { check }: Verdicts): Promis
     await until("the verdict", async () =>
       (await frame?.locator("#verdict").innerText())?.includes("refused with 403") ? true : undefined,
     );
-    ok((await frame?.locator("#phases [role=listitem]").count()) ?? 0 >= 3);
+    ok(((await frame?.locator("#phases [role=listitem]").count()) ?? 0) >= 3);
     await frame?.locator("#phases").scrollIntoViewIfNeeded();
     await shot("request");
     await frame?.locator("[name=from]").fill("203.0.113.5");

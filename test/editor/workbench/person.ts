@@ -43,7 +43,7 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
     const classes = await until("colours", async () => {
       const spans = bench.editor().locator(".view-line span span");
       const names = await spans.evaluateAll((all) => [
-        ...new Set(all.flatMap((one) => [...one.classList]).filter((name) => /^mtk/.test(name))),
+        ...new Set(all.flatMap((one) => [...one.classList]).filter((name) => name.startsWith("mtk"))),
       ]);
       return names.length >= 5 ? names : undefined;
     });

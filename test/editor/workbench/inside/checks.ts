@@ -48,7 +48,10 @@ const CHECKS: readonly Check[] = [
         const all = vscode.languages.getDiagnostics(uri("broken/broken.gwl"));
         return all.length === 3 ? all : undefined;
       });
-      deepEqual(found.map(({ code }) => (typeof code === "object" ? code.value : code)).sort(), ["GWL2061", "GWL2202", "GWL3104"]);
+      deepEqual(
+        found.map(({ code }) => String(typeof code === "object" ? code.value : code)).toSorted((a, b) => a.localeCompare(b)),
+        ["GWL2061", "GWL2202", "GWL3104"],
+      );
       ok(found.every(({ code }) => typeof code === "object" && code.target.scheme === "gwl-page"));
     },
   ],
