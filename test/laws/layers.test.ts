@@ -58,7 +58,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   vscode: "editor/vscode/src",
 };
 
-const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/", "editor/lsp/", "editor/vscode/src/server.ts"];
+const NODE_FOLDERS = ["compiler/cli/", "runtime/hosts/", "editor/lsp/", "editor/vscode/src/server.ts", "editor/vscode/src/extension.ts"];
 
 function lawFor(path: string): string | undefined {
   return Object.keys(MAY_IMPORT)
