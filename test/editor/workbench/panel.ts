@@ -23,7 +23,7 @@ export async function panelChecks(bench: Workbench, { check }: Verdicts): Promis
 
   await check("the panel draws the routes, and who may call each", async () => {
     await open("gateway.gwl", 30, 4);
-    await command("GWL: Try a Request");
+    await command("GWL: Try a Request", "gwl.tryRequest");
     frame = await panel();
     const labels = await until("the tree", async () => ((await routes()).length >= 6 ? routes() : undefined));
     ok(
@@ -111,14 +111,11 @@ export async function panelChecks(bench: Workbench, { check }: Verdicts): Promis
 
 /** By its name, from the list of themes. */
 async function setTheme({ page, command }: Workbench, theme: string): Promise<void> {
-  await command("Preferences: Color Theme");
+  await command("Preferences: Color Theme", "workbench.action.selectTheme");
   const input = page.locator(".quick-input-widget input.input");
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Dark Modern" }).first().waitFor({ timeout: 10_000 });
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Dark Modern" }).first().waitFor({ timeout: 30_000 });
   await input.fill(theme);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { has: page.locator(`.label-name:text-is("${theme}")`) })
-    .first()
-    .click({ timeout: 10_000 });
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: theme }).first().click({ timeout: 30_000 });
 }
 
 /** One line a violation. */

@@ -29,12 +29,12 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
 
   await check("hovering a mistake tells the repair, and leads to the code's page", async () => {
     const box = await page.locator(".squiggly-error").first().boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) - 5);
+    await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 9, { steps: 4 });
     const hover = page.locator(".monaco-hover", { hasText: "did you mean" });
-    await hover.waitFor({ timeout: 8000 });
+    await hover.waitFor({ timeout: 30_000 });
     await shot("hover");
     await hover.locator("a", { hasText: "GWL2061" }).click();
-    await page.locator(".tab.active", { hasText: "GWL2061" }).waitFor({ timeout: 8000 });
+    await page.locator(".tab.active", { hasText: "GWL2061" }).waitFor({ timeout: 30_000 });
     await page.keyboard.press("Control+F4");
   });
 
@@ -62,14 +62,14 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
     await open("gateway.gwl", 32, 31);
     await page.keyboard.press("End");
     await page.keyboard.type(" and principal.");
-    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "tenant" }).waitFor({ timeout: 10_000 });
+    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "tenant" }).waitFor({ timeout: 30_000 });
     await page.keyboard.type("ten");
     await shot("completion");
     await page.keyboard.press("Tab");
     await until("the chosen name", async () =>
       (await visibleText(bench)).includes("principal.admin and principal.tenant") ? true : undefined,
     );
-    await command("File: Revert File");
+    await command("File: Revert File", "workbench.action.files.revert");
     await until("the text as it was", async () => ((await visibleText(bench)).includes("and principal") ? undefined : true));
   });
 
@@ -77,7 +77,7 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
     await open("networks.gwl", 3, 10);
     await page.keyboard.press("F2");
     const box = page.locator(".rename-box input");
-    await box.waitFor({ timeout: 10_000 });
+    await box.waitFor({ timeout: 30_000 });
     await box.fill("house");
     await page.keyboard.press("Enter");
     await until("the new name", async () => ((await visibleText(bench)).includes("network house") ? true : undefined));
@@ -87,7 +87,7 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
       return text.includes("net: Network = house") ? true : undefined;
     });
     await shot("rename");
-    await command("File: Save All");
+    await command("File: Save All", "workbench.action.files.saveAll");
     await until("both files on disk", async () => {
       const [networks, gateway] = ["networks.gwl", "gateway.gwl"].map((file) => readFileSync(join(server.workspace, file), "utf8"));
       return networks?.includes("network house") && gateway?.includes("import { house }") && !gateway.includes("office }")
@@ -102,21 +102,21 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
     await until("the form of `gwl fmt`", async () =>
       (await visibleText(bench)).includes("network home {\n  203.0.113.9/32\n  10.0.0.0/8\n}") ? true : undefined,
     );
-    await command("File: Save");
+    await command("File: Save", "workbench.action.files.save");
   });
 
   await check("the Testing view runs the tests, with results in the gutter and a diff of the failure", async () => {
     await open("gateway.gwl", 40);
-    await command("Testing: Focus on Test Explorer View");
-    await page.locator(".test-explorer .monaco-list-row", { hasText: "gateway.gwl" }).first().waitFor({ timeout: 10_000 });
-    await command("Test: Run All Tests");
+    await command("View: Show Testing", "workbench.view.extension.test");
+    await page.locator(".test-explorer .monaco-list-row", { hasText: "gateway.gwl" }).first().waitFor({ timeout: 30_000 });
+    await command("Test: Run All Tests", "testing.runAll");
     await until("the gutter's signs", async () => {
       const passed = await page.locator(".glyph-margin-widgets .codicon-testing-passed-icon, .cgmr.codicon-testing-passed-icon").count();
       const failed = await page.locator(".glyph-margin-widgets .codicon-testing-failed-icon, .cgmr.codicon-testing-failed-icon").count();
       return passed >= 1 && failed >= 1 ? true : undefined;
     });
-    await command("Test: Peek Output");
-    await page.locator(".test-output-peek-message-container, .test-output-peek").first().waitFor({ timeout: 8000 });
+    await command("Test: Peek Output", "testing.openOutputPeek");
+    await page.locator(".test-output-peek-message-container, .test-output-peek").first().waitFor({ timeout: 30_000 });
     await page.waitForTimeout(500);
     await shot("testing");
     const text = await page.locator(".test-output-peek, .zone-widget").first().innerText();
@@ -127,11 +127,11 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
   await check("an action mends what a finding is about", async () => {
     await open("broken.gwl", 10, 47);
     await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .monaco-list-row", { hasText: "203.0.113.0/24" }).first().waitFor({ timeout: 8000 });
+    await page.locator(".action-widget .monaco-list-row", { hasText: "203.0.113.0/24" }).first().waitFor({ timeout: 30_000 });
     await shot("action");
     await page.keyboard.press("Enter");
     await until("the mended text", async () => ((await visibleText(bench)).includes("in 203.0.113.0/24") ? true : undefined));
     equal((await visibleText(bench)).includes("203.0.113.7/24"), false);
-    await command("File: Revert File");
+    await command("File: Revert File", "workbench.action.files.revert");
   });
 }

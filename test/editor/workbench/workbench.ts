@@ -9,8 +9,8 @@ export type Workbench = {
   /** Opens the workspace's folder anew; `payload` is VS Code's own. */
   readonly load: (payload?: readonly (readonly [string, string])[]) => Promise<void>;
   readonly open: (file: string, line?: number, column?: number) => Promise<void>;
-  /** By its name in the palette. */
-  readonly command: (name: string) => Promise<void>;
+  /** By its name in the palette, and what VS Code calls it. */
+  readonly command: (name: string, id: string) => Promise<void>;
   readonly editor: () => Locator;
   /** Until `probe` gives something. */
   readonly until: <T>(what: string, probe: () => Promise<T | undefined>, patience?: number) => Promise<T>;
@@ -19,7 +19,7 @@ export type Workbench = {
   readonly panel: () => Promise<Frame>;
 };
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 const INPUT = ".quick-input-widget input.input";
 const ROWS = ".quick-input-list .monaco-list-row";
 
@@ -43,7 +43,7 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
         await row.click({ timeout: 8000 });
         return;
       } catch (fault) {
-        if (tries === 3) throw fault;
+        if (tries === 6) throw fault;
       }
     }
   };
@@ -60,7 +60,7 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
       await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS).first());
       await page.locator(".tab.active", { hasText: file.split("/").at(-1) ?? file }).waitFor({ timeout: PATIENCE });
     },
-    command: (name) => picked("F1", `>${name}`, page.locator(ROWS, { has: page.locator(`.label-name:text-is("${name}")`) }).first()),
+    command: (name, id) => picked("F1", `>${name}`, page.locator(`.quick-input-list [data-quick-input-id="${id}"]`).first()),
     editor: () => page.locator(".editor-group-container.active .monaco-editor").first(),
     shot: async (name) => void (await page.screenshot({ path: join(out, `${name}.png`) })),
     panel: () =>
