@@ -8,6 +8,7 @@ export type { Bound, Call } from "./kernel/call.ts";
 export type { RouteCode, StartCode } from "./kernel/code.ts";
 export * from "./kernel/facts.ts";
 export * from "./kernel/operators.ts";
+export { basicIdentity } from "./access/basic-identity.ts";
 export { apiKeyIdentity } from "./access/api-key-identity.ts";
 export { cognitoIdentity } from "./access/cognito-identity.ts";
 export { sigV4Identity } from "./access/sigv4/sigv4-identity.ts";

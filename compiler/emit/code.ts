@@ -31,6 +31,7 @@ export type OwnWord =
   | "api"
   | "api_key"
   | "audience"
+  | "basic"
   | "clients"
   | "cognito"
   | "endpoint"

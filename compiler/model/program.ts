@@ -55,7 +55,7 @@ export type Secret = { readonly name: string; readonly kind: SecretKind; readonl
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = ApiKeyIdentity | HttpIdentity | LambdaIdentity | SigV4Identity | TokenIdentity;
+export type Identity = ApiKeyIdentity | BasicIdentity | HttpIdentity | LambdaIdentity | SigV4Identity | TokenIdentity;
 /** Callers who bring a token that an issuer signed. */
 export type TokenIdentity = CognitoIdentity | JwtIdentity | OidcIdentity;
 export type IdentityKind = Identity["kind"];
@@ -73,6 +73,12 @@ type IdentityBase = {
 /** Callers who bring a key that stands, as a digest, in a store of the environment. */
 export type ApiKeyIdentity = IdentityBase & {
   readonly kind: "api_key";
+  /** Name of the secret with the store. */
+  readonly store: string;
+};
+/** Callers who bring a name and a password; the password stands, as a slow hash, in a store of the environment. */
+export type BasicIdentity = IdentityBase & {
+  readonly kind: "basic";
   /** Name of the secret with the store. */
   readonly store: string;
 };
@@ -102,8 +108,6 @@ export type SigV4Identity = IdentityBase & {
   /** Whether a body may come that nobody signed, where the client says so. */
   readonly unsignedPayload: boolean;
   readonly callers: readonly SigV4Caller[];
-  /** What the IAM policies of its callers come to: uses at the level of the gateway. */
-  readonly access: readonly Use[];
 };
 /** Asks a service who calls. */
 export type HttpIdentity = IdentityBase & { readonly kind: "http"; readonly url: Expr; readonly settings: AuthorizerSettings };

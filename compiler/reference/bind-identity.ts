@@ -3,6 +3,7 @@ import type { Identity } from "../model/program.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { bindApiKey } from "./api-key.ts";
 import { bindCognito } from "./cognito.ts";
+import { bindBasic } from "./basic.ts";
 import { bindHttp } from "./http-authorizer.ts";
 import { bindJwt } from "./jwt.ts";
 import { bindLambda } from "./lambda-authorizer.ts";
@@ -13,6 +14,8 @@ export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity 
   switch (identity.kind) {
     case "api_key":
       return bindApiKey(identity, binder);
+    case "basic":
+      return bindBasic(identity, binder);
     case "cognito":
       return bindCognito(identity, binder);
     case "http":

@@ -51,8 +51,7 @@ async function verifyToken(token: string, bound: BoundToken, now: number, world:
   const key = await findKey(bound, algorithm, kid, world);
   if (key === "keys-unavailable") return key;
   const signed = new TextEncoder().encode(token.slice(0, token.lastIndexOf(".")));
-  const answer: unknown = key && world.verify(algorithm, key, signed, signature);
-  return answer === true ? verified : "invalid";
+  return key && world.verify(algorithm, key, signed, signature) ? verified : "invalid";
 }
 
 function readMembers(bytes: Uint8Array): Members | undefined {

@@ -5,6 +5,7 @@ import type { Program, TestRequest, TokenIdentity } from "../model/program.ts";
 import { isToken } from "../model/token-identity.ts";
 import { settingText } from "./setting-text.ts";
 import { forgedAnswer } from "./callers/authorizer.ts";
+import { forgedHash } from "./callers/basic.ts";
 import { credentialOf, queryOf } from "./callers/index.ts";
 import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
 import { FORGED_MAC } from "./callers/sigv4.ts";
@@ -57,6 +58,7 @@ function testWorld({ as }: TestRequest, program: Program, configuration: Configu
     issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
     digest: (_algorithm, data) => (typeof data === "string" ? new TextEncoder().encode(data) : data),
     hmac: () => FORGED_MAC,
+    verifyPassword: (stored, password) => Promise.resolve(stored.endsWith(`$${forgedHash(new TextDecoder().decode(password))}`)),
     ask: (question) => Promise.resolve(forgedAnswer(question, as, program, configuration) ?? { kind: "failed", why: "tests ask nobody" }),
     awsCredentials: () => Promise.resolve({ accessKeyId: "test", secretAccessKey: "test" }),
   };

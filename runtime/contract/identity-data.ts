@@ -4,10 +4,13 @@ import type { ClaimData } from "./claim-data.ts";
 import type { JwtAlgorithm, TokenSort } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = ApiKeyData | CognitoData | HttpData | JwtData | LambdaData | OidcData | SigV4Data;
+export type IdentityData = ApiKeyData | BasicData | CognitoData | HttpData | JwtData | LambdaData | OidcData | SigV4Data;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
+
+/** `store`: the secret with the users. */
+export type BasicData = IdentityBase & { readonly kind: "basic"; readonly store: number };
 
 /** `store`: the secret with the keys. */
 export type ApiKeyData = IdentityBase & { readonly kind: "api_key"; readonly store: number };
@@ -42,11 +45,7 @@ export type CallerData = {
   readonly arn: string;
   readonly name: string;
   readonly type: "user" | "role";
-  /** Of a role: the session's name, and the ARN of the role. */
   readonly session?: string;
-  readonly role?: string;
-  /** Numbers of documents. */
-  readonly policies: { readonly identity: readonly number[]; readonly boundary?: number; readonly session?: readonly number[] };
   readonly groups: readonly string[];
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** `expires` in milliseconds since 1970 UTC. */

@@ -19,6 +19,11 @@ export type World = {
   readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array | string) => Uint8Array;
   /** RFC 2104. The bytes of `key` are never changed after. */
   readonly hmac: (algorithm: DigestAlgorithm, key: Uint8Array, data: Uint8Array | string) => Uint8Array;
+  /**
+   * Whether `password` is the one that `stored` was made of: `$scrypt$ln=N,r=N,p=N$SALT$HASH` (RFC 7914, in the PHC string format). Takes as
+   * long for a wrong one. Never rejects: a fault is false.
+   */
+  readonly verifyPassword: (stored: string, password: Uint8Array) => Promise<boolean>;
   /** One call to a service that a decision needs. Never rejects, follows no redirect, retries nothing. */
   readonly ask: (question: Question) => Promise<Reply>;
   /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */

@@ -8,6 +8,7 @@ vi.mock("../../compiler/reference/index.ts", async (original) => {
 
 await import("../reference/answer.test.ts");
 await import("../reference/api-key.test.ts");
+await import("../reference/basic.test.ts");
 await import("../reference/body.test.ts");
 await import("../reference/canonical-request.test.ts");
 await import("../reference/client-address.test.ts");

@@ -6,6 +6,7 @@ import { createHash, createHmac, createPublicKey, constants, timingSafeEqual, ve
 import type { JsonWebKeyInput, KeyObject, VerifyKeyObjectInput } from "node:crypto";
 import type { AwsCredentials } from "../../runtime/contract/authorizer.ts";
 import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
+import { verifyPassword } from "../../runtime/hosts/node/verify-password.ts";
 
 /** What stands at a URL, or is an issuer's own: keys, nothing (`undefined`), or keys that depend on whether fresh ones are asked for. */
 export type PublishedKeys = readonly Jwk[] | undefined | ((refresh: boolean) => readonly Jwk[] | undefined);
@@ -48,6 +49,7 @@ export function testWorld({
     issuerKeys: published,
     digest: (algorithm, data) => createHash(algorithm).update(data).digest(),
     hmac: (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
+    verifyPassword,
     ask: async (question) => {
       questions.push(question);
       return ask(question);

@@ -5,10 +5,23 @@ import { check } from "./check.ts";
 import { completionCommand } from "./completion.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
+import { hash } from "./hash.ts";
 import { init } from "./init.ts";
 import { lsp } from "./lsp.ts";
 import { routes } from "./routes.ts";
 import { run } from "./run.ts";
 import { test } from "./test.ts";
 
-export const COMMANDS: readonly Command[] = [init, check, build, run, test, fmt, routes, explain, lsp, completionCommand(() => COMMANDS)];
+export const COMMANDS: readonly Command[] = [
+  init,
+  check,
+  build,
+  run,
+  test,
+  fmt,
+  routes,
+  explain,
+  hash,
+  lsp,
+  completionCommand(() => COMMANDS),
+];

@@ -13,6 +13,7 @@ import { isBlock, leadingName } from "../terms.ts";
 import { http } from "./authorizer/http.ts";
 import { lambda } from "./authorizer/lambda.ts";
 import { apiKey } from "./identity/api-key.ts";
+import { basic } from "./identity/basic.ts";
 import { cognito } from "./identity/cognito.ts";
 import { oidc } from "./identity/oidc.ts";
 import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
@@ -24,6 +25,7 @@ import { sigv4 } from "./sigv4/sigv4.ts";
 /** The kinds that this compiler knows, by their word. */
 export const IDENTITY_KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Map([
   ["api_key", apiKey],
+  ["basic", basic],
   ["cognito", cognito],
   ["http", http],
   ["jwt", jwt],

@@ -4,6 +4,7 @@ import type { Identity, IdentityKind } from "../../model/program.ts";
 import type { RuntimeName } from "../vocabulary.ts";
 import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
 import { apiKey } from "./api-key.ts";
+import { basic } from "./basic.ts";
 import { cognito } from "./cognito.ts";
 import { http } from "./http.ts";
 import { jwt } from "./jwt.ts";
@@ -11,7 +12,16 @@ import { lambda } from "./lambda.ts";
 import { oidc } from "./oidc.ts";
 import { sigv4 } from "./sigv4.ts";
 
-const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = { api_key: apiKey, cognito, http, jwt, lambda, oidc, sigv4 };
+const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = {
+  api_key: apiKey,
+  basic,
+  cognito,
+  http,
+  jwt,
+  lambda,
+  oidc,
+  sigv4,
+};
 
 export function identityData(identity: Identity, secrets: readonly string[]): IdentityData {
   return emissionOf(identity).data(identity, secrets);

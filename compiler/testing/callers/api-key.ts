@@ -4,6 +4,7 @@
  */
 import type { ApiKeyIdentity } from "../../model/program.ts";
 import type { Value } from "../../model/types.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 type Claims = Readonly<Record<string, Value>>;
 
@@ -18,11 +19,4 @@ export function keyEntry(identity: ApiKeyIdentity, claims: Claims): Readonly<Rec
   const sha256 = Array.from(new TextEncoder().encode(forgedKey(identity, claims)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const named = Object.entries(fields).map(([name, value]) => [identity.claims.find((claim) => claim.name === name)?.claim ?? name, value]);
   return { id, sha256, fields: Object.fromEntries(named) };
-}
-
-/** 23 digits that differ where texts do, for all that tests will ever say. */
-function fingerprint(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
-  return hash.toString().padStart(23, "0");
 }

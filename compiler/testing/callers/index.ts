@@ -3,6 +3,7 @@ import type { Configuration } from "../../../runtime/contract/world.ts";
 import type { Identity, Program, TestRequest } from "../../model/program.ts";
 import { forgedSources } from "./authorizer.ts";
 import { forgedKey, keyEntry } from "./api-key.ts";
+import { forgedCredentials, userEntry } from "./basic.ts";
 import { forgeToken } from "./jwt.ts";
 import { forgedSignature } from "./sigv4.ts";
 
@@ -21,6 +22,8 @@ export function credentialOf(
       return [];
     case "api_key":
       return [[identity.headers[0] ?? "", forgedKey(identity, claims)]];
+    case "basic":
+      return [["Authorization", `Basic ${forgedCredentials(identity, claims)}`]];
     case "http":
     case "lambda":
       return forgedSources(identity, "header");
@@ -48,9 +51,11 @@ export function queryOf({ identity: name }: Caller, { identities }: Program): re
 export function storesWith(callers: readonly Caller[], { identities }: Program): ReadonlyMap<string, string> {
   const stores = new Map<string, string>();
   for (const identity of identities) {
-    if (identity.kind !== "api_key") continue;
-    const entries = distinct(callers, identity).map(({ claims }) => keyEntry(identity, claims));
-    stores.set(identity.store, JSON.stringify({ keys: entries }));
+    const own = distinct(callers, identity);
+    if (identity.kind === "api_key")
+      stores.set(identity.store, JSON.stringify({ keys: own.map(({ claims }) => keyEntry(identity, claims)) }));
+    if (identity.kind === "basic")
+      stores.set(identity.store, JSON.stringify({ users: own.map(({ claims }) => userEntry(identity, claims)) }));
   }
   return stores;
 }

@@ -6,6 +6,7 @@ import { ask } from "./ask.ts";
 import { awsCredentials } from "./aws-credentials.ts";
 import { hashing } from "./hashing.ts";
 import { publishedKeys } from "./published-keys.ts";
+import { verifyPassword } from "./verify-password.ts";
 import { verifySignature } from "./verify-signature.ts";
 
 export function nodeWorld(): World {
@@ -15,6 +16,7 @@ export function nodeWorld(): World {
     verify: verifySignature,
     ...publishedKeys(ask, () => performance.now()),
     ...hashing,
+    verifyPassword,
     ask,
     awsCredentials: awsCredentials(process.env),
   };
