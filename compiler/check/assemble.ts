@@ -5,13 +5,14 @@ import { type Piece, piecesOf } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
 import type { PolicyFile } from "../model/iam.ts";
 import type { DataKind, Gateway, Identity, Input, Policy, Program, Secret, Site } from "../model/program.ts";
+import { withCallerPolicies } from "./caller-policies.ts";
 import type { CheckContext } from "./context.ts";
 import type { Meanings, MeaningKind } from "./meanings.ts";
 import { secondGateway } from "./program-shape.diagnostics.ts";
 
 export type Parts = {
   readonly bound: BoundProgram;
-  readonly context: Pick<CheckContext, "declared" | "meaning" | "stages" | "report">;
+  readonly context: Pick<CheckContext, "declared" | "meaning" | "stages" | "report" | "site">;
   /** Of all files that are taken in, in order. */
   readonly pieces: readonly Piece[];
   readonly sites: readonly Site[];
@@ -40,7 +41,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     tags: all("tag"),
     policies: [...all("policy"), ...nameless],
     documents,
-    ...(gateway && { gateway }),
+    ...(gateway && { gateway: withCallerPolicies(gateway, identities, nameless, context.site) }),
     sites,
   } as const;
   return { ...program, tests: piecesOf(pieces, "test").flatMap((piece) => piece.cases(program)) };

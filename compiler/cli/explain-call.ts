@@ -59,7 +59,9 @@ function unknown(kind: string, name: string, known: readonly string[]): string {
 /** A token that lacks a declared claim does not verify: worth a word before the answer says so. */
 function doubtfulClaims({ as }: TestRequest, { program }: Compilation): readonly string[] {
   return as.flatMap(({ identity: name, claims }) => {
-    const declared = program.identities.find((identity) => identity.name === name)?.claims ?? [];
+    const identity = program.identities.find((one) => one.name === name);
+    // Who signs stands in a file: its claims pick a caller.
+    const declared = identity === undefined || identity.kind === "sigv4" ? [] : identity.claims;
     const missing = declared
       .filter((claim) => claim.type.kind !== "optional" && claims[claim.name] === undefined)
       .map((claim) => claim.name);

@@ -17,9 +17,17 @@ export type SigV4Caller = {
   readonly groups: readonly string[];
   /** By key, in any spelling that AWS allows. */
   readonly tags: Readonly<Record<string, string>>;
+  readonly policies: CallerPolicyNumbers;
   /** Those that are active. At least one. */
   readonly keys: readonly CallerKey[];
   readonly span: Span;
+};
+
+/** Numbers of `Program.documents`. `identity`: its own and its groups'. What is absent does not narrow. */
+export type CallerPolicyNumbers = {
+  readonly identity: readonly number[];
+  readonly boundary?: number;
+  readonly session?: readonly number[];
 };
 
 /** `secret` and `token` are names of secrets. `expires` in milliseconds since 1970 UTC. */

@@ -108,6 +108,8 @@ export type SigV4Identity = IdentityBase & {
   /** Whether a body may come that nobody signed, where the client says so. */
   readonly unsignedPayload: boolean;
   readonly callers: readonly SigV4Caller[];
+  /** What the IAM policies of its callers come to: uses at the level of the gateway. */
+  readonly access: readonly Use[];
 };
 /** Asks a service who calls. */
 export type HttpIdentity = IdentityBase & { readonly kind: "http"; readonly url: Expr; readonly settings: AuthorizerSettings };

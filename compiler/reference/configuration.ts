@@ -42,7 +42,8 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const named = { ...unbound, variables };
   const bound = { ...named, api: apiName(gateway, named) };
   const text = (expr: Expr): string => textAt(expr, bound);
-  const binder = { text, secrets, report, variables: configuration.variables, stage, gateway: gateway.name };
+  const { documents } = program;
+  const binder = { text, secrets, documents, report, variables: configuration.variables, stage, gateway: gateway.name };
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(program, gateway, bound, report);
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));

@@ -2,6 +2,7 @@
 import type { Principal } from "../../runtime/contract/gateway.ts";
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
 import type { Configuration, World } from "../../runtime/contract/world.ts";
+import type { PolicyFile } from "../model/iam.ts";
 import type { Expr } from "../model/expression.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import type { Caller, Scene } from "./scene.ts";
@@ -53,5 +54,7 @@ export type Binder = {
   readonly stage: string | undefined;
   /** Of the gateway. */
   readonly gateway: string;
+  /** IAM documents of the program, by number. */
+  readonly documents: readonly PolicyFile[];
   readonly report: (problem: string) => void;
 };

@@ -51,6 +51,7 @@ type Known = {
 export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
   const { raw, wasRead } = readOnce(given);
   const call: Call = { program, raw, wasRead, world, recorder, requestId: world.requestId(), now: world.now() };
+  if (!Number.isFinite(call.now)) throw new Error("the clock gives no time");
   const peer = peerText(raw.peer);
   const request = canonicalRequest(raw, program.requestRules);
   if (typeof request === "string") return refuse(call, { client: peer }, "canonical request", request);

@@ -51,7 +51,8 @@ async function verifyToken(token: string, bound: BoundToken, now: number, world:
   const key = await findKey(bound, algorithm, kid, world);
   if (key === "keys-unavailable") return key;
   const signed = new TextEncoder().encode(token.slice(0, token.lastIndexOf(".")));
-  return key && world.verify(algorithm, key, signed, signature) ? verified : "invalid";
+  const answer: unknown = key && world.verify(algorithm, key, signed, signature);
+  return answer === true ? verified : "invalid";
 }
 
 function readMembers(bytes: Uint8Array): Members | undefined {

@@ -45,7 +45,11 @@ export type CallerData = {
   readonly arn: string;
   readonly name: string;
   readonly type: "user" | "role";
+  /** Of a role: the session's name, and the ARN of the role. */
   readonly session?: string;
+  readonly role?: string;
+  /** Numbers of documents. */
+  readonly policies: { readonly identity: readonly number[]; readonly boundary?: number; readonly session?: readonly number[] };
   readonly groups: readonly string[];
   readonly tags: readonly (readonly [key: string, value: string])[];
   /** `expires` in milliseconds since 1970 UTC. */

@@ -18,6 +18,7 @@ export function gatewayOf(run: Running): Gateway {
 
 async function handle(run: Running, request: GatewayRequest, world: World): Promise<Outcome> {
   const now = world.now();
+  if (!Number.isFinite(now)) throw new Error("the clock gives no time: nothing can be judged");
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
   const arrival = arrive(run, request, now, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);

@@ -20,14 +20,18 @@ export const sigv4: IdentityEmission<"sigv4"> = {
   ],
 };
 
-function callerData({ id, account, arn, name, type, session, groups, tags, keys }: SigV4Caller, secrets: readonly string[]): CallerData {
+function callerData(
+  { id, account, arn, name, type, session, groups, tags, policies, keys }: SigV4Caller,
+  secrets: readonly string[],
+): CallerData {
   return {
     id,
     account,
     arn,
     name,
     type,
-    ...(session === undefined ? {} : { session: session.name }),
+    ...(session === undefined ? {} : { session: session.name, role: session.roleArn }),
+    policies,
     groups,
     tags: Object.entries(tags),
     keys: keys.map(({ id: key, secret, token, expires }) => ({

@@ -4,6 +4,7 @@
  */
 import type { CallerData, SigV4Data } from "../../contract/identity-data.ts";
 import type { Principal } from "../../contract/gateway.ts";
+import type { CallerPolicies } from "../../contract/iam.ts";
 import type { AccessKey } from "../../contract/sigv4.ts";
 import type { Verification, Withheld } from "../../contract/verification.ts";
 import type { GatewayRequest } from "../../contract/request.ts";
@@ -11,6 +12,7 @@ import type { Call } from "../../kernel/call.ts";
 import { shown } from "../../kernel/configuration.ts";
 import type { IdentityBrought, RunningIdentity } from "../../kernel/running-identity.ts";
 import { wholeBody } from "../../kernel/whole-body.ts";
+import { callerPolicies } from "./caller-policies.ts";
 import { withoutCarriers } from "./signed-query.ts";
 import { type SigV4Result, sigV4Verifier } from "./verify.ts";
 
@@ -19,13 +21,14 @@ const service = "execute-api";
 export function sigV4Identity(data: SigV4Data, brought: IdentityBrought, problems: string[]): RunningIdentity {
   const regions = texts(brought, "regions").filter((region) => {
     const isRegion = /^[a-z0-9-]{1,64}$/.test(region);
-    if (!isRegion && region !== "")
-      problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
+    if (!isRegion) problems.push(`identity \`${data.name}\` has the region ${shown(region)}: expected one like \`eu-west-1\``);
     return isRegion;
   });
   const accounts = texts(brought, "accounts");
   const callers = data.callers.filter(({ account }) => accounts.length === 0 || accounts.includes(account));
-  const keys = callers.flatMap((caller) => keysOf(caller, principalOf(data.name, caller), brought));
+  const named = callers.map((caller) => ({ caller, principal: principalOf(data.name, caller) }));
+  const keys = named.flatMap(({ caller, principal }) => keysOf(caller, principal, brought));
+  const policiesOf = policiesByPrincipal(named);
   const { unsignedPayload } = data;
   const verify = sigV4Verifier({ identity: data.name, service, regions, unsignedPayload, keys });
   return {
@@ -33,18 +36,18 @@ export function sigV4Identity(data: SigV4Data, brought: IdentityBrought, problem
       const { method, query, headers, hasBody } = call.request;
       const signed = { method, path: wirePath(request.target), query, headers, hasBody };
       const result = verify(signed, call.now, world);
-      return result.kind === "body" ? bodyChecked(result, call, request) : verification(result, call);
+      return result.kind === "body" ? bodyChecked(result, call, request, policiesOf) : verification(result, call, policiesOf);
     },
     challenge: () => "AWS4-HMAC-SHA256",
   };
 }
 
 function texts({ late }: IdentityBrought, setting: string): readonly string[] {
-  return (late[setting] ?? []).map((value) => String(value ?? ""));
+  return (late[setting] ?? []).flatMap((value) => (value === undefined ? [] : [String(value)]));
 }
 
-function principalOf(identity: string, { id, account, arn, name, type, session, groups, tags }: CallerData): Principal {
-  const claims = { account, arn, name, type, ...(session === undefined ? {} : { session }), groups, tags: Object.fromEntries(tags) };
+function principalOf(identity: string, { id, account, arn, name, type, session, role, groups, tags }: CallerData): Principal {
+  const claims = { account, arn, name, type, ...(session === undefined ? {} : { session, role }), groups, tags: Object.fromEntries(tags) };
   return { identity, id, claims };
 }
 
@@ -58,6 +61,25 @@ function keysOf({ keys }: CallerData, principal: Principal, { secrets }: Identit
   }));
 }
 
+type PoliciesOf = (principal: Principal, call: Call) => CallerPolicies | undefined;
+
+/** Undefined where no caller of the identity has any: then IAM has no say. */
+function policiesByPrincipal(named: readonly { readonly caller: CallerData; readonly principal: Principal }[]): PoliciesOf {
+  const isGoverned = named.some(
+    ({ caller: { policies } }) => policies.identity.length > 0 || policies.boundary !== undefined || policies.session !== undefined,
+  );
+  const callers = new Map(named.map(({ caller, principal }) => [principal, caller]));
+  const made = new Map<Principal, CallerPolicies>();
+  return (principal, { bound }) => {
+    const caller = isGoverned ? callers.get(principal) : undefined;
+    const known = made.get(principal);
+    if (caller === undefined || known !== undefined) return known;
+    const policies = callerPolicies(caller, bound.data.documents);
+    made.set(principal, policies);
+    return policies;
+  };
+}
+
 /** What stands before the query, behind the authority where there is one (RFC 9112 section 3.2.2). */
 function wirePath(target: string): string {
   const mark = target.indexOf("?");
@@ -67,11 +89,16 @@ function wirePath(target: string): string {
   return slash < 0 ? "/" : whole.slice(slash);
 }
 
-async function bodyChecked(result: Extract<SigV4Result, { kind: "body" }>, call: Call, request: GatewayRequest): Promise<Verification> {
+async function bodyChecked(
+  result: Extract<SigV4Result, { kind: "body" }>,
+  call: Call,
+  request: GatewayRequest,
+  policiesOf: PoliciesOf,
+): Promise<Verification> {
   const read = await wholeBody(call, request);
   switch (read.kind) {
     case "bytes":
-      return verification(result.withBody(read.bytes), call);
+      return verification(result.withBody(read.bytes), call, policiesOf);
     case "tooLarge":
       return { ok: false, cause: "body-too-large", why: "the signed body is too large" };
     case "incomplete":
@@ -84,8 +111,12 @@ async function bodyChecked(result: Extract<SigV4Result, { kind: "body" }>, call:
 const signatureFields: readonly string[] = ["authorization", "x-amz-security-token"];
 const noFields: readonly string[] = [];
 
-function verification(result: SigV4Result, { request }: Call): Verification {
-  if (result.kind === "verified") return { ok: true, principal: result.principal, withheld: withheldOf(result.form, request.query) };
+function verification(result: SigV4Result, call: Call, policiesOf: PoliciesOf): Verification {
+  if (result.kind === "verified") {
+    const policies = policiesOf(result.principal, call);
+    const withheld = withheldOf(result.form, call.request.query);
+    return { ok: true, principal: result.principal, withheld, ...(policies === undefined ? {} : { policies }) };
+  }
   const why = result.kind === "refused" ? result.why : "the body was asked for twice";
   return { ok: false, cause: why === "no-signature" ? "absent" : "invalid", why };
 }

@@ -1,42 +1,56 @@
 /** One account of a principals file: its users, and the sessions of its roles. Names of groups are checked here. */
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import { didYouMean } from "../../../check/did-you-mean.ts";
+import type { PolicyFile } from "../../../model/iam.ts";
 import type { SigV4Caller } from "../../../model/principals.ts";
 import type { DataEntry, DataNode } from "../../../yaml/data-node.ts";
+import { accountPolicies, type AccountPolicies } from "./account-policies.ts";
 import { type KeyReading, readKeys } from "./access-keys.ts";
 import { entriesOf, itemsOf, plainText, readMembers, textOf } from "./members.ts";
 import { emptyPrincipalsGroup, principalsForm, unknownPrincipalsGroup } from "./sigv4.diagnostics.ts";
 import { readTags } from "./tags-of.ts";
 
 const ACCOUNT_MEMBERS = {
+  policies: { doc: "IAM documents by name" },
   groups: { doc: "the groups that users may be in" },
   users: { doc: "those who have keys of their own" },
   roles: { doc: "those who act in sessions" },
 } as const;
-const GROUP_MEMBERS = {} as const;
+const GROUP_MEMBERS = { policies: { doc: "names of policies that all of it have" } } as const;
 const USER_MEMBERS = {
   id: { doc: "the unique id, as in `AIDAEXAMPLEUSERID0001`" },
   path: { doc: "the path before the name in the ARN, as in `/team/`" },
   groups: { doc: "the groups that it is in" },
+  policies: { doc: "names of its policies" },
+  boundary: { doc: "the name of the policy that narrows all others" },
   tags: { doc: "what rules compare" },
   keys: { doc: "its access keys, two at most" },
 } as const;
 const ROLE_MEMBERS = {
+  policies: { doc: "names of its policies" },
+  boundary: { doc: "the name of the policy that narrows all others" },
   id: { doc: "the unique id, as in `AROAEXAMPLEROLEID0001`" },
   path: { doc: "the path before the name in the ARN, as in `/team/`" },
   tags: { doc: "what rules compare" },
   sessions: { doc: "the sessions in which it acts" },
 } as const;
 const SESSION_MEMBERS = {
+  policies: { doc: "names of policies that narrow the session" },
   tags: { doc: "tags of the session, which go before those of the role" },
   keys: { doc: "its session credentials, two at most" },
 } as const;
 
 /** `partition`: `aws`, `aws-cn` and the like. */
-export type AccountReading = KeyReading & { readonly partition: string; readonly takeId: (id: string, node: DataNode) => void };
+export type AccountReading = KeyReading & {
+  readonly partition: string;
+  readonly takeId: (id: string, node: DataNode) => void;
+  /** Takes an IAM document into the program. */
+  readonly takeDocument: (file: PolicyFile) => number;
+};
 
 /** Of one account; `used` grows. */
-type Groups = { readonly known: readonly string[]; readonly used: Set<string> };
+type Groups = { readonly known: readonly string[]; readonly used: Set<string>; readonly policies: ReadonlyMap<string, readonly number[]> };
+type Around = { readonly account: string; readonly groups: Groups; readonly policies: AccountPolicies };
 
 const NAME = /^[A-Za-z0-9+=,.@_-]{1,64}$/;
 const NAME_FORM = "1 to 64 letters, digits and `+=,.@_-`";
@@ -47,46 +61,63 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
   const members = readMembers(node, ACCOUNT_MEMBERS, "an account", report);
   if (members === undefined) return [];
   const groups = entriesOf(members.groups, `\`groups\` of account \`${account}\``, report) ?? [];
-  for (const { key, value } of groups) if (value.kind !== "null") readMembers(value, GROUP_MEMBERS, `group \`${key}\``, report);
-  const named: Groups = { known: groups.map(({ key }) => key), used: new Set() };
+  const policies = accountPolicies(members.policies, account, reading);
+  const ofGroups = groups.map(({ key, value }) => {
+    const group = value.kind === "null" ? undefined : readMembers(value, GROUP_MEMBERS, `group \`${key}\``, report);
+    return [key, policies.of(group?.policies, `\`policies\` of group \`${key}\``)] as const;
+  });
+  const named: Groups = { known: groups.map(({ key }) => key), used: new Set(), policies: new Map(ofGroups) };
+  const around = { account, groups: named, policies };
   const users = (entriesOf(members.users, `\`users\` of account \`${account}\``, report) ?? []).flatMap(
-    (entry) => readUser(account, entry, named, reading) ?? [],
+    (entry) => readUser(entry, around, reading) ?? [],
   );
   for (const { key, keySpan } of groups) if (!named.used.has(key)) report(finding(emptyPrincipalsGroup, keySpan, { group: key, account }));
   const roles = entriesOf(members.roles, `\`roles\` of account \`${account}\``, report) ?? [];
-  return [...users, ...roles.flatMap((entry) => readRole(account, entry, reading))].filter(({ keys }) => keys.length > 0);
+  const callers = [...users, ...roles.flatMap((entry) => readRole(entry, around, reading))];
+  policies.end();
+  return callers.filter(({ keys }) => keys.length > 0);
 }
 
 function readUser(
-  account: string,
   { key: name, keySpan, value }: DataEntry,
-  groups: Groups,
+  { account, groups, policies }: Around,
   reading: AccountReading,
 ): SigV4Caller | undefined {
   const { report, partition } = reading;
   const members = readMembers(value, USER_MEMBERS, "a user", report);
   if (members === undefined || !isName(name, "a user", keySpan, report)) return undefined;
   const arn = `arn:${partition}:iam::${account}:user${readPath(members.path, reading)}${name}`;
+  const own = policies.of(members.policies, `\`policies\` of user \`${name}\``);
+  const boundary = members.boundary && policies.one(members.boundary);
+  const memberOf = readGroups(members.groups, name, account, groups, reading);
+  const identity = [...new Set([...own, ...memberOf.flatMap((group) => groups.policies.get(group) ?? [])])];
   return {
     type: "user",
     account,
     arn,
     id: readId(members.id, reading) ?? arn,
     name,
-    groups: readGroups(members.groups, name, account, groups, reading),
+    groups: memberOf,
+    policies: { identity, ...(boundary === undefined ? {} : { boundary }) },
     tags: readTags(members.tags, `user \`${name}\``, report),
     keys: readKeys(members.keys, `user \`${name}\``, false, reading),
     span: keySpan,
   };
 }
 
-function readRole(account: string, { key: name, keySpan, value }: DataEntry, reading: AccountReading): readonly SigV4Caller[] {
+function readRole(
+  { key: name, keySpan, value }: DataEntry,
+  { account, policies }: Around,
+  reading: AccountReading,
+): readonly SigV4Caller[] {
   const { report, partition } = reading;
   const members = readMembers(value, ROLE_MEMBERS, "a role", report);
   if (members === undefined || !isName(name, "a role", keySpan, report)) return [];
   const roleArn = `arn:${partition}:iam::${account}:role${readPath(members.path, reading)}${name}`;
   const id = readId(members.id, reading) ?? roleArn;
   const tags = readTags(members.tags, `role \`${name}\``, report);
+  const identity = policies.of(members.policies, `\`policies\` of role \`${name}\``);
+  const boundary = members.boundary && policies.one(members.boundary);
   const sessions = entriesOf(members.sessions, `\`sessions\` of role \`${name}\``, report) ?? [];
   return sessions.flatMap(({ key: session, keySpan: span, value: node }): readonly SigV4Caller[] => {
     const owner = `session \`${session}\` of role \`${name}\``;
@@ -95,6 +126,7 @@ function readRole(account: string, { key: name, keySpan, value }: DataEntry, rea
     const own = readTags(read.tags, owner, report);
     const arn = `arn:${partition}:sts::${account}:assumed-role/${name}/${session}`;
     const keys = readKeys(read.keys, owner, true, reading);
+    const narrowed = read.policies && policies.of(read.policies, `\`policies\` of ${owner}`);
     return [
       {
         type: "role",
@@ -105,6 +137,7 @@ function readRole(account: string, { key: name, keySpan, value }: DataEntry, rea
         session: { name: session, roleArn },
         groups: [],
         tags: overlaid(tags, own),
+        policies: { identity, ...(boundary === undefined ? {} : { boundary }), ...(narrowed === undefined ? {} : { session: narrowed }) },
         keys,
         span,
       },

@@ -13,6 +13,7 @@ export function callerClaims(callers: readonly SigV4Caller[], span: Span): reado
     name: STRING,
     type: { kind: "literals", values: ["user", "role"] },
     session: callers.some(({ session }) => session === undefined) ? { kind: "optional", type: STRING } : STRING,
+    role: callers.some(({ session }) => session === undefined) ? { kind: "optional", type: { kind: "arn" } } : { kind: "arn" },
     groups: { kind: "set", element: STRING },
     tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: tagType(name, callers) })) },
   };

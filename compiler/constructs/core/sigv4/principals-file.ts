@@ -4,6 +4,7 @@ import { finding } from "../../../../grammar/source/diagnostic.ts";
 import { type Span, sourceFile } from "../../../../grammar/source/span.ts";
 import { ARTICLE_OF } from "../../../bind/declaration.ts";
 import type { CheckContext } from "../../../check/context.ts";
+import type { PolicyFile } from "../../../model/iam.ts";
 import type { SigV4Caller } from "../../../model/principals.ts";
 import type { DataNode } from "../../../yaml/data-node.ts";
 import { readData } from "../../../yaml/read-data.ts";
@@ -29,6 +30,8 @@ export type Principals = {
   /** All accounts of the file, with callers or without. */
   readonly accounts: readonly string[];
   readonly callers: readonly SigV4Caller[];
+  /** IAM documents by their numbers in the program. */
+  readonly documents: ReadonlyMap<number, PolicyFile>;
 };
 
 /** Undefined where there is no file, which is reported, or nothing of it could be read. */
@@ -55,7 +58,7 @@ export function readPrincipals(path: TextNode, context: CheckContext): Principal
     return [];
   });
   if (callers.length === 0 && !around.hasFindings()) report(finding(nobodySigns, path.span, { file }));
-  return { file, accounts: accounts.map(({ key }) => key), callers };
+  return { file, accounts: accounts.map(({ key }) => key), callers, documents: around.documents };
 }
 
 function accountReading(
@@ -63,9 +66,10 @@ function accountReading(
   source: AccountReading["source"],
   partition: string,
   context: CheckContext,
-): AccountReading & { readonly hasFindings: () => boolean } {
+): AccountReading & { readonly hasFindings: () => boolean; readonly documents: ReadonlyMap<number, PolicyFile> } {
   const keys = new Map<string, Span>();
   const ids = new Map<string, Span>();
+  const documents = new Map<number, PolicyFile>();
   let findings = 0;
   const report: CheckContext["report"] = (found) => {
     if (found.severity === "error") findings += 1;
@@ -82,6 +86,12 @@ function accountReading(
     partition,
     path: path.span,
     hasFindings: () => findings > 0,
+    documents,
+    takeDocument: (taken) => {
+      const number = context.document(taken);
+      documents.set(number, taken);
+      return number;
+    },
     isDeclaredSecret: (name) => context.find("value", { kind: "name", name, span: path.span })?.kind === "secret",
     takeSecret: (name, at) => {
       const declared = context.find("value", { kind: "name", name, span: path.span });

@@ -48,6 +48,13 @@ export const unknownPrincipalsGroup = defineError<{ group: string; account: stri
   help: ({ group, meant }) => suggestion(meant, `add \`${group}\` to the \`groups\` of the account`),
 });
 
+export const unknownPrincipalsPolicy = defineError<{ policy: string; account: string; meant: string | undefined }>({
+  code: "GWL4056",
+  name: "unknown-principals-policy",
+  message: ({ policy, account }) => `account \`${account}\` has no policy \`${policy}\``,
+  help: ({ policy, meant }) => suggestion(meant, `add \`${policy}\` to the \`policies\` of the account`),
+});
+
 export const tooManyAccessKeys = defineError<{ user: string; count: number }>({
   code: "GWL4057",
   name: "too-many-access-keys",
@@ -105,7 +112,16 @@ export const emptyPrincipalsGroup = defineWarning<{ group: string; account: stri
   help: () => "name it in the `groups` of a user, or delete it",
 });
 
+export const idlePrincipalsPolicy = defineWarning<{ policy: string; account: string }>({
+  code: "GWL4066",
+  name: "idle-principals-policy",
+  message: ({ policy, account }) => `nobody of account \`${account}\` has the policy \`${policy}\``,
+  help: () => "name it in the `policies` or as the `boundary` of somebody, or delete it",
+});
+
 export const SIGV4_DIAGNOSTICS = [
+  unknownPrincipalsPolicy,
+  idlePrincipalsPolicy,
   brokenPrincipals,
   unknownPrincipalsMember,
   principalsForm,
