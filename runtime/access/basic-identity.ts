@@ -39,7 +39,7 @@ export function basicIdentity(data: BasicData, { secrets }: IdentityBrought, pro
   return {
     verify: ({ request, now }, _request, world) => {
       const sent = credentialsOf(request.headers, "basic");
-      return sent === undefined ? absent : verify(sent, now, world);
+      return sent === undefined ? absent : verify(sent, now, world).catch(() => refused("the password could not be checked"));
     },
     challenge: () => `Basic realm="${data.name}", charset="UTF-8"`,
   };

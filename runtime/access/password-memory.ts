@@ -1,9 +1,8 @@
 /**
- * Passwords that were good a moment ago, known by a digest of name and password together, so that a client with a password is not hashed for at every
- * call. Promises: never more than a minute, a bounded number, one check at a time for one pair, and a bounded number of checks at once.
+ * Passwords that were good a moment ago, so that a client which sends one with every call is not hashed for each time. Promises: known by the whole
+ * text that came, for a minute and no longer, a bounded number; one check at a time for one pair; and a bounded number of checks at once.
  */
 import type { World } from "../contract/world.ts";
-import { hexOf } from "../kernel/hex.ts";
 
 export type PasswordMemory = {
   /** `busy`: too many are being checked. `sent`: what came, name and password as they stand in the field. */
@@ -13,36 +12,36 @@ export type PasswordMemory = {
 const lasting = 60_000;
 const mostKnown = 1_000;
 const mostAtOnce = 64;
-const encoder = new TextEncoder();
 
 export function passwordMemory(): PasswordMemory {
-  /** Until when; milliseconds. */
+  /** Since when, oldest first; milliseconds. */
   const known = new Map<string, number>();
   const checking = new Map<string, Promise<boolean>>();
   return {
     check: async (sent, stored, password, now, world) => {
-      const key = hexOf(world.digest("sha256", encoder.encode(`${stored} ${sent}`)));
-      const until = known.get(key);
-      if (until !== undefined && now < until && now >= until - lasting) return true;
-      const running = checking.get(key);
+      forget(known, now);
+      const pair = `${stored} ${sent}`;
+      if (known.has(pair)) return true;
+      const running = checking.get(pair);
       if (running === undefined && checking.size >= mostAtOnce) return "busy";
       const check = running ?? world.verifyPassword(stored, password);
-      checking.set(key, check);
+      checking.set(pair, check);
       try {
-        const isGood = await check;
-        if (isGood) remember(known, key, now);
-        return isGood;
-      } catch {
-        return false;
+        // INVARIANT: nothing but a plain yes of the world is one.
+        const isGood: unknown = await check;
+        if (isGood === true) known.set(pair, now);
+        return isGood === true;
       } finally {
-        checking.delete(key);
+        checking.delete(pair);
       }
     },
   };
 }
 
-function remember(known: Map<string, number>, key: string, now: number): void {
-  known.delete(key);
-  if (known.size >= mostKnown) known.delete([...known.keys()][0] ?? "");
-  known.set(key, now + lasting);
+/** What is too old, or from a clock that went back, and the oldest where there are too many. */
+function forget(known: Map<string, number>, now: number): void {
+  for (const [pair, since] of known) {
+    if (known.size < mostKnown && now >= since && now < since + lasting) return;
+    known.delete(pair);
+  }
 }

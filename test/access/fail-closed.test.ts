@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   oidc: { identity: `oidc("https://i.example") { ${TOKEN} }`, as: '{ sub: "u1", role: "a" }' },
   cognito: { identity: `cognito("eu-west-1_aB3dE6gHi") { ${TOKEN} }`, as: '{ sub: "u1", role: "a" }' },
   api_key: { identity: "api_key(KEYS) { fields { role: String } }", as: '{ id: "u1", role: "a" }' },
+  basic: { identity: "basic(USERS) { fields { role: String } }", as: '{ name: "u1", role: "a" }' },
   sigv4: {
     identity: 'sigv4 { principals: from "principals.yaml", regions: ["eu-west-1"] }',
     as: '{ name: "alice" }',
@@ -53,6 +54,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId">, readonly unknown[]>> = {
   now: [Number.NaN, Infinity, -Infinity, undefined, null, "soon", {}],
   verify: [false, undefined, null, 1, "true", {}, Promise.resolve(true)],
+  verifyPassword: [false, undefined, null, 1, "true", {}],
   keySet: [undefined, null, {}, "keys", 7, [], [null], [{}], [{ kty: "oct", k: "" }]],
   issuerKeys: [undefined, null, {}, "keys", 7, [], [null], [{}], [{ kty: "oct", k: "" }]],
   digest: [undefined, null, "", {}, new Uint8Array(), new Uint8Array(32)],
@@ -153,6 +155,7 @@ async function programOf({ identity, as, files = {} }: Kind): Promise<Program> {
   const text = `gwl 1
 secret KEY: String
 secret KEYS: KeyStore
+secret USERS: UserStore
 identity Caller = ${identity}
 backend b = http { targets: ["http://10.0.0.1"] }
 gateway shop { accept Caller, listen 8080 }
