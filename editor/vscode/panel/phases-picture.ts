@@ -73,7 +73,12 @@ function ruleShape(rule: TriedRule, y: number, { width, measure }: Sheet): Place
   const height = (text.length + where.length) * LINE;
   const part = shape(
     "g",
-    { role: "link", tabindex: 0, class: `rule ${rule.effect}${rule.decided ? " decided" : ""}`, "aria-label": `${rule.label}, ${place}` },
+    {
+      role: "link",
+      tabindex: 0,
+      class: `rule ${rule.effect}${rule.decided ? " decided" : ""}`,
+      "aria-label": [...text, ...where].join(" "),
+    },
     shape("rect", { class: "back", x: INSET - 5, y: y - LINE + 4, width: Math.max(0, width - INSET), height, rx: 3 }),
     ...text.map((line, at) => shape("text", { x: INSET, y: y + at * LINE, class: "rule-text" }, line)),
     ...where.map((line, at) => shape("text", { x: INSET, y: y + (text.length + at) * LINE, class: "rule-place" }, line)),

@@ -65,7 +65,7 @@ function ruleShape(
   const height = (text.length + when.length + where.length) * LINE + 2;
   const part = shape(
     "g",
-    { role: "link", tabindex: 0, class: `rule ${rule.effect}`, "aria-label": `${rule.label}, ${place}` },
+    { role: "link", tabindex: 0, class: `rule ${rule.effect}`, "aria-label": [...text, ...when, ...where].join(" ") },
     shape("rect", { class: "back", x: INSET - 5, y: y - LINE + 4, width: Math.max(0, width - INSET), height: height - 1, rx: 3 }),
     ...lines(text, INSET, y, "rule-text"),
     ...lines(when, INSET, y + text.length * LINE, "rule-when"),

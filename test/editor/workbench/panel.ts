@@ -102,6 +102,7 @@ export async function panelChecks(bench: Workbench, { check }: Verdicts): Promis
       await until(`the ${name} theme`, async () =>
         (await frame?.evaluate(() => document.body.className.split(" ")))?.includes(kind) ? true : undefined,
       );
+      await frame?.evaluate(() => window.scrollTo(0, 0));
       await page.waitForTimeout(200);
       await shot(`panel ${name}`);
       deepEqual(await axe(frame), []);

@@ -54,7 +54,7 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
     load: async (payload = []) => {
       const more = payload.length === 0 ? "" : `&payload=${encodeURIComponent(JSON.stringify(payload))}`;
       await page.goto(`${address}?folder=${encodeURIComponent(workspace)}${more}`);
-      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "gateway.gwl" }).waitFor({ timeout: 40_000 });
+      await page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     open: async (file, line = 1, column = 1) => {
       await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS).first());
