@@ -57,8 +57,8 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
       await page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     open: async (file, line = 1, column = 1) => {
-      await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS).first());
-      await page.locator(".tab.active", { hasText: file.split("/").at(-1) ?? file }).waitFor({ timeout: PATIENCE });
+      await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS, { hasText: file }).first());
+      await page.locator(".tab.active", { hasText: file }).waitFor({ timeout: PATIENCE });
     },
     command: (name, id) => picked("F1", `>${name}`, page.locator(`.quick-input-list [data-quick-input-id="${id}"]`).first()),
     editor: () => page.locator(".editor-group-container.active .monaco-editor").first(),
