@@ -43,10 +43,10 @@ function phaseShape(phase: TriedPhase, top: number, answer: Tried, sheet: Sheet)
   const sign = signOf(phase, answer);
   let y = top + LINE - 4;
   const happened = wrapped(phase.happened, room, sheet.measure).filter((text) => text !== "");
-  const texts = [shape("text", { x: INSET, y, class: "phase-name" }, phase.name)];
+  const texts = [shape("text", { x: INSET, y, class: "phase-name" }, `${phase.name} `)];
   for (const text of happened) {
     y += LINE;
-    texts.push(shape("text", { x: INSET, y, class: "phase-happened" }, text));
+    texts.push(shape("text", { x: INSET, y, class: "phase-happened" }, `${text} `));
   }
   const rules: Shape[] = [];
   for (const rule of phase.rules) {
@@ -80,8 +80,8 @@ function ruleShape(rule: TriedRule, y: number, { width, measure }: Sheet): Place
       "aria-label": [...text, ...where].join(" "),
     },
     shape("rect", { class: "back", x: INSET - 5, y: y - LINE + 4, width: Math.max(0, width - INSET), height, rx: 3 }),
-    ...text.map((line, at) => shape("text", { x: INSET, y: y + at * LINE, class: "rule-text" }, line)),
-    ...where.map((line, at) => shape("text", { x: INSET, y: y + (text.length + at) * LINE, class: "rule-place" }, line)),
+    ...text.map((line, at) => shape("text", { x: INSET, y: y + at * LINE, class: "rule-text" }, `${line} `)),
+    ...where.map((line, at) => shape("text", { x: INSET, y: y + (text.length + at) * LINE, class: "rule-place" }, `${line} `)),
   );
   return { part: pressable(part, { kind: "open", place: rule.range }), height };
 }

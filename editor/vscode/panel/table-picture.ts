@@ -85,8 +85,9 @@ function tryLink(row: DecisionRow, route: string, top: number, { width, measure 
   return pressable(part, { kind: "fill", caller: row.caller, from: row.example, route });
 }
 
+/** A space keeps the words of two lines apart for who hears them. */
 function lines(texts: readonly string[], x: number, y: number, name: string): readonly Shape[] {
-  return texts.map((text, at) => shape("text", { x, y: y + at * LINE, class: name }, text));
+  return texts.map((text, at) => shape("text", { x, y: y + at * LINE, class: name }, `${text} `));
 }
 
 /** The last part of an address, as people call the file. */

@@ -1,6 +1,6 @@
 /** A real VS Code with the packed extension in it, served on the loopback interface. */
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +30,19 @@ const SETTINGS = {
   "testing.automaticallyOpenTestResults": "neverOpen",
 };
 
-/** `entry` starts it, `out` takes its log. */
-export async function startCodeServer(entry: string, vsix: string, workspace: string, out: string): Promise<CodeServer> {
+export type CodeServerSetup = {
+  /** The script that starts it. */
+  readonly entry: string;
+  readonly vsix: string;
+  /** A copy of this folder is opened. */
+  readonly workspace: string;
+  /** Takes its log. */
+  readonly out: string;
+  /** `browser`: the extension has only what runs in a browser, as on vscode.dev. */
+  readonly build: "node" | "browser";
+};
+
+export async function startCodeServer({ entry, vsix, workspace, out, build }: CodeServerSetup): Promise<CodeServer> {
   const home = mkdtempSync(join(tmpdir(), "gwl-workbench-"));
   const folder = (name: string): string => {
     mkdirSync(join(home, name), { recursive: true });
@@ -43,8 +54,9 @@ export async function startCodeServer(entry: string, vsix: string, workspace: st
   writeFileSync(join(home, "config.yaml"), "auth: none\n");
   const where = ["--config", join(home, "config.yaml"), "--user-data-dir", folder("user"), "--extensions-dir", folder("extensions")];
   await promisify(execFile)(process.execPath, [entry, ...where, "--install-extension", vsix]);
+  if (build === "browser") withoutNode(folder("extensions"));
   const port = await freePort();
-  const log = openSync(join(out, "code-server.log"), "w");
+  const log = openSync(join(out, `code-server for ${build}.log`), "w");
   const options = ["--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check"];
   const quiet = ["--disable-workspace-trust", "--disable-getting-started-override"];
   // Without the driver a built workbench does not run tests inside its extension host.
@@ -64,6 +76,13 @@ export async function startCodeServer(entry: string, vsix: string, workspace: st
   }
   stop();
   throw new Error("code-server did not start within 15 seconds; its log says why");
+}
+
+function withoutNode(extensions: string): void {
+  const [name = ""] = readdirSync(extensions).filter((one) => one.startsWith("gwl."));
+  const path = join(extensions, name, "package.json");
+  const { main: _, ...manifest } = JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  writeFileSync(path, JSON.stringify(manifest));
 }
 
 async function isUp(address: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../laws/source-files.ts";
 import { type Browser, openBrowser } from "./browser.ts";
+import { browserBuildChecks } from "./browser-build.ts";
 import { type CodeServer, startCodeServer } from "./code-server.ts";
 import { install } from "./install.ts";
 import { neovimShowsTheSame } from "./neovim.ts";
@@ -37,10 +38,8 @@ try {
   execFileSync(process.execPath, [join(ROOT, "scripts/vsix.ts")], { stdio: "inherit" });
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
   say("packed");
-  [server, browser] = await Promise.all([
-    startCodeServer(entry, join(ROOT, `out/editor/gwl-${version}.vsix`), WORKSPACE, OUT),
-    openBrowser(OUT),
-  ]);
+  const setup = { entry, vsix: join(ROOT, `out/editor/gwl-${version}.vsix`), workspace: WORKSPACE, out: OUT };
+  [server, browser] = await Promise.all([startCodeServer({ ...setup, build: "node" }), openBrowser(OUT)]);
   say("VS Code and Chromium are up");
   const bench = workbench(browser.page, server, OUT);
   await personChecks(bench, results);
@@ -49,6 +48,10 @@ try {
   say("looked at the panel");
   await insideChecks(bench, results);
   say("asked inside the extension host");
+  server.stop();
+  server = undefined;
+  await browserBuildChecks(setup, browser, results);
+  say("looked at the build for browsers");
   await results.check("Neovim shows what `gwl check` says", () => neovimShowsTheSame(join(WORKSPACE, "broken"), "broken.gwl"));
 } catch (fault) {
   results.take("the run", fault instanceof Error ? (fault.stack ?? fault.message) : String(fault));

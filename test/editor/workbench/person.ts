@@ -87,7 +87,7 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
       return text.includes("net: Network = house") ? true : undefined;
     });
     await shot("rename");
-    await command("File: Save All", "saveAll");
+    await command("File: Save All Files", "workbench.action.files.saveFiles");
     await until("both files on disk", async () => {
       const [networks, gateway] = ["networks.gwl", "gateway.gwl"].map((file) => readFileSync(join(server.workspace, file), "utf8"));
       return networks?.includes("network house") && gateway?.includes("import { house }") && !gateway.includes("office }")
