@@ -9,7 +9,8 @@
 export type LiteralFinder = {
   /** `literal` is not empty. Before the first search only. */
   readonly add: (literal: string, value: number) => void;
-  readonly search: (text: string, take: (values: readonly number[]) => void) => void;
+  /** In what stands from `start` on. */
+  readonly search: (text: string, start: number, take: (values: readonly number[]) => void) => void;
 };
 
 /** Numbers of states; 0 is the start. */
@@ -31,7 +32,7 @@ export function literalFinder(): LiteralFinder {
       for (let index = 0; index < literal.length; index++) at = child(trie, at, literal.charCodeAt(index));
       (trie.values[at] ??= []).push(value);
     },
-    search: (text, take) => (search ??= searchOf(trie))(text, take),
+    search: (text, start, take) => (search ??= searchOf(trie))(text, start, take),
   };
 }
 
@@ -98,9 +99,9 @@ function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Arr
       open.push(to);
     }
   }
-  return (text, take) => {
+  return (text, start, take) => {
     let at = 0;
-    for (let index = 0; index < text.length; index++) {
+    for (let index = start; index < text.length; index++) {
       at = steps[at * width + (classes[text.charCodeAt(index)] ?? 0)] ?? 0;
       const output = outputs[at] ?? -1;
       if (output >= 0) takeAll(output, values, shorter, outputs, take);
@@ -109,9 +110,9 @@ function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Arr
 }
 
 function byEdges({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Array): Search {
-  return (text, take) => {
+  return (text, start, take) => {
     let at = 0;
-    for (let index = 0; index < text.length; index++) {
+    for (let index = start; index < text.length; index++) {
       at = follow(edges, shorter, at, text.charCodeAt(index));
       const output = outputs[at] ?? -1;
       if (output >= 0) takeAll(output, values, shorter, outputs, take);

@@ -30,6 +30,8 @@ export function preparePolicy(document: PolicyDocument, api: string): Policy {
   let best: GrantNumber = grants.none;
   let onlyEffect = false;
   let current: PolicyRequest;
+  /** Most requests have the same action: it is folded once. */
+  let written = "";
   let action = "";
 
   const take = (candidates: readonly number[]): void => {
@@ -54,7 +56,10 @@ export function preparePolicy(document: PolicyDocument, api: string): Policy {
     best = grants.none;
     onlyEffect = isShort;
     current = request;
-    action = request.action.toLowerCase();
+    if (request.action !== written) {
+      written = request.action;
+      action = written.toLowerCase();
+    }
     find(request, take);
   };
   const sorted = (isDeny: number): readonly number[] => (found ?? []).filter((index) => denies[index] === isDeny).sort((a, b) => a - b);

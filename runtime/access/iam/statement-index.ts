@@ -81,11 +81,11 @@ function tableFor(place: Place): Table {
       return hashTable(({ keys }, look) => each(keys(place.key), (value) => look(value.toLowerCase())));
     case "resourceLiteral": {
       const { add, search } = literalFinder();
-      return { add, search: (request, take) => search(request.resource, take) };
+      return { add, search: ({ resource }, take) => search(resource, sixthPart(resource), take) };
     }
     case "valueLiteral": {
       const { add, search } = literalFinder();
-      return { add, search: ({ keys }, take) => each(keys(place.key), (value) => search(value, take)) };
+      return { add, search: ({ keys }, take) => each(keys(place.key), (value) => search(value, 0, take)) };
     }
     case "address":
       return addressTable(place.key);
@@ -113,7 +113,14 @@ function lookUpCaller(caller: PolicyCaller, look: (mark: string) => void): void 
   if (caller.kind !== "aws") return look(nameOf(caller));
   look(caller.arn);
   look(caller.account);
-  if (caller.role !== undefined) look(caller.role);
+  if (caller.role !== undefined && caller.role !== caller.arn) look(caller.role);
+}
+
+/** Where the last part of an ARN begins: literals are taken from there. */
+function sixthPart(arn: string): number {
+  let at = 0;
+  for (let colons = 0; colons < 5; colons++) at = arn.indexOf(":", at) + 1;
+  return at;
 }
 
 function addressTable(key: string): Table {
