@@ -24,6 +24,16 @@ accounts:
         tags: { team: red }
         keys:
           - { id: AKIAANAEXAMPLE000001, secret: ANA_KEY }
+  "444455556666":
+    roles:
+      Reader:
+        id: AROAREADEREXAMPLE001
+        path: /team/
+        tags: { team: blue }
+        sessions:
+          ben:
+            keys:
+              - { id: ASIAREADEREXAMPLE001, secret: BEN_KEY, token: BEN_TOKEN }
 `;
 
 /** Only what AWS takes, and with some allow: of a program in which nothing allows the compiler says so. */
@@ -36,7 +46,7 @@ const soundDocument: fc.Arbitrary<PolicyDocument> = policyDocument
 
 const ADDRESSES = ["192.0.2.1", "192.0.2.200", "198.51.100.7", "2001:db8::1"];
 const CALLS = ["GET /pets", "GET /pets/7", "POST /pets", "GET /pets/ana", "GET /"];
-const CALLERS = ["", ` as Signer { name: "ana" }`];
+const CALLERS = ["", ` as Signer { name: "ana" }`, ` as Signer { session: "ben" }`];
 const HEADERS = ["", ` headers { "User-Agent": "red" }`, ` headers { "User-Agent": "abc" }`];
 
 function programText(mode: string, accept: boolean): string {
@@ -50,6 +60,8 @@ function programText(mode: string, accept: boolean): string {
   return `gwl 1
 
 secret ANA_KEY: String
+secret BEN_KEY: String
+secret BEN_TOKEN: String
 env NOTHING: String = stage { prod: "a", test: "b" }
 identity Signer = sigv4 { regions: ["eu-west-1"], principals: from "principals.yaml" }
 
