@@ -5,6 +5,9 @@ import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
+import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
+import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
+import { checkResources } from "./documents/resource-matches-no-route.ts";
 import { checkIdleExpectations } from "./idle-expectations.ts";
 import { checkIndistinctIdentities } from "./indistinct-identities.ts";
 import { checkOpenAllow } from "./open-allow.ts";
@@ -26,9 +29,11 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkAmbiguousClaims,
   checkAbsentCaller,
   checkIdleExpectations,
+  checkResources,
+  checkPrincipals,
 ];
 
-export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS] as const;
+export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS, ...DOCUMENT_DIAGNOSTICS] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {
   const surveyed = survey(program);
