@@ -19,8 +19,8 @@ export type StatementConditions = {
 };
 
 export function statementConditions(files: readonly PolicyFile[]): StatementConditions {
-  const parts = files.map(({ document, isWhole }) =>
-    document.statements.map((statement): Split => (isWhole === true ? { networks: [], rest: statement } : splitStatement(statement))),
+  const parts = files.map(({ document, isRules }) =>
+    document.statements.map((statement): Split => (isRules === true ? splitStatement(statement) : { networks: [], rest: statement })),
   );
   const spelledOut = (expr: Expr): Expr => {
     if (expr.op !== "in" || expr.collection.op !== "applyingStatements" || expr.element.op !== "const") {

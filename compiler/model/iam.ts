@@ -6,8 +6,8 @@ import type { Expr } from "./expression.ts";
 export type PolicyFile = {
   readonly document: PolicyDocument;
   readonly span: Span;
-  /** It is asked as one document, too (`mode aws`), so nothing of it can be asked elsewhere. */
-  readonly isWhole?: true;
+  /** Its statements are rules and nothing else asks it, so a part of what they say may be asked elsewhere. */
+  readonly isRules?: true;
   /** Whether what a statement says depends on who calls; by its index, as all that follows. */
   readonly asksCaller: readonly boolean[];
   readonly places: readonly StatementPlaces[];

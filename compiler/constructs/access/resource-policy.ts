@@ -73,7 +73,7 @@ function useOf(statement: Statement, statements: readonly (Rule | Use)[], contex
 
 /** Statements that name callers are asked once the caller is known, all others before. */
 function nativeRules(file: PolicyFile, context: CheckContext): readonly Rule[] {
-  const document = context.document(file);
+  const document = context.document({ ...file, isRules: true });
   return file.document.statements.map((_, number) => statementRule(file, number, statementApplies(file, document, number), context));
 }
 
@@ -82,7 +82,7 @@ function nativeRules(file: PolicyFile, context: CheckContext): readonly Rule[] {
  * does not let in is refused, whatever deeper levels allow; and what it lets in is allowed here.
  */
 function awsRules(given: PolicyFile, span: Span, context: CheckContext): readonly Rule[] {
-  const file = { ...given, asksCaller: given.asksCaller.map(() => true), isWhole: true } as const;
+  const file = { ...given, asksCaller: given.asksCaller.map(() => true) };
   const document = context.document(file);
   const allowed: Expr = { op: "awsAllows", document, headers: headersRead(file.document), type: { kind: "bool" }, span };
   const rules = file.document.statements.map(({ effect }, number) => {
