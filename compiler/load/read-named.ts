@@ -3,6 +3,7 @@ import type { TextNode } from "../../grammar/ast.ts";
 import { type Diagnostic, finding } from "../../grammar/source/diagnostic.ts";
 import type { CompilerHost } from "../host.ts";
 import { malformedPath, notUtf8, outsideRoot, unreadableFile } from "./load.diagnostics.ts";
+import { once } from "../model/once.ts";
 import { belowRoot, readPath } from "./paths.ts";
 
 type Problem = { readonly problem: Diagnostic };
@@ -31,11 +32,11 @@ export function readNamed(
   return text === undefined ? { problem: finding(notUtf8, path.span, { path: path.value }) } : { text, sha256: host.sha256(read.bytes) };
 }
 
-/** Undefined where the bytes are not UTF-8. A byte order mark stays, so that places are counted as editors do. */
-export function decode(bytes: Uint8Array): string | undefined {
+/** Undefined where the bytes are not UTF-8. A byte order mark stays, so that places are counted as editors do. The same bytes are read once. */
+export const decode = once((bytes: Uint8Array): string | undefined => {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return undefined;
   }
-}
+});
