@@ -35,7 +35,7 @@ ${ir.routes.slice(0, most.diagrams).map((route, at) => routeDiagrams(ir, route, 
   return markup`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${ir.name}: what was compiled</title><style>${[style as Markup]}</style></head>
+<title>${ir.name}: what was compiled</title><style>${[style]}</style></head>
 <body>
 ${parts}
 </body></html>

@@ -9,7 +9,10 @@ export function pathTree(ir: Ir, most: number): DrawnNode {
   const root: Shape = { below: new Map(), routes: [] };
   for (const route of ir.routes.slice(0, most)) {
     let at = root;
-    for (const part of route.key.slice(route.key.indexOf(" ") + 1).split("/").filter((one) => one !== "")) {
+    for (const part of route.key
+      .slice(route.key.indexOf(" ") + 1)
+      .split("/")
+      .filter((one) => one !== "")) {
       const next = at.below.get(part) ?? { below: new Map(), routes: [] };
       at.below.set(part, next);
       at = next;
@@ -24,7 +27,8 @@ export function pathTree(ir: Ir, most: number): DrawnNode {
 
 function drawnShape(text: string, { below, routes }: Shape): DrawnNode {
   const [only] = below;
-  if (routes.length === 0 && below.size === 1 && only !== undefined) return drawnShape(text === "/" ? `/${only[0]}` : `${text}/${only[0]}`, only[1]);
+  if (routes.length === 0 && below.size === 1 && only !== undefined)
+    return drawnShape(text === "/" ? `/${only[0]}` : `${text}/${only[0]}`, only[1]);
   const ends = routes.map((route): DrawnNode => {
     const access = route.isPublic ? "public" : route.accept.length === 0 ? "nobody is asked who calls" : "callers are known";
     return { text: route.method, kind: "route", title: `${route.key}: ${access}`, children: [] };

@@ -1,5 +1,7 @@
 /** How the report looks, light and dark. Blue, vermilion and grey are told apart by eyes that see no red or no green (after Okabe and Ito). */
-export const style = `
+import { type Markup, markup } from "./markup.ts";
+
+export const style: Markup = markup`
 :root{color-scheme:light dark;--back:#fff;--text:#1c2733;--soft:#5b6875;--line:#c9d1d9;--box:#f4f6f8;--allow:#0072b2;--deny:#d55e00;--depends:#d9dee3;--on-allow:#fff;--on-deny:#fff;--on-depends:#1c2733;--test:#fff7d6;--test-line:#b08900}
 @media(prefers-color-scheme:dark){:root{--back:#12181f;--text:#e4e9ee;--soft:#9aa7b4;--line:#3a4652;--box:#1e2730;--allow:#56b4e9;--deny:#e69f00;--depends:#3a4652;--on-allow:#08131c;--on-deny:#1a1000;--on-depends:#e4e9ee;--test:#2c2813;--test-line:#b59b3a}}
 body{margin:0 auto;padding:24px 32px 64px;max-width:1500px;background:var(--back);color:var(--text);font:15px/1.5 system-ui,sans-serif}

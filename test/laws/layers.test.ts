@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/analyze": ["grammar/source", "compiler/model"],
   "compiler/emit": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/bundle": ["compiler/model", "runtime/contract"],
+  "compiler/report": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/reference": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/cli": ["grammar", "compiler", "runtime", "editor/lsp", "editor/service", "package.json"],
   "editor/service": ["grammar", "compiler", "runtime/contract"],

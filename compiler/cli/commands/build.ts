@@ -8,6 +8,7 @@ import { EXIT } from "../exit-codes.ts";
 import { shownPath } from "../main-file.ts";
 import { shellWord } from "../shell-words.ts";
 import { writeBundle } from "../write-bundle.ts";
+import { writeReport } from "../write-report.ts";
 
 export const build: Command = {
   name: "build",
@@ -15,7 +16,11 @@ export const build: Command = {
   usage: "[FILE]",
   minArguments: 0,
   maxArguments: 1,
-  options: [{ name: "out", short: "o", value: "FOLDER", summary: "where the bundle goes (default: dist)" }, FORMAT_OPTION],
+  options: [
+    { name: "out", short: "o", value: "FOLDER", summary: "where the bundle goes (default: dist)" },
+    { name: "report", summary: "also write FOLDER.report.html: routes, decisions and sizes, drawn" },
+    FORMAT_OPTION,
+  ],
   about: [
     "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, server.js and manifest.json.",
     "The same sources give the same bytes. Start the bundle with: node FOLDER/server.js",
@@ -23,6 +28,7 @@ export const build: Command = {
   examples: [
     { command: "gwl build", does: "./gateway.gwl to ./dist" },
     { command: "gwl build shop.gwl --out out/shop", does: "another file, another folder" },
+    { command: "gwl build --report", does: "and ./dist.report.html, to look at in a browser" },
     { command: "STAGE=prod PORT=8080 node dist/server.js", does: "run what was built" },
   ],
   run: async (input, terminal) => {
@@ -30,7 +36,7 @@ export const build: Command = {
     const goal = { goal: BUNDLE, format: formatOf(input), findings: "result" } as const;
     const compiled = await compileFile({ file: input.arguments[0], ...goal }, terminal);
     if (!compiled.ok) return compiled.exit;
-    const { bundle, ir } = compiled.compilation;
+    const { bundle, ir, sources } = compiled.compilation;
     if (bundle === undefined) return EXIT.internal;
     const folder = resolve(terminal.cwd, lastValue(input, "out") ?? "dist");
     const written = writeBundle(bundle, folder);
@@ -42,6 +48,14 @@ export const build: Command = {
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const sizes = ["handler.js", "server.js", "tables.bin"].map((path) => `${path} ${kilobytes(bundle, path)}`);
     terminal.talk(`${terminal.talkStyle("green", "built")} ${shown} in ${seconds} s: ${sizes.join(", ")}\n`);
+    if (input.flags.has("report") && ir !== undefined) {
+      const report = writeReport(ir, bundle, sources, folder);
+      if (!report.ok) {
+        terminal.complain(report.message);
+        return EXIT.usage;
+      }
+      terminal.talk(`look at it: ${shownPath(terminal.cwd, report.file)}\n`);
+    }
     terminal.talk(`start it: node ${shellWord(`${shown}/server.js`)}${needs(ir?.stages ?? [], bundle.manifest)}\n`);
     return EXIT.ok;
   },

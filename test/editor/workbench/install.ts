@@ -19,8 +19,8 @@ export async function install(): Promise<string> {
   return join(CACHE, "node_modules/code-server/out/node/entry.js");
 }
 
-async function debianPrograms(): Promise<void> {
-  const missing = Object.entries(PROGRAMS).filter(([program]) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
+export async function debianPrograms(programs = PROGRAMS): Promise<void> {
+  const missing = Object.entries(programs).filter(([program]) => spawnSync("sh", ["-c", `command -v ${program}`]).status !== 0);
   if (missing.length === 0) return;
   const packages = missing.map(([, name]) => name);
   const how = `install ${packages.join(" and ")} (on Debian: apt-get install ${packages.join(" ")})`;
