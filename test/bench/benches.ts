@@ -8,6 +8,7 @@ import { routesBench } from "./routes.bench.ts";
 import type { BenchResult, BenchRow } from "./row.ts";
 import { sigV4Bench } from "./sigv4.bench.ts";
 import { startBench } from "./start.bench.ts";
+import { tokensBench } from "./tokens.bench.ts";
 import { wholeBench } from "./whole.bench.ts";
 
 export type Bench = { readonly name: string; readonly run: () => Promise<BenchResult> };
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   { name: "networks", run: networksBench },
   { name: "policies", run: policiesBench },
   { name: "iam", run: iamBench },
+  { name: "tokens", run: tokensBench },
   { name: "whole", run: wholeBench },
   { name: "decisions", run: rowsOnly(decisionBench) },
   { name: "sigv4", run: rowsOnly(sigV4Bench) },

@@ -6,6 +6,7 @@ import { contenders as iam } from "./contenders/iam.ts";
 import { contenders as networks } from "./contenders/networks.ts";
 import { contenders as policies } from "./contenders/policies.ts";
 import { contenders as routes } from "./contenders/routes.ts";
+import { contenders as tokens } from "./contenders/tokens.ts";
 import { plot } from "./plot.ts";
 
 async function wrongOf(made: Contender | Promise<Contender>): Promise<string | undefined> {
@@ -30,6 +31,7 @@ describe("contenders answer rightly", () => {
   );
 
   test.each(Object.entries(iam))("IAM documents: %s", async (_, make) => expect(await wrongOf(make({ statements: 60 }))).toBeUndefined());
+  test.each(Object.entries(tokens))("tokens: %s", async (_, make) => expect(await wrongOf(make({ tokens: 3 }))).toBeUndefined());
 
   test.each(Object.entries(decisions))("whole decisions: %s", async (_, make) =>
     expect(await wrongOf(make({ routes: 50, networks: 100, rules: 60 }))).toBeUndefined(),
