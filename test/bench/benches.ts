@@ -2,6 +2,7 @@
 import { compileBench } from "./compile.bench.ts";
 import { decisionBench } from "./decision.bench.ts";
 import { iamBench } from "./iam.bench.ts";
+import { largeBundleBench } from "./large-bundle.bench.ts";
 import { networksBench } from "./networks.bench.ts";
 import { policiesBench } from "./policies.bench.ts";
 import { routesBench } from "./routes.bench.ts";
@@ -24,6 +25,7 @@ export const benches: readonly Bench[] = [
   { name: "sigv4", run: rowsOnly(sigV4Bench) },
   { name: "start", run: rowsOnly(startBench) },
   { name: "compiling", run: rowsOnly(compileBench) },
+  { name: "large-bundle", run: rowsOnly(largeBundleBench) },
 ];
 
 function rowsOnly(run: () => Promise<readonly BenchRow[]> | readonly BenchRow[]): () => Promise<BenchResult> {

@@ -31,13 +31,14 @@ export async function startBench(): Promise<readonly BenchRow[]> {
   }
 }
 
-async function firstAnswer(script: string): Promise<number> {
+/** Milliseconds from the start of the process to 200 for `path`. */
+export async function firstAnswer(script: string, path = "/health", environment: Readonly<Record<string, string>> = {}): Promise<number> {
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), STAGE: "dev", WAREHOUSE_KEY: "w".repeat(48) };
+  const env = { ...process.env, PORT: String(port), STAGE: "dev", WAREHOUSE_KEY: "w".repeat(48), ...environment };
   const started = performance.now();
   const child = spawn(process.execPath, [script], { env, stdio: "ignore" });
   try {
-    while (!(await answers(port))) {
+    while (!(await answers(port, path))) {
       if (child.exitCode !== null) throw new Error(`${script} ended with ${child.exitCode}`);
       if (performance.now() - started > 10_000) throw new Error(`${script} does not answer`);
     }
@@ -47,9 +48,9 @@ async function firstAnswer(script: string): Promise<number> {
   }
 }
 
-function answers(port: number): Promise<boolean> {
+function answers(port: number, path: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const request = get({ host: "127.0.0.1", port, path: "/health", headers: { host: "localhost" }, agent: false }, (response) => {
+    const request = get({ host: "127.0.0.1", port, path, headers: { host: "localhost" }, agent: false }, (response) => {
       response.resume();
       response.once("end", () => resolve(response.statusCode === 200));
     });
