@@ -28,7 +28,6 @@ export function literal(value: number | boolean): Code {
 /** Words of the compiler's own that stand in the program: kinds of identities, and their settings that the start brings. A closed list. */
 export type OwnWord =
   | "accounts"
-  | "api"
   | "api_key"
   | "audience"
   | "basic"

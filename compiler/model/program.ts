@@ -126,8 +126,6 @@ export type LambdaIdentity = IdentityBase & {
   readonly region?: Expr;
   /** Of the Invoke API. Absent: the region's. */
   readonly endpoint?: Expr;
-  /** The ARN of the API, as events and policies name it. */
-  readonly api?: Expr;
 };
 export type JwtAlgorithm =
   | "RS256"

@@ -3,18 +3,23 @@
  * the same sources. Knows nothing of who is asked.
  */
 import type { AuthorizerSettings, RequestPart } from "../../runtime/contract/authorizer.ts";
+import type { PolicyDocument, PolicyRequest } from "../../runtime/contract/iam.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import type { Claim } from "../model/program.ts";
 import { callerOf } from "./claims.ts";
 import { valuesOf } from "./fields.ts";
-import type { Binder, BoundIdentity, Presented, Unverified, Verified } from "./identity.ts";
+import type { BoundIdentity, Presented, Unverified, Verified } from "./identity.ts";
+import { requestKey } from "./iam/request-keys.ts";
+import { readReturned } from "./iam/returned-document.ts";
+import { verdictOf } from "./iam/verdict.ts";
 import type { Json } from "./json.ts";
 import type { Scene } from "./scene.ts";
 import { isText } from "./values.ts";
 
 /** Parts that are not there are not among them. */
 export type Seen = readonly (readonly [part: RequestPart, value: string])[];
-export type Answer = Verified | Unverified;
+/** The policy that came with the caller is asked about each request anew. */
+export type Answer = (Verified & { readonly policy?: PolicyDocument }) | Unverified;
 export type Authorizer = {
   readonly name: string;
   readonly settings: AuthorizerSettings;
@@ -37,15 +42,34 @@ export function bindAuthorizer({ name, settings, mayAsk, ask }: Authorizer): Bou
     if (!mayAsk(scene)) return "target-too-long";
 
     const latest = remembered.find((one) => one.by === world.ask && isSame(one.sources, sources));
-    if (latest && latest.since <= now && now < latest.since + settings.cache) return latest.answer;
+    if (latest && latest.since <= now && now < latest.since + settings.cache) return permitted(latest.answer, scene);
     const seen = parts.flatMap((part, at) => values[at]?.map((value) => [part, value] as const) ?? []);
     const answer = await ask(seen, sources, scene, world, now);
     const isDecided = typeof answer === "object" || answer === "authorizer-denied";
     if (isDecided && settings.cache > 0) remembered.unshift({ by: world.ask, sources, since: now, answer });
-    return answer;
+    return permitted(answer, scene);
   };
   const isAuthorization = settings.source.some((part) => part.kind === "header" && part.name.toLowerCase() === "authorization");
   return { name, verify, challenge: () => (isAuthorization ? "Bearer" : "Token") };
+}
+
+function permitted(answer: Answer, scene: Scene): Answer {
+  if (typeof answer === "string" || answer.policy === undefined) return answer;
+  const request: PolicyRequest = {
+    caller: { kind: "anonymous" },
+    action: "execute-api:Invoke",
+    resource: requestArn(scene),
+    keys: (name) => requestKey(name, scene),
+  };
+  const { policy, ...verified } = answer;
+  if (verdictOf(policy, request, scene.api).effect !== "allow") return "authorizer-denied";
+  return { ...verified, caller: { ...verified.caller, policies: (asked, api) => ({ authorizer: verdictOf(policy, asked, api) }) } };
+}
+
+/** Undefined where the document is none, or names longer resources than AWS takes of an authorizer. */
+export function returnedPolicy(json: Json | undefined): PolicyDocument | undefined {
+  const document = readReturned(json);
+  return document?.statements.every(({ resources }) => resources.items.every((item) => item.length <= 512)) ? document : undefined;
 }
 
 function isSame(left: readonly string[], right: readonly string[]): boolean {
@@ -106,13 +130,6 @@ export function answeredCaller(
   return callerOf(name, id, claims, members) ?? "authorizer-failed";
 }
 
-/** `arn:aws:execute-api:REGION:ACCOUNT:API-ID`, as the program or a gateway that is no API of AWS has it. */
-export function bindApi(api: string | undefined, region: string, { gateway, report }: Binder): string {
-  if (api === undefined) return `arn:aws:execute-api:${region}:000000000000:${gateway}`;
-  if (!/^arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9]+$/.test(api)) report(`\`${api}\` is no ARN of an API`);
-  return api;
-}
-
-export function requestArn(api: string, { stage, method, request }: Scene): string {
+export function requestArn({ api, stage, method, request }: Scene): string {
   return `${api}/${stage ?? "$default"}/${method ?? ""}${request?.path ?? ""}`;
 }

@@ -1,7 +1,7 @@
 /** `identity X = http(URL)`: a service is told the named parts as JSON, and says who calls (D162). */
 import type { Reply } from "../../runtime/contract/world.ts";
 import type { HttpIdentity } from "../model/program.ts";
-import { type Answer, answeredCaller, bindAuthorizer, namedIn, type Seen, valueIn } from "./authorizer.ts";
+import { type Answer, answeredCaller, bindAuthorizer, namedIn, returnedPolicy, type Seen, valueIn } from "./authorizer.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { readJson } from "./json.ts";
 import { readText } from "./text-values.ts";
@@ -48,7 +48,10 @@ function meaning(reply: Reply, identity: HttpIdentity): Answer {
   if (reply.status === 403) return "authorizer-denied";
   const read = readJson(utf8(reply.body) ?? "", { depth: 64, keys: 1000 });
   if (reply.status !== 200 || !("value" in read) || !isRecord(read.value)) return "authorizer-failed";
-  const { id, context = {}, ...others } = read.value;
+  const { id, context = {}, policy: written, ...others } = read.value;
   if (Object.keys(others).length > 0 || !isRecord(context)) return "authorizer-failed";
-  return answeredCaller(identity, id, context);
+  const answer = answeredCaller(identity, id, context);
+  if (written === undefined || typeof answer === "string") return answer;
+  const policy = returnedPolicy(written);
+  return policy ? { ...answer, policy } : "authorizer-failed";
 }

@@ -1,14 +1,14 @@
 /** `identity X = lambda(FUNCTION)`: a function is invoked with the event that AWS gives to authorizers, and says who calls (D161). */
 import type { Reply } from "../../runtime/contract/world.ts";
 import type { LambdaIdentity } from "../model/program.ts";
-import { type Answer, answeredCaller, bindApi, bindAuthorizer, namedIn, requestArn, type Seen, valueIn } from "./authorizer.ts";
+import { type Answer, answeredCaller, bindAuthorizer, namedIn, requestArn, returnedPolicy, type Seen, valueIn } from "./authorizer.ts";
 import { parseHost } from "./host.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { readJson, type Json } from "./json.ts";
 import type { Scene } from "./scene.ts";
 import { signedCall, type SigningScope } from "./signed-call.ts";
 import { utf8 } from "./triplets.ts";
-import { isRecord } from "./values.ts";
+import { isRecord, isText } from "./values.ts";
 
 type Endpoint = SigningScope & { readonly scheme: string };
 
@@ -16,13 +16,12 @@ export function bindLambda(identity: LambdaIdentity, binder: Binder): BoundIdent
   const { name, settings } = identity;
   const called = binder.text(identity.function);
   const endpoint = bindEndpoint(identity, called, binder);
-  const api = bindApi(identity.api && binder.text(identity.api), endpoint.region, binder);
   return bindAuthorizer({
     name,
     settings,
-    mayAsk: (scene) => requestArn(api, scene).length <= 1600,
+    mayAsk: (scene) => requestArn(scene).length <= 1600,
     ask: async (seen, sources, scene, world, now) => {
-      const body = new TextEncoder().encode(JSON.stringify(eventOf(identity, api, sources, seen, scene)));
+      const body = new TextEncoder().encode(JSON.stringify(eventOf(identity, sources, seen, scene)));
       const credentials = await world.awsCredentials();
       if (!credentials) return "authorizer-failed";
       const headers = signedCall(endpoint, body, credentials, now, world);
@@ -46,12 +45,13 @@ function bindEndpoint({ name, region: given, endpoint }: LambdaIdentity, called:
 }
 
 /** `JSON.stringify` leaves out what is undefined. */
-function eventOf(identity: LambdaIdentity, api: string, sources: readonly string[], seen: Seen, scene: Scene): object {
+function eventOf(identity: LambdaIdentity, sources: readonly string[], seen: Seen, scene: Scene): object {
   const { event, settings } = identity;
   const [method, path, resource] = [valueIn(seen, "method"), valueIn(seen, "path"), valueIn(seen, "routePath")];
   const [ip, host] = [valueIn(seen, "clientIp"), valueIn(seen, "host")];
+  const { api } = scene;
   const stage = scene.stage ?? "$default";
-  const arn = method !== undefined && path !== undefined ? requestArn(api, scene) : `${api}/${stage}/`;
+  const arn = method !== undefined && path !== undefined ? requestArn(scene) : `${api}/${stage}/`;
   if (event === "token") return { type: "TOKEN", methodArn: arn, authorizationToken: sources[0] };
   const [, , , , accountId, apiId] = api.split(":");
   const queryStringParameters = namedIn(seen, settings, "query");
@@ -102,7 +102,7 @@ function meaning(reply: Reply, identity: LambdaIdentity): Answer {
   if (isError) return output?.["errorMessage"] === "Unauthorized" ? "invalid" : "authorizer-failed";
   const context = output && (output["context"] ?? {});
   if (!output || !isRecord(context) || !isPlain(context, identity)) return "authorizer-failed";
-  return simpleMeaning(output, context, identity);
+  return identity.simple ? simpleMeaning(output, context, identity) : policyMeaning(output, context, identity);
 }
 
 /** Only the newer payload may nest what is not declared. */
@@ -116,4 +116,14 @@ function simpleMeaning(output: Members, context: Members, identity: LambdaIdenti
   if ("policyDocument" in output || typeof isAuthorized !== "boolean") return "authorizer-failed";
   const id = "principalId" in context ? context["principalId"] : identity.name;
   return isAuthorized ? answeredCaller(identity, id, context) : "authorizer-denied";
+}
+
+/** The usage key stands beside the context, and is read as if it stood in it. */
+function policyMeaning(output: Members, context: Members, identity: LambdaIdentity): Answer {
+  const { principalId, policyDocument, usageIdentifierKey: key = null } = output;
+  const policy = returnedPolicy(policyDocument);
+  if (!policy || "isAuthorized" in output || !(key === null || isText(key))) return "authorizer-failed";
+  const { usageIdentifierKey: _, ...members } = context;
+  const answer = answeredCaller(identity, principalId, key === null ? members : { ...members, usageIdentifierKey: key });
+  return typeof answer === "string" ? answer : { ...answer, policy };
 }

@@ -24,6 +24,8 @@ export type IdentityBrought = {
   readonly secrets: readonly (string | undefined)[];
   /** The environment, declared or not: what AWS calls region and the like is read from there. */
   readonly variables: Configuration["variables"];
+  /** `arn:aws:execute-api:eu-west-1:111122223333:abc123` */
+  readonly api: string;
 };
 
 export type StartIdentity<Data extends IdentityData> = (data: Data, brought: IdentityBrought, problems: string[]) => RunningIdentity;

@@ -32,12 +32,17 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const bound = bind(tables, code, brought, problems);
   const settings = hostSettings(data, code.start, bound, problems);
   const hosts = readHosts(code.start, bound, problems);
+  const api = apiArn(
+    data.name,
+    code.start.api.map((part) => part(bound)),
+  );
   const identities = data.identities.map((one, at) => {
     const late = Object.entries(code.start.identities[at] ?? {}).map(
       ([name, values]) => [name, values.map((value) => value(bound))] as const,
     );
     const { variables } = configuration;
-    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets: brought.secrets, variables }, problems);
+    const { secrets } = brought;
+    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets, variables, api }, problems);
   });
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
@@ -80,6 +85,12 @@ function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought
   if (code.policies === undefined) return bound;
   const api = code.start.api.map((part) => part(bound));
   return { ...bound, policies: code.policies(data, api, problems) };
+}
+
+/** As the program or, where it does not say, nobody but this gateway calls the API. */
+function apiArn(name: string, parts: readonly unknown[]): string {
+  const [partition = "aws", region = "local", account = "000000000000", id = name] = parts.map(String);
+  return `arn:${partition}:execute-api:${region}:${account}:${id}`;
 }
 
 function targetOf({ backends }: TableData, { target }: RouteData): RunningTarget {

@@ -48,6 +48,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     identity: 'lambda("authz") { source: header "X-Token", simple: true, fields { role: String } }',
     as: '{ role: "a" }',
   },
+  "lambda, a policy": {
+    identity: 'lambda("authz") { source: header "X-Token", type: token, fields { role: String } }',
+    as: '{ role: "a" }',
+  },
 };
 
 /** Besides throwing: what a member may give that nobody should believe. A request id decides nothing. */
@@ -70,6 +74,7 @@ const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId">, readonly unkno
     ...["", "{}", "[]", "null", "true", "yes", '{"id":"u1"', "\ufeff{}"].map((text) => answer(200, text)),
     ...[200, 204, 302, 404, 429, 500, 503].map((status) => answer(status, "<html>")),
   ],
+  verifyPassword: [false, undefined, null, 1, "true", {}],
   awsCredentials: [undefined, null, {}, { accessKeyId: "test" }],
 };
 const BODIES: readonly unknown[] = [

@@ -13,10 +13,9 @@ export const lambda: IdentityEmission<"lambda"> = {
     simple,
     claims: claimData(claims),
   }),
-  late: ({ function: called, region, endpoint, api }) => [
+  late: ({ function: called, region, endpoint }) => [
     ["function", [called]],
     ["region", region === undefined ? [] : [region]],
     ["endpoint", endpoint === undefined ? [] : [endpoint]],
-    ["api", api === undefined ? [] : [api]],
   ],
 };

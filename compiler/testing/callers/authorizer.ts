@@ -54,7 +54,11 @@ function answerOf(identity: AuthorizedIdentity, claims: Claims): object {
     Object.entries(named).map(([name, value]) => [identity.claims.find((claim) => claim.name === name)?.claim ?? name, value]),
   );
   if (identity.kind === "http") return { id, context };
-  return { isAuthorized: true, context: { ...context, principalId: id } };
+  if (identity.simple) return { isAuthorized: true, context: { ...context, principalId: id } };
+  const { usageIdentifierKey, ...others } = context;
+  const all = { Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" };
+  const policyDocument = { Version: "2012-10-17", Statement: all };
+  return { principalId: id, policyDocument, context: others, usageIdentifierKey };
 }
 
 function reply(status: number, body: object, headers: Fields = []): Reply {

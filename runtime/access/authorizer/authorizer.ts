@@ -8,6 +8,7 @@ import type { World } from "../../contract/world.ts";
 import type { Call } from "../../kernel/call.ts";
 import type { RunningIdentity } from "../../kernel/running-identity.ts";
 import { answerCache, type Answered, type Recall } from "./answer-cache.ts";
+import { invocation } from "./returned-policy.ts";
 import { type SeenPart, seenParts, stageOf } from "./seen-parts.ts";
 import { isLasting, failed, type Verdict } from "./verdict.ts";
 
@@ -17,6 +18,8 @@ export type Ask = (seen: readonly SeenPart[], call: Call, world: World) => Promi
 export type AuthorizerForm = {
   readonly name: string;
   readonly settings: AuthorizerSettings;
+  /** The ARN of the API that policies name. */
+  readonly api: string;
   /** What kind of credential a 401 asks for. */
   readonly challenge: string;
   /** Why nobody can be asked about this request at all; undefined where somebody can. */
@@ -24,7 +27,7 @@ export type AuthorizerForm = {
   readonly ask: Ask;
 };
 
-export function authorizer({ name, settings, challenge, unaskable, ask }: AuthorizerForm): RunningIdentity {
+export function authorizer({ name, settings, api, challenge, unaskable, ask }: AuthorizerForm): RunningIdentity {
   const { source, sees, pattern, cache } = settings;
   const form = pattern === undefined ? undefined : new RegExp(pattern, "u");
   const parts = [...source, ...sees];
@@ -43,7 +46,7 @@ export function authorizer({ name, settings, challenge, unaskable, ask }: Author
         cache === 0
           ? question().then(({ value }) => value)
           : recallOf(world)(keyOf([call.bound.data.name, stageOf(call), name, ...values]), call.now, question);
-      return verdict instanceof Promise ? verdict.then(verification) : verification(verdict);
+      return verdict instanceof Promise ? verdict.then((told) => verification(told, api, call)) : verification(verdict, api, call);
     },
     challenge: () => challenge,
   };
@@ -75,10 +78,15 @@ function keyOf(values: readonly string[]): string {
   return key;
 }
 
-function verification(verdict: Verdict): Verification {
+/** A policy that came is asked about each request anew: what is kept is what the authorizer said, not what came of it. */
+function verification(verdict: Verdict, api: string, call: Call): Verification {
   switch (verdict.kind) {
-    case "caller":
-      return { ok: true, principal: verdict.principal };
+    case "caller": {
+      const { principal, policy } = verdict;
+      if (policy === undefined) return { ok: true, principal };
+      if (policy.effect(invocation(api, call)) !== "allow") return refused("authorizer-denied", "the returned policy does not allow this");
+      return { ok: true, principal, policies: (request) => ({ authorizer: policy.verdict(request) }) };
+    }
     case "denied":
       return refused("authorizer-denied", verdict.why);
     case "failed":

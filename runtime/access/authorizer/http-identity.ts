@@ -11,6 +11,7 @@ import type { IdentityBrought, RunningIdentity } from "../../kernel/running-iden
 import { authorizer } from "./authorizer.ts";
 import { challengeOf } from "./challenge.ts";
 import { callerOf, type Declared, isObject, longestAnswer, readObject } from "./read-answer.ts";
+import { returnedPolicy } from "./returned-policy.ts";
 import { type SeenPart, valueOf, valuesByName } from "./seen-parts.ts";
 import { failed, type Verdict } from "./verdict.ts";
 
@@ -20,7 +21,7 @@ const headers = [
 ] as const;
 const encoder = new TextEncoder();
 
-export function httpIdentity(data: HttpData, { late }: IdentityBrought, problems: string[]): RunningIdentity {
+export function httpIdentity(data: HttpData, { late, api }: IdentityBrought, problems: string[]): RunningIdentity {
   const { name, settings } = data;
   const url = late["url"]?.[0];
   if (url !== undefined && !fits({ kind: "url" }, url))
@@ -28,12 +29,13 @@ export function httpIdentity(data: HttpData, { late }: IdentityBrought, problems
   return authorizer({
     name,
     settings,
+    api,
     challenge: challengeOf(settings),
     ask: async (seen, call, world) => {
       const body = encoder.encode(JSON.stringify(question(name, seen, call)));
       const { timeout } = settings;
       const reply = await world.ask({ method: "POST", url: String(url), headers, body, timeout, mostBytes: longestAnswer });
-      return { verdict: verdictOf(data, reply), size: reply.kind === "answer" ? reply.body.length : 0 };
+      return { verdict: verdictOf(data, reply, api), size: reply.kind === "answer" ? reply.body.length : 0 };
     },
   });
 }
@@ -55,11 +57,11 @@ function question(identity: string, seen: readonly SeenPart[], { bound }: Call):
   };
 }
 
-function verdictOf(declared: Declared, reply: Reply): Verdict {
+function verdictOf(declared: Declared, reply: Reply, api: string): Verdict {
   if (reply.kind !== "answer") return failed(reply.kind === "timeout" ? "the service did not answer in time" : reply.why);
   switch (reply.status) {
     case 200:
-      return readCaller(declared, reply.body);
+      return readCaller(declared, reply.body, api);
     case 401:
       return { kind: "unknown", why: "the service knows no such caller" };
     case 403:
@@ -70,10 +72,13 @@ function verdictOf(declared: Declared, reply: Reply): Verdict {
 }
 
 /** No other members: one that is misspelt, or that this gateway does not know, may be what restricts. */
-function readCaller(declared: Declared, body: Uint8Array): Verdict {
+function readCaller(declared: Declared, body: Uint8Array, api: string): Verdict {
   const answer = readObject(body);
   if (answer === undefined) return failed("the answer is no JSON object");
-  const { id, context = {}, ...others } = answer;
+  const { id, context = {}, policy: written, ...others } = answer;
   if (Object.keys(others).length > 0) return failed("the answer has members that are not known");
-  return isObject(context) ? callerOf(declared, id, context) : failed("`context` is no object");
+  const verdict = isObject(context) ? callerOf(declared, id, context) : failed("`context` is no object");
+  if (written === undefined || verdict.kind !== "caller") return verdict;
+  const policy = returnedPolicy(written, api);
+  return policy === undefined ? failed("`policy` is no policy that is wholly understood") : { ...verdict, policy };
 }

@@ -3,9 +3,10 @@ import type { LambdaData } from "../../contract/identity-data.ts";
 import type { Reply } from "../../contract/world.ts";
 import type { Members } from "../claims.ts";
 import { callerOf, isObject, readObject } from "./read-answer.ts";
+import { returnedPolicy } from "./returned-policy.ts";
 import { failed, type Verdict } from "./verdict.ts";
 
-export function lambdaVerdict(data: LambdaData, reply: Reply): Verdict {
+export function lambdaVerdict(data: LambdaData, reply: Reply, api: string): Verdict {
   if (reply.kind !== "answer") return failed(reply.kind === "timeout" ? "the function did not answer in time" : reply.why);
   if (reply.status !== 200) return failed(`the Invoke API answered ${reply.status}`);
   const output = readObject(reply.body);
@@ -13,7 +14,7 @@ export function lambdaVerdict(data: LambdaData, reply: Reply): Verdict {
   if (output === undefined) return failed("the output is no JSON object");
   const context = contextOf(data, output);
   if (typeof context === "string") return failed(context);
-  return simpleVerdict(data, output, context);
+  return data.simple ? simpleVerdict(data, output, context) : policyVerdict(data, output, context, api);
 }
 
 /** A function throws exactly `Unauthorized` to say that it knows no such caller. */
@@ -41,4 +42,16 @@ function simpleVerdict(data: LambdaData, output: Members, context: Members): Ver
   if (typeof isAuthorized !== "boolean") return failed("`isAuthorized` is neither true nor false");
   if (!isAuthorized) return { kind: "denied", why: "the function denies" };
   return callerOf(data, Object.hasOwn(context, "principalId") ? context["principalId"] : data.name, context);
+}
+
+/** The usage key stands beside the context; rules read it as a field of that name. */
+function policyVerdict(data: LambdaData, output: Members, context: Members, api: string): Verdict {
+  if (Object.hasOwn(output, "isAuthorized")) return failed("a simple answer where a policy is expected");
+  const policy = returnedPolicy(output["policyDocument"], api);
+  if (policy === undefined) return failed("`policyDocument` is no policy that is wholly understood");
+  const key = output["usageIdentifierKey"] ?? undefined;
+  if (key !== undefined && typeof key !== "string") return failed("`usageIdentifierKey` is no text");
+  const { usageIdentifierKey: _, ...members } = context;
+  const verdict = callerOf(data, output["principalId"], key === undefined ? members : { ...members, usageIdentifierKey: key });
+  return verdict.kind === "caller" ? { ...verdict, policy } : verdict;
 }

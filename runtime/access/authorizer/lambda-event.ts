@@ -4,13 +4,11 @@
  */
 import type { LambdaEvent } from "../../contract/authorizer.ts";
 import type { Call } from "../../kernel/call.ts";
+import { requestArn } from "./returned-policy.ts";
 import { type SeenPart, stageOf, valueOf, valuesByName } from "./seen-parts.ts";
 
-/** `arn:aws:execute-api:REGION:ACCOUNT:API-ID` */
-export type ApiArn = string;
-
 /** `sources`: the values of the first parts, which are the credential. */
-export function lambdaEvent(form: LambdaEvent, api: ApiArn, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
+export function lambdaEvent(form: LambdaEvent, api: string, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
   switch (form) {
     case "token":
       return { type: "TOKEN", methodArn: seenArn(api, seen, call), authorizationToken: sources[0] };
@@ -21,18 +19,13 @@ export function lambdaEvent(form: LambdaEvent, api: ApiArn, sources: readonly st
   }
 }
 
-/** Of the request, as policies name it: with the method that rules see, and the path that was called. */
-export function requestArn(api: ApiArn, call: Call): string {
-  return `${api}/${stageOf(call)}/${call.method}${call.request.path}`;
-}
-
-function seenArn(api: ApiArn, seen: readonly SeenPart[], call: Call): string {
+function seenArn(api: string, seen: readonly SeenPart[], call: Call): string {
   const isWhole = valueOf(seen, "method") !== undefined && valueOf(seen, "path") !== undefined;
   return isWhole ? requestArn(api, call) : `${api}/${stageOf(call)}/`;
 }
 
 /** As REST APIs give it to REQUEST authorizers; names of fields as the program writes them. */
-function firstVersion(api: ApiArn, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
+function firstVersion(api: string, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
   const [method, path, resource, ip] = (["method", "path", "routePath", "clientIp"] as const).map((kind) => valueOf(seen, kind));
   const single = sources.length === 1 ? sources[0] : undefined;
   return {
@@ -58,7 +51,7 @@ function firstVersion(api: ApiArn, sources: readonly string[], seen: readonly Se
 }
 
 /** As HTTP APIs give it; names of fields in lower case. */
-function secondVersion(api: ApiArn, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
+function secondVersion(api: string, sources: readonly string[], seen: readonly SeenPart[], call: Call): object {
   const [method, path, resource, sourceIp] = (["method", "path", "routePath", "clientIp"] as const).map((kind) => valueOf(seen, kind));
   const routeKey = method === undefined || resource === undefined ? undefined : `${method} ${resource}`;
   return {
@@ -74,7 +67,7 @@ function secondVersion(api: ApiArn, sources: readonly string[], seen: readonly S
   };
 }
 
-function apiFacts(api: ApiArn, call: Call): object {
+function apiFacts(api: string, call: Call): object {
   const [, , , , accountId, apiId] = api.split(":");
   return { accountId, apiId, stage: stageOf(call) };
 }

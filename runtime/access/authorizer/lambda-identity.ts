@@ -2,14 +2,14 @@
 import type { LambdaData } from "../../contract/identity-data.ts";
 import type { World } from "../../contract/world.ts";
 import { canonicalHost } from "../../kernel/canonical-host.ts";
-import type { Call } from "../../kernel/call.ts";
 import { shown } from "../../kernel/configuration.ts";
 import type { IdentityBrought, RunningIdentity } from "../../kernel/running-identity.ts";
 import { authorizer, refused } from "./authorizer.ts";
 import { challengeOf } from "./challenge.ts";
 import { lambdaVerdict } from "./lambda-answer.ts";
-import { lambdaEvent, requestArn } from "./lambda-event.ts";
+import { lambdaEvent } from "./lambda-event.ts";
 import { longestAnswer } from "./read-answer.ts";
+import { requestArn } from "./returned-policy.ts";
 import { failed } from "./verdict.ts";
 import { signAwsCall } from "./sign-aws-call.ts";
 
@@ -20,18 +20,18 @@ const encoder = new TextEncoder();
 export function lambdaIdentity(data: LambdaData, brought: IdentityBrought, problems: string[]): RunningIdentity {
   const { name, settings } = data;
   const target = targetOf(data, brought, problems);
-  const given = readApi(data, brought, problems);
-  const apiOf = ({ bound }: Call): string => given ?? `arn:aws:execute-api:${target.region}:000000000000:${bound.data.name}`;
+  const { api } = brought;
   return authorizer({
     name,
     settings,
+    api,
     challenge: challengeOf(settings),
     unaskable: (call) =>
-      requestArn(apiOf(call), call).length > longestArn ? refused("target-too-long", "the ARN of the request is too long") : undefined,
+      requestArn(api, call).length > longestArn ? refused("target-too-long", "the ARN of the request is too long") : undefined,
     ask: async (seen, call, world) => {
       const sources = seen.slice(0, settings.source.length).map(([, value]) => value ?? "");
-      const event = encoder.encode(JSON.stringify(lambdaEvent(data.event, apiOf(call), sources, seen, call)));
-      return invoke(data, target, event, world);
+      const event = encoder.encode(JSON.stringify(lambdaEvent(data.event, api, sources, seen, call)));
+      return invoke(data, target, api, event, world);
     },
   });
 }
@@ -41,6 +41,7 @@ type Target = { readonly region: string; readonly scheme: string; readonly autho
 async function invoke(
   data: LambdaData,
   { region, scheme, authority, path }: Target,
+  api: string,
   body: Uint8Array,
   world: World,
 ): ReturnType<Parameters<typeof authorizer>[0]["ask"]> {
@@ -56,7 +57,7 @@ async function invoke(
     timeout,
     mostBytes: longestAnswer,
   });
-  return { verdict: lambdaVerdict(data, reply), size: reply.kind === "answer" ? reply.body.length : 0 };
+  return { verdict: lambdaVerdict(data, reply, api), size: reply.kind === "answer" ? reply.body.length : 0 };
 }
 
 /** A name, `ACCOUNT:function:NAME` or an ARN, each with a version or alias behind it or not. */
@@ -89,14 +90,4 @@ function targetOf({ name }: LambdaData, { late, variables }: IdentityBrought, pr
 function withoutUsualPort(scheme: string, authority: string): string {
   const usual = scheme === "https" ? ":443" : ":80";
   return authority.endsWith(usual) ? authority.slice(0, -usual.length) : authority;
-}
-
-const apiForm = /^arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9]+$/;
-
-function readApi({ name }: LambdaData, { late }: IdentityBrought, problems: string[]): string | undefined {
-  const api = late["api"]?.[0];
-  if (api === undefined) return undefined;
-  if (!apiForm.test(String(api)))
-    problems.push(`the API of identity \`${name}\` is ${shown(String(api))}: expected \`arn:aws:execute-api:REGION:ACCOUNT:API-ID\``);
-  return String(api);
 }

@@ -23,9 +23,8 @@ export function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `more`: members that stand beside the context. */
-export function callerOf({ name, claims }: Declared, id: unknown, context: Members, more: Members = {}): Verdict {
+export function callerOf({ name, claims }: Declared, id: unknown, context: Members): Verdict {
   if (typeof id !== "string" || id === "" || codePoints(id) > longestId) return failed("the caller has no name of 1 to 256 characters");
-  const read = readClaims(claims, { ...context, ...more });
+  const read = readClaims(claims, context);
   return typeof read === "string" ? failed(read) : { kind: "caller", principal: { identity: name, id, claims: read } };
 }

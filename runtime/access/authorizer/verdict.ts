@@ -1,9 +1,10 @@
 /** What an authorizer's answer comes to, whoever it is. */
 import type { Principal } from "../../contract/gateway.ts";
+import type { Policy } from "../iam/policy.ts";
 
 export type Verdict =
-  /** Who it is. */
-  | { readonly kind: "caller"; readonly principal: Principal }
+  /** Who it is, and by which policy it may call; none: by the program's rules alone. */
+  | { readonly kind: "caller"; readonly principal: Principal; readonly policy?: Policy }
   /** Known, and not to be let in. */
   | { readonly kind: "denied"; readonly why: string }
   /** Nobody that the authorizer knows: 401. */

@@ -136,12 +136,16 @@ describe("sources", () => {
       'source: [header("X-Token"), method, path]\nsimple: true',
       { routeArn: `${ARN}/GET/orders/17`, rawPath: "/orders/17" },
     ],
+    [
+      "payload 1.0",
+      'source: header "X-Token"\npayload: "1.0"',
+      { methodArn: `${ARN}/`, headers: { "X-Token": "abc" }, identitySource: "abc" },
+    ],
     ["token", 'source: header "X-Token"\ntype: token', { ...TOKEN, methodArn: `${ARN}/` }],
     ["token with the route", 'source: [header("X-Token"), method, path]\ntype: token', { ...TOKEN, methodArn: `${ARN}/GET/orders/17` }],
   ];
   test.each(events)("an event of %s", async (_form, settings, event) => {
-    const api = 'api: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3"';
-    const { ask, questions } = await scene(LAMBDA(`${settings}\n${api}`), () => answered(200, { isAuthorized: true }));
+    const { ask, questions } = await scene(LAMBDA(settings), () => answered(200, { isAuthorized: true }));
     await ask({
       target: "/orders/17",
       headers: [
@@ -216,5 +220,83 @@ describe("the cache", () => {
     }
     expect(ids.size).toBe(values.length);
     expect(questions()).toHaveLength(values.length);
+  });
+});
+
+describe("returned policies", () => {
+  const ARN = "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3/$default";
+  const returns = (statement: unknown, more: object = {}): Reply =>
+    answered(200, { principalId: "u1", policyDocument: { Version: "2012-10-17", Statement: statement }, ...more });
+  const allow = (resource: unknown, more: object = {}): object => ({
+    Effect: "Allow",
+    Action: "execute-api:Invoke",
+    Resource: resource,
+    ...more,
+  });
+  const settings = `${SOURCE.replace("admin: Bool?", 'admin: Bool?, "usageIdentifierKey" as usage_key: String?')}`;
+
+  const rows: readonly (readonly [what: string, reply: Reply, told: string])[] = [
+    ["all", returns(allow("*")), "200 rule u1"],
+    ["this method and path", returns(allow(`${ARN}/GET/orders/17`)), "200 rule u1"],
+    ["all below the stage", returns([allow(`${ARN}/*`)]), "200 rule u1"],
+    ["any action of the service", returns(allow("*", { Action: "execute-api:*" })), "200 rule u1"],
+    ["the client's network", returns(allow("*", { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } })), "200 rule u1"],
+    ["another path", returns(allow(`${ARN}/GET/orders`)), "403 authorizer-denied"],
+    ["another method", returns(allow(`${ARN}/POST/orders/17`)), "403 authorizer-denied"],
+    ["another action", returns(allow("*", { Action: "execute-api:InvalidateCache" })), "403 authorizer-denied"],
+    ["another network", returns(allow("*", { Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } })), "403 authorizer-denied"],
+    ["all, and a deny", returns([allow("*"), { ...allow(`${ARN}/GET/orders/*`), Effect: "Deny" }]), "403 authorizer-denied"],
+    ["the ARN without a route", returns(allow(`${ARN}/`)), "403 authorizer-denied"],
+    ["nothing", answered(200, { principalId: "u1" }), "500 authorizer-failed"],
+    ["no statement", returns([]), "500 authorizer-failed"],
+    ["a principal", returns(allow("*", { Principal: "*" })), "500 authorizer-failed"],
+    ["an element that is not known", returns(allow("*", { Resources: "*" })), "500 authorizer-failed"],
+    [
+      "an operator that is not known",
+      returns(allow("*", { Condition: { IpAdress: { "aws:SourceIp": "10.0.0.0/8" } } })),
+      "500 authorizer-failed",
+    ],
+    ["a resource of more than 512 characters", returns(allow(`${ARN}/GET/${"x".repeat(512)}`)), "500 authorizer-failed"],
+    ["no principal", answered(200, { policyDocument: { Statement: allow("*") } }), "500 authorizer-failed"],
+    ["a simple yes beside it", returns(allow("*"), { isAuthorized: true }), "500 authorizer-failed"],
+    ["a usage key", returns(allow("*"), { usageIdentifierKey: "key-1" }), "200 rule u1"],
+    ["a usage key that is no text", returns(allow("*"), { usageIdentifierKey: 1 }), "500 authorizer-failed"],
+    ["a nested context that is not declared", returns(allow("*"), { context: { other: { a: 1 } } }), "500 authorizer-failed"],
+  ];
+  test.each(rows)("%s", async (_what, reply, expected) => {
+    const { ask } = await scene(LAMBDA(`${settings}\ntype: token`), () => reply);
+    expect(told(await ask({ target: "/orders/17" }))).toBe(expected);
+  });
+
+  test("a usage key is what rules read under its name, and no context can say another", async () => {
+    const reply = returns(allow("*"), { usageIdentifierKey: "key-1", context: { usageIdentifierKey: "other", admin: true } });
+    const { ask } = await scene(LAMBDA(`${settings}\ntype: token`), () => reply);
+    expect((await ask({})).decision.principal?.claims).toEqual({ usage_key: "key-1", admin: true });
+    const without = await scene(LAMBDA(`${settings}\ntype: token`), () =>
+      returns(allow("*"), { context: { usageIdentifierKey: "other" } }),
+    );
+    expect((await without.ask({})).decision.principal?.claims).toEqual({});
+  });
+
+  test("one answer is asked about each route anew", async () => {
+    const { ask, questions } = await scene(LAMBDA(`${settings}\ntype: token`), () => returns(allow(`${ARN}/GET/orders/*`)));
+    const outcomes: string[] = [];
+    for (const request of [
+      { target: "/orders/1" },
+      { target: "/orders" },
+      { target: "/orders/2", method: "HEAD" },
+      { target: "/orders/2", method: "DELETE" },
+    ]) {
+      outcomes.push(told(await ask(request)));
+    }
+    expect(outcomes).toEqual(["200 rule u1", "403 authorizer-denied", "200 rule u1", "403 authorizer-denied"]);
+    expect(questions()).toHaveLength(1);
+  });
+
+  test("a service may return one as well", async () => {
+    const policy = { Version: "2012-10-17", Statement: [allow(`${ARN}/GET/orders/17`)] };
+    const { ask } = await scene(HTTP(SOURCE), () => answered(200, { id: "u1", policy }));
+    expect(told(await ask({ target: "/orders/17" }))).toBe("200 rule u1");
+    expect(told(await ask({ target: "/orders/18" }))).toBe("403 authorizer-denied");
   });
 });

@@ -16,7 +16,7 @@ export type Scene = {
 };
 
 const GATEWAY = `
-gateway shop { listen 8080 }
+gateway shop { listen 8080, arn { region: "eu-west-1", account: 111122223333, api_id: "a1b2c3" } }
 GET "/orders" { accept Legacy, allow when principal is known, respond 200 "orders" }
 GET "/orders/{id}" { accept Legacy, allow when principal is known, respond 200 "order" }
 DELETE "/orders/{id}" { accept Legacy, allow when principal is known, respond 200 "gone" }

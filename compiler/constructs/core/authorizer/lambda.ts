@@ -9,7 +9,6 @@ import type { Expr } from "../../../model/expression.ts";
 import type { Identity } from "../../../model/program.ts";
 import type { Value } from "../../../model/types.ts";
 import type { PhraseReader } from "../../phrase-reader.ts";
-import { notSupportedYet } from "../../frame.diagnostics.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import type { IdentityKindConstruct } from "../identity/identity-kind.ts";
 import { readClaims } from "../jwt/claims.ts";
@@ -35,7 +34,6 @@ export const LAMBDA_SETTINGS = {
   },
   region: { form: "value", type: { kind: "string" }, doc: "where the function is", byDefault: "that of its ARN, else `AWS_REGION`" },
   endpoint: { form: "value", type: { kind: "url" }, doc: "where the Invoke API is", byDefault: "that of the region" },
-  api: { form: "value", type: { kind: "arn" }, doc: "the ARN of the API, as the function's policies name it" },
 } as const satisfies SettingShapes;
 
 export const lambda: IdentityKindConstruct = { written: ["identity NAME = lambda(FUNCTION) { ... }"], read };
@@ -52,22 +50,15 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   if (simple && event !== "2.0") {
     context.report(finding(answerForm, places.get("simple") ?? name.span, { setting: "simple", needs: 'payload: "2.0"' }));
   }
-  if (!simple && event !== "token" && values.type === undefined) {
-    const what = "a `lambda` identity that answers with a policy";
-    context.report(
-      finding(notSupportedYet, name.span, { what, instead: 'write `simple: true` for one that answers `{"isAuthorized": true}`' }),
-    );
-  }
   const called = readArgument(call, { what: "the function of an identity", types: ["string", "arn"] }, context);
   for (const [form, expr] of [
     [FORMS.function, called],
     [FORMS.region, values.region],
     [FORMS.endpoint, values.endpoint],
-    [FORMS.api, values.api],
   ] as const) {
     reportWrong(form, expr, context);
   }
-  const { region, endpoint, api } = values;
+  const { region, endpoint } = values;
   return {
     kind: "lambda",
     name: name.name,
@@ -79,7 +70,6 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
     settings,
     ...(region && { region }),
     ...(endpoint && { endpoint }),
-    ...(api && { api }),
     claims: readClaims(values.fields, context),
     span: statement.span,
   };
@@ -119,11 +109,6 @@ const FORMS = {
   },
   region: { setting: "region", form: "a name such as `eu-west-1`", pattern: /^[a-z]{2}[a-z0-9-]{1,30}$/ },
   endpoint: { setting: "endpoint", form: "`https://HOST[:PORT]`", pattern: /^https?:\/\/[^/?#]+$/ },
-  api: {
-    setting: "ARN of an API",
-    form: "`arn:aws:execute-api:REGION:ACCOUNT:API-ID`",
-    pattern: /^arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9]+$/,
-  },
 } as const satisfies Readonly<Record<string, Form>>;
 
 /** What is known today is checked today; the rest when the gateway starts. */
