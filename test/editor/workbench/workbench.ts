@@ -33,14 +33,15 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
     }
     throw new Error(`waited ${patience} ms for ${what}`);
   };
-  /** The window that has just loaded, or is busy, may miss a key: then once more. */
-  const picked = async (key: string, text: string, row: Locator): Promise<void> => {
+  /** The window that has just loaded, or is busy, may miss a key, and its list may move under the mouse: then once more. */
+  const picked = async (key: string, text: string, row: Locator, done = async (): Promise<void> => undefined): Promise<void> => {
     for (let tries = 1; ; tries++) {
       await page.keyboard.press("Escape");
       await page.keyboard.press(key);
       try {
         await page.locator(INPUT).fill(text, { timeout: 4000 });
         await row.click({ timeout: 8000 });
+        await done();
         return;
       } catch (fault) {
         if (tries === 6) throw fault;
@@ -57,8 +58,10 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
       await page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
     },
     open: async (file, line = 1, column = 1) => {
-      await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS, { hasText: file }).first());
-      await page.locator(".tab.active", { hasText: file }).waitFor({ timeout: PATIENCE });
+      const tab = page.locator(".tab.active", { hasText: file });
+      await picked("Control+P", `${file}:${line}:${column}`, page.locator(ROWS, { hasText: file }).first(), () =>
+        tab.waitFor({ timeout: 8000 }),
+      );
     },
     command: (name, id) => picked("F1", `>${name}`, page.locator(`.quick-input-list [data-quick-input-id="${id}"]`).first()),
     editor: () => page.locator(".editor-group-container.active .monaco-editor").first(),
