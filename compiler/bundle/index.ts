@@ -3,6 +3,7 @@
  * that holds only what the gateway uses. Knows nothing of the language.
  */
 import type { Bundle, EmittedFile, EmittedModule } from "../model/emitted.ts";
+import { buildPackaged } from "./build-packaged.ts";
 import { buildScript, type Script } from "./build-script.ts";
 import { manifestOf, type ManifestFacts } from "./manifest.ts";
 import { generatedFiles } from "./transpile.ts";
@@ -19,14 +20,14 @@ export type BundleRequest = ManifestFacts & {
 
 const runtimeDoor = JSON.stringify("gwl/hosts/node");
 
-/** The process: all but the handler, which stays a file of its own for other hosts. */
-const server = `import { startServer } from ${runtimeDoor};
+/** The process: all but the handler, which stays a file of its own for other hosts, and what only some gateways need. */
+const serverText = (readsXml: boolean): string => `import { startServer } from ${runtimeDoor};
 import { createGateway } from "./handler.js";
-
+${readsXml ? 'import { signedXml } from "./signed-xml.cjs";\n' : ""}
 await startServer({
   createGateway,
   tables: new URL("./tables.bin", import.meta.url),
-  manifest: new URL("./manifest.json", import.meta.url),
+  manifest: new URL("./manifest.json", import.meta.url),${readsXml ? "\n  signedXml," : ""}
 });
 `;
 
@@ -36,8 +37,9 @@ const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
 /** Paths relative to the output folder; `manifest.json` is last and names all others. */
 export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
   const { module, runtime } = request;
-  const generated = new Map([...generatedFiles(module), ["server.ts", server]]);
-  const files = { generated, runtime, external: ["./handler.js"] };
+  const readsXml = request.ir.identities.some(({ kind }) => kind === "saml");
+  const generated = new Map([...generatedFiles(module), ["server.ts", serverText(readsXml)]]);
+  const files = { generated, runtime, external: ["./handler.js", "./signed-xml.cjs"] };
   const [handlerScript, serverScript] = await Promise.all([
     buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
     buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
@@ -47,6 +49,7 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...validatorFiles(module.validators),
     ...scriptFiles("handler.js", handlerScript),
     ...scriptFiles("server.js", serverScript),
+    ...(readsXml ? [{ path: "signed-xml.cjs", content: await buildPackaged(`${runtime}/hosts/node/signed-xml.ts`) }] : []),
     { path: "tables.bin", content: module.tables },
     { path: "package.json", content: packageFile },
   ];

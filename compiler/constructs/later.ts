@@ -33,7 +33,7 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
 ]);
 
 /** `identity X = KIND`. */
-export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set(["mtls", "saml", "introspect", "basic"]);
+export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set(["mtls"]);
 
 /** `backend x = KIND`. */
 export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["lambda", "websocket", "grpc", "queue", "s3", "compose"]);

@@ -34,7 +34,7 @@ export type Program = {
 
 export type Input = { readonly file: string; readonly kind: "source" | DataKind; readonly sha256: string };
 /** What a file is that is not a source. */
-export type DataKind = "list" | "jwks" | "policy" | "principals";
+export type DataKind = "list" | "jwks" | "policy" | "principals" | "certificates";
 
 export type SiteId = number;
 /** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */
@@ -55,7 +55,15 @@ export type Secret = { readonly name: string; readonly kind: SecretKind; readonl
 export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
-export type Identity = ApiKeyIdentity | BasicIdentity | HttpIdentity | LambdaIdentity | SigV4Identity | TokenIdentity;
+export type Identity =
+  | ApiKeyIdentity
+  | BasicIdentity
+  | HttpIdentity
+  | IntrospectIdentity
+  | LambdaIdentity
+  | SamlIdentity
+  | SigV4Identity
+  | TokenIdentity;
 /** Callers who bring a token that an issuer signed. */
 export type TokenIdentity = CognitoIdentity | JwtIdentity | OidcIdentity;
 export type IdentityKind = Identity["kind"];
@@ -113,6 +121,33 @@ export type SigV4Identity = IdentityBase & {
 };
 /** Asks a service who calls. */
 export type HttpIdentity = IdentityBase & { readonly kind: "http"; readonly url: Expr; readonly settings: AuthorizerSettings };
+/** Callers who bring an assertion that an identity provider signed (SAML 2.0). */
+export type SamlIdentity = IdentityBase & {
+  readonly kind: "saml";
+  readonly issuer: Expr;
+  /** Not empty. */
+  readonly audience: readonly Expr[];
+  /** Whom the assertion must be addressed to, where the program says so. */
+  readonly recipient?: Expr;
+  /** PEM; not empty. Any of them may have signed. */
+  readonly certificates: readonly string[];
+  readonly leeway: number;
+};
+/** Asks an authorization server what a token is good for. */
+export type IntrospectIdentity = IdentityBase & {
+  readonly kind: "introspect";
+  readonly url: Expr;
+  /** Who asks, and the name of the secret that proves it. */
+  readonly client: Expr;
+  readonly secret: string;
+  /** What `iss` must be, and of what one must be in `aud`, where the program says so. */
+  readonly issuer?: Expr;
+  readonly audience: readonly Expr[];
+  /** Milliseconds; 0: answers are not kept. */
+  readonly cache: number;
+  readonly timeout: number;
+  readonly leeway: number;
+};
 /** Asks a Lambda function who calls. */
 export type LambdaIdentity = IdentityBase & {
   readonly kind: "lambda";

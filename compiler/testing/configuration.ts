@@ -46,11 +46,12 @@ const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {
   ip: "192.0.2.1",
 };
 
-/** Of a variable that is an issuer or a user pool: these have forms that their types do not tell. */
+/** Of a variable that is an issuer, a user pool or whom to ask: these have forms that their types do not tell. */
 function issuerStandIn(variable: string, { identities }: Program): string | undefined {
   const isNamed = (expr: Expr): boolean => expr.op === "env" && expr.name === variable;
   if (identities.some((one) => one.kind === "cognito" && isNamed(one.pool))) return "eu-west-1_Test";
-  return identities.some((one) => one.kind === "oidc" && isNamed(one.issuer)) ? "https://test.invalid" : undefined;
+  const isAsked = identities.some((one) => (one.kind === "oidc" && isNamed(one.issuer)) || (one.kind === "introspect" && isNamed(one.url)));
+  return isAsked ? "https://test.invalid" : undefined;
 }
 
 function standIn(type: Type): string {

@@ -7,6 +7,7 @@ import { settingText } from "./setting-text.ts";
 import { forgedAnswer } from "./callers/authorizer.ts";
 import { forgedHash } from "./callers/basic.ts";
 import { credentialOf, queryOf } from "./callers/index.ts";
+import { introspected } from "./callers/introspect.ts";
 import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
 import { FORGED_MAC } from "./callers/sigv4.ts";
 
@@ -54,12 +55,17 @@ function testWorld({ as }: TestRequest, program: Program, configuration: Configu
     requestId: () => "0".repeat(32),
     verify: (_algorithm, _key, _data, signature) =>
       signature.length === forged.length && signature.every((byte, index) => byte === forged[index]),
+    signedXml: (xml) => xml,
     keySet: (url) => keysOf((one) => keysUrl(one, program, configuration) === url),
     issuerKeys: (issuer) => keysOf((one) => one.kind === "oidc" && issuerText(one, program, configuration) === issuer),
     digest: (_algorithm, data) => (typeof data === "string" ? new TextEncoder().encode(data) : data),
     hmac: () => FORGED_MAC,
     verifyPassword: (stored, password) => Promise.resolve(stored.endsWith(`$${forgedHash(new TextDecoder().decode(password))}`)),
-    ask: (question) => Promise.resolve(forgedAnswer(question, as, program, configuration) ?? { kind: "failed", why: "tests ask nobody" }),
+    ask: (question) =>
+      Promise.resolve(
+        introspected(question, program, configuration) ??
+          forgedAnswer(question, as, program, configuration) ?? { kind: "failed", why: "tests ask nobody" },
+      ),
     awsCredentials: () => Promise.resolve({ accessKeyId: "test", secretAccessKey: "test" }),
   };
 }

@@ -8,6 +8,12 @@ export function lateTexts({ late }: IdentityBrought, setting: string): readonly 
   return (late[setting] ?? []).map((value) => String(value ?? ""));
 }
 
+/** Whether a text that the start brought is of a form; one that it could not bring was reported already. */
+export function isMissingOr(form: (text: string) => boolean, { late }: IdentityBrought, setting: string): boolean {
+  const value = late[setting]?.[0];
+  return value === undefined || (typeof value === "string" && form(value));
+}
+
 export function tokenSettings(
   { name, algorithms, leeway, claims, sort }: TokenData,
   brought: IdentityBrought,

@@ -4,7 +4,17 @@ import type { ClaimData } from "./claim-data.ts";
 import type { JwtAlgorithm, TokenSort } from "./jwt.ts";
 import type { Jwk } from "./world.ts";
 
-export type IdentityData = ApiKeyData | BasicData | CognitoData | HttpData | JwtData | LambdaData | OidcData | SigV4Data;
+export type IdentityData =
+  | ApiKeyData
+  | BasicData
+  | CognitoData
+  | HttpData
+  | IntrospectData
+  | JwtData
+  | LambdaData
+  | OidcData
+  | SamlData
+  | SigV4Data;
 
 /** What all kinds have. `headers`: lower-case fields that carry the credential in place of `authorization`; each may come once only. */
 type IdentityBase = { readonly name: string; readonly headers: readonly string[]; readonly claims: readonly ClaimData[] };
@@ -24,6 +34,16 @@ export type TokenData = IdentityBase & {
 
 export type CognitoData = TokenData & { readonly kind: "cognito" };
 
+/** `subject`: the member that is `principal.id`. Times in milliseconds; no `cache`: each request is asked about. */
+export type IntrospectData = IdentityBase & {
+  readonly kind: "introspect";
+  readonly secret: number;
+  readonly subject: string;
+  readonly cache: number;
+  readonly timeout: number;
+  readonly leeway: number;
+};
+
 export type JwtData = TokenData & {
   readonly kind: "jwt";
   readonly keys:
@@ -31,6 +51,9 @@ export type JwtData = TokenData & {
     | { readonly kind: "url" }
     | { readonly kind: "secret"; readonly secret: number };
 };
+
+/** `certificates`: PEM, of the identity provider. `leeway` in milliseconds. */
+export type SamlData = IdentityBase & { readonly kind: "saml"; readonly certificates: readonly string[]; readonly leeway: number };
 
 export type OidcData = TokenData & { readonly kind: "oidc" };
 

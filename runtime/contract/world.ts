@@ -15,6 +15,11 @@ export type World = {
   readonly keySet: (url: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
   /** The same for the keys that `issuer` says are its own (OpenID Connect Discovery 1.0 section 4). The same list until they change. */
   readonly issuerKeys: (issuer: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
+  /**
+   * The canonical form (Exclusive XML Canonicalization 1.0, without comments) of the root of `xml`, which one of the `certificates` (PEM) signed
+   * whole; undefined for every other document, and where the host was built without. Never throws. A fact, as `verify` gives.
+   */
+  readonly signedXml: (xml: string, certificates: readonly string[]) => string | undefined;
   /** The hash of `data` (FIPS 180-4); text counts as UTF-8. */
   readonly digest: (algorithm: DigestAlgorithm, data: Uint8Array | string) => Uint8Array;
   /** RFC 2104. The bytes of `key` are never changed after. */

@@ -2,6 +2,7 @@
  * Fail closed: whatever the outside does wrong while a request is decided, the request is refused and no backend hears of it. A call that is
  * let in is repeated with one fault at a time, at each call of each member of the world that it makes, in every form that a fault can have.
  */
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Program, TestRequest } from "../../compiler/model/program.ts";
 import { startReference } from "../../compiler/reference/index.ts";
@@ -24,6 +25,8 @@ accounts:
       alice: { keys: [{ id: AKIAALICEEXAMPLE0001, secret: ALICE_KEY }] }
 `;
 
+const IDP = readFileSync(new URL("../../compiler/diagnostics/pages/idp.pem", import.meta.url), "utf8");
+
 /** A kind of identity, and a caller of it. One line each. */
 const KINDS: Readonly<Record<string, Kind>> = {
   "jwt, keys at a URL": {
@@ -43,6 +46,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
     as: '{ name: "alice" }',
     files: { "principals.yaml": PRINCIPALS },
   },
+  introspect: {
+    identity: 'introspect("https://i.example/introspect") { client: "g", secret: KEY, fields { role: String } }',
+    as: '{ sub: "u1", role: "a" }',
+  },
+  saml: {
+    identity: 'saml { issuer: "https://i.example", audience: "shop", certificates: from "idp.pem", fields { role: String } }',
+    as: '{ name_id: "u1", role: "a" }',
+    files: { "idp.pem": IDP },
+  },
   http: { identity: 'http("https://auth.example/check") { source: header "X-Token", fields { role: String } }', as: '{ role: "a" }' },
   "lambda, simple": {
     identity: 'lambda("authz") { source: header "X-Token", simple: true, fields { role: String } }',
@@ -61,6 +73,7 @@ const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId">, readonly unkno
   verifyPassword: [false, undefined, null, 1, "true", {}],
   keySet: [undefined, null, {}, "keys", 7, [], [null], [{}], [{ kty: "oct", k: "" }]],
   issuerKeys: [undefined, null, {}, "keys", 7, [], [null], [{}], [{ kty: "oct", k: "" }]],
+  signedXml: [undefined, null, 7, {}, "", "<a>", "<a></a>", '<Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion"></Assertion>'],
   digest: [undefined, null, "", {}, new Uint8Array(), new Uint8Array(32)],
   hmac: [undefined, null, "", {}, new Uint8Array(), new Uint8Array(32)],
   ask: [

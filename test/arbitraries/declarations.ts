@@ -88,9 +88,9 @@ function listNetwork(c: Choices, name: string, blocks: readonly string[]): Netwo
 
 export function identityDeclarations(c: Choices): readonly IdentityShape[] {
   return c.some(c.chance(3, 4) ? 1 : 0, 3, (index): IdentityShape => {
-    const kind = c.pick(["jwt", "jwt", "oidc", "cognito", "api_key"] as const);
+    const kind = c.pick(["jwt", "jwt", "oidc", "cognito", "introspect", "api_key"] as const);
     const algorithm = kind === "cognito" ? "RS256" : c.pick(kind === "oidc" ? PUBLIC : [...PUBLIC, "HS256" as const]);
-    const keys = algorithm === "HS256" ? "secret" : kind === "jwt" ? c.pick(["file", "url"] as const) : "url";
+    const keys = algorithm === "HS256" || kind === "introspect" ? "secret" : kind === "jwt" ? c.pick(["file", "url"] as const) : "url";
     const claims = c.some(0, 4, (number): ClaimShape => {
       const name = `c${number}`;
       return { claim: c.chance(1, 4) ? `x:${name}` : name, name, type: fieldType(c), isOptional: c.chance(1, 2) };
@@ -134,12 +134,10 @@ export function storeName({ name }: IdentityShape): string {
 
 export function identityText(c: Choices, identity: IdentityShape, hasStages: boolean): string {
   const { kind, name, sort } = identity;
+  if (kind === "introspect") return introspectText(c, identity);
   const said = quoted(kind === "cognito" ? (identity.issuer.split("/").at(-1) ?? "") : identity.issuer);
   const issuer = hasStages && c.chance(1, 2) ? `stage { dev: ${said}, prod: ${said} }` : said;
-  const claims = identity.claims.map((claim) => {
-    const member = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
-    return `    ${member}: ${typeText(claim)}`;
-  });
+  const claims = claimLines(identity);
   const keys = {
     file: `keys: from "keys/${name}.json"`,
     url: `keys: url "https://keys.example/${name}"`,
@@ -158,13 +156,44 @@ export function identityText(c: Choices, identity: IdentityShape, hasStages: boo
     ...textsSetting("audience", identity.audience),
     ...textsSetting("client_id", identity.clients),
     ...(sort === undefined ? [] : [`  token: ${sort}`]),
-    ...(identity.scopes.length === 0 ? [] : [`  scopes: [${identity.scopes.map(quoted).join(", ")}]`]),
     ...(kind === "cognito" || (kind === "oidc" && identity.algorithm === "RS256") ? [] : [`  algorithms: [${identity.algorithm}]`]),
-    ...(identity.header === undefined ? [] : [`  header: ${quoted(identity.header)}`]),
-    ...(identity.leeway === 0 ? [] : [`  leeway: ${identity.leeway}s`]),
+    ...commonSettings(identity),
     ...(claims.length === 0 ? [] : ["  claims {", ...claims, "  }"]),
     "}",
   ].join("\n");
+}
+
+/** Answers are not kept, so that each question is asked anew: what is kept has tests of its own. */
+function introspectText(c: Choices, identity: IdentityShape): string {
+  const { name, issuer, audience } = identity;
+  const claims = claimLines(identity);
+  return [
+    `identity ${name} = introspect("https://issuer.example/introspect/${name}") {`,
+    `  client: "gate ${name.toLowerCase()}"`,
+    `  secret: KEY_${name.toUpperCase()}`,
+    "  cache: 0s",
+    `  issuer: ${quoted(issuer)}`,
+    ...textsSetting("audience", audience),
+    ...(c.chance(1, 2) ? ['  subject: "sub"'] : []),
+    ...commonSettings(identity),
+    ...(claims.length === 0 ? [] : ["  fields {", ...claims, "  }"]),
+    "}",
+  ].join("\n");
+}
+
+function claimLines({ claims }: IdentityShape): readonly string[] {
+  return claims.map((claim) => {
+    const member = claim.claim === claim.name ? claim.name : `${quoted(claim.claim)} as ${claim.name}`;
+    return `    ${member}: ${typeText(claim)}`;
+  });
+}
+
+function commonSettings({ scopes, header, leeway }: IdentityShape): readonly string[] {
+  return [
+    ...(scopes.length === 0 ? [] : [`  scopes: [${scopes.map(quoted).join(", ")}]`]),
+    ...(header === undefined ? [] : [`  header: ${quoted(header)}`]),
+    ...(leeway === 0 ? [] : [`  leeway: ${leeway}s`]),
+  ];
 }
 
 function textsSetting(setting: string, texts: readonly string[]): readonly string[] {

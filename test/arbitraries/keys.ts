@@ -1,6 +1,6 @@
 /** Real public keys for generated programs, made once a run, and a world whose signatures are cheap: what is compared is everything around them. */
 import { createHash, generateKeyPairSync } from "node:crypto";
-import type { Jwk, VerificationKey, World } from "../../runtime/contract/world.ts";
+import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
 import type { IdentityShape } from "./vocabulary.ts";
 import { testWorld } from "../harness/world.ts";
 
@@ -56,6 +56,38 @@ export function cheapWorld(now: number, identities: readonly IdentityShape[], ar
     requestId: () => String(++requests).padStart(32, "0"),
     verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),
     keySet: (url) => published(({ name, issuer }) => url.endsWith(`/${name}`) || url === `${issuer}/.well-known/jwks.json`),
+    ask: (question) => Promise.resolve(areKeysAvailable ? introspected(question) : { kind: "timeout" }),
     issuerKeys: (issuer) => published((candidate) => candidate.issuer === issuer),
   };
+}
+
+/** What a server says of a token of `introspectedToken`, where it is asked as it should be. */
+function introspected({ method, url, headers, body }: Question): Reply {
+  const name = /^https:\/\/issuer\.example\/introspect\/([A-Za-z]+)$/.exec(url)?.[1] ?? "";
+  const [, credentials = ""] = headers.find(([field]) => field === "authorization") ?? [];
+  const isKnown =
+    atob(credentials.replace("Basic ", "")) === `gate+${name.toLowerCase()}:${new URLSearchParams({ a: SECRET }).toString().slice(2)}`;
+  if (!isKnown || method !== "POST") return answered(401, "{}");
+  const [how, text = ""] = (new URLSearchParams(new TextDecoder().decode(body)).get("token") ?? "").split(".");
+  const told = Buffer.from(text, "base64url").toString("utf8");
+  switch (how) {
+    case "timeout":
+      return { kind: "timeout" };
+    case "failed":
+      return { kind: "failed", why: "reset" };
+    case "status":
+      return answered(500, told);
+    case "list":
+      return answered(200, `[${told}]`);
+    case "broken":
+      return answered(200, told.slice(0, -1));
+    case "twice":
+      return answered(200, told.replace("{", '{"active":true,'));
+    default:
+      return answered(200, told);
+  }
+}
+
+function answered(status: number, text: string): Reply {
+  return { kind: "answer", status, headers: [], body: new TextEncoder().encode(text) };
 }

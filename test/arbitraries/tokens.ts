@@ -26,6 +26,7 @@ export function token(c: Choices, identity: IdentityShape, now: number): string 
   };
   if (c.chance(1, 10)) delete header["kid"];
   spoil(c, flaw, identity, claims, header, seconds);
+  if (identity.kind === "introspect") return introspectedToken(c, claims);
   return encode(flaw, identity, claims, header);
 }
 
@@ -35,6 +36,17 @@ function receiver(c: Choices, { kind, audience, clients, sort }: IdentityShape):
   if (audience.length === 0 || (clients.length > 0 && c.chance(1, 2))) return { ...use, client_id: c.pick(clients) };
   const aud = c.pick([audience[0], [...audience], ["other", audience.at(-1)]]);
   return { ...use, aud, ...(sort === "id" && c.chance(3, 4) ? { azp: c.pick(audience) } : {}) };
+}
+
+/** The token holds what `cheapWorld`'s server will say of it, and how. */
+export function introspectedToken(c: Choices, claims: Readonly<Record<string, unknown>>): string {
+  const active = c.chance(5, 6) ? { active: true } : c.pick([{ active: false }, { active: "true" }, { active: 1 }, {}]);
+  const more = c.chance(1, 8)
+    ? c.pick([{ token_type: "bearer" }, { token_type: "DPoP" }, { token_type: null }, { cnf: { jkt: "x" } }])
+    : {};
+  const how = c.chance(5, 6) ? "answer" : c.pick(["timeout", "failed", "status", "list", "broken", "twice"]);
+  const text = base64url(JSON.stringify({ ...claims, ...active, ...more }));
+  return `${how}.${text}${c.chance(1, 20) ? c.pick(["=", "==", "=x", " x", "é"]) : ""}`;
 }
 
 /** Scopes as issuers write them, and as none does. */

@@ -9,7 +9,7 @@ import type { Scalar } from "./scalars.ts";
 export type ClaimShape = Field & { readonly claim: string };
 
 export type IdentityShape = {
-  readonly kind: "jwt" | "oidc" | "cognito" | "api_key";
+  readonly kind: "jwt" | "oidc" | "cognito" | "introspect" | "api_key";
   readonly name: string;
   /** Whom the caller must prove to be as well, where it is one of this identity. */
   readonly partner?: IdentityShape;

@@ -2,7 +2,7 @@
 import type { Choices } from "./choices.ts";
 import type { Generated } from "./generated.ts";
 import { type GeneratedRequest, generateRequest } from "./requests.ts";
-import { signedToken } from "./tokens.ts";
+import { introspectedToken, signedToken } from "./tokens.ts";
 
 export function wildRequest(c: Choices, generated: Generated): GeneratedRequest {
   let request = generateRequest(c, generated);
@@ -44,7 +44,7 @@ function wildToken(c: Choices, now: number, { identities }: Generated): readonly
   if (c.chance(1, 3))
     claims[c.pick(["iss", "aud", "exp", "nbf", "iat", "sub", "client_id", "azp", "token_use", "scope", "scp"])] = wildJson(c, 2);
   const header = { alg: identity.algorithm, kid: c.chance(1, 8) ? wildJson(c, 1) : "k1" };
-  const value = signedToken(identity, header, JSON.stringify(claims));
+  const value = identity.kind === "introspect" ? introspectedToken(c, claims) : signedToken(identity, header, JSON.stringify(claims));
   return [identity.header === undefined ? ["Authorization", `Bearer ${value}`] : [identity.header, value]];
 }
 

@@ -109,7 +109,7 @@ describe("a jwt identity", () => {
   });
 
   test.each([
-    ["identity I = saml { fields { a: String } }", 'GWL2205 "saml": an identity of kind `saml` is not supported yet'],
+    ["identity I = mtls { fields { a: String } }", 'GWL2205 "mtls": an identity of kind `mtls` is not supported yet'],
     ["identity I = jwtt { }", 'GWL3801 "jwtt": there is no kind of identity `jwtt`'],
     ["identity I = { }", 'GWL2201 "{ }": `identity` needs a kind, such as `jwt`, here, found `{`'],
     ["identity I = jwt", 'GWL2201 "": `identity` needs its settings in braces here, found the end of the line'],
@@ -120,9 +120,9 @@ describe("a jwt identity", () => {
 
   test("of a kind that is not supported yet makes no second finding where it is named", async () => {
     const { told: findings } = await declared(
-      'identity I = saml { fields { a: String } }\npolicy p { allow when principal is I and principal.a == "1" }',
+      'identity I = mtls { fields { a: String } }\npolicy p { allow when principal is I and principal.a == "1" }',
     );
-    expect(findings).toEqual(['GWL2205 "saml": an identity of kind `saml` is not supported yet']);
+    expect(findings).toEqual(['GWL2205 "mtls": an identity of kind `mtls` is not supported yet']);
   });
 });
 

@@ -22,7 +22,7 @@ export function programOf(example: PageExample): readonly PageFile[] {
   return [...example, ...SHARED];
 }
 
-const SHARED: readonly PageFile[] = ["callers.gwl", "partners.gwl", "backends.gwl"].map((file) => ({
+const SHARED: readonly PageFile[] = ["callers.gwl", "partners.gwl", "backends.gwl", "idp.pem"].map((file) => ({
   file,
   text: readFileSync(new URL(file, FOLDER), "utf8"),
 }));

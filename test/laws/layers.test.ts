@@ -51,6 +51,8 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   esbuild: "compiler/bundle",
   ajv: "compiler/emit",
   recheck: "compiler/check",
+  "xml-crypto": "runtime/hosts",
+  "@xmldom/xmldom": "runtime/hosts",
   yaml: "compiler/yaml",
   "vscode-languageserver": "editor/lsp",
   "vscode-languageserver-protocol": "editor/lsp",

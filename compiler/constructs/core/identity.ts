@@ -15,6 +15,8 @@ import { lambda } from "./authorizer/lambda.ts";
 import { apiKey } from "./identity/api-key.ts";
 import { basic } from "./identity/basic.ts";
 import { cognito } from "./identity/cognito.ts";
+import { introspect } from "./identity/introspect.ts";
+import { saml } from "./identity/saml.ts";
 import { oidc } from "./identity/oidc.ts";
 import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
 import type { IdentityKindConstruct } from "./identity/identity-kind.ts";
@@ -28,9 +30,11 @@ export const IDENTITY_KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Ma
   ["basic", basic],
   ["cognito", cognito],
   ["http", http],
+  ["introspect", introspect],
   ["jwt", jwt],
   ["lambda", lambda],
   ["oidc", oidc],
+  ["saml", saml],
   ["sigv4", sigv4],
 ]);
 

@@ -7,9 +7,11 @@ import { apiKey } from "./api-key.ts";
 import { basic } from "./basic.ts";
 import { cognito } from "./cognito.ts";
 import { http } from "./http.ts";
+import { introspect } from "./introspect.ts";
 import { jwt } from "./jwt.ts";
 import { lambda } from "./lambda.ts";
 import { oidc } from "./oidc.ts";
+import { saml } from "./saml.ts";
 import { sigv4 } from "./sigv4.ts";
 
 const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = {
@@ -17,9 +19,11 @@ const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = {
   basic,
   cognito,
   http,
+  introspect,
   jwt,
   lambda,
   oidc,
+  saml,
   sigv4,
 };
 

@@ -4,7 +4,9 @@ import type { Identity, Program, TestRequest } from "../../model/program.ts";
 import { forgedSources } from "./authorizer.ts";
 import { forgedKey, keyEntry } from "./api-key.ts";
 import { forgedCredentials, userEntry } from "./basic.ts";
+import { forgedToken } from "./introspect.ts";
 import { forgeToken } from "./jwt.ts";
+import { forgedAssertion } from "./saml.ts";
 import { forgedSignature } from "./sigv4.ts";
 
 export type Caller = TestRequest["as"][number];
@@ -27,18 +29,23 @@ export function credentialOf(
     case "http":
     case "lambda":
       return forgedSources(identity, "header");
+    case "saml":
+      return bearer(identity, forgedAssertion(identity, claims, program, configuration, now));
+    case "introspect":
+      return bearer(identity, forgedToken(identity, claims, program, configuration));
     case "cognito":
     case "jwt":
-    case "oidc": {
-      const [header] = identity.headers;
-      const token = forgeToken(identity, claims, program, configuration, now);
-      return [header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]];
-    }
+    case "oidc":
+      return bearer(identity, forgeToken(identity, claims, program, configuration, now));
     case "sigv4":
       return forgedSignature(identity, claims, program, configuration, now);
     default:
       return identity satisfies never;
   }
+}
+
+function bearer({ headers: [header] }: Identity, token: string): readonly (readonly [name: string, value: string])[] {
+  return [header === undefined ? ["Authorization", `Bearer ${token}`] : [header, token]];
 }
 
 /** What the caller's credential has in the query. */

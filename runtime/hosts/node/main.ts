@@ -3,6 +3,7 @@
  * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
  */
 import type { Start } from "../../contract/gateway.ts";
+import type { World } from "../../contract/world.ts";
 import { logWriter, type LogWriter } from "./log-writer.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
@@ -13,6 +14,7 @@ export type ServerParts = {
   /** The files beside the server. */
   readonly tables: URL;
   readonly manifest: URL;
+  readonly signedXml?: World["signedXml"];
 };
 
 const badConfiguration = 78;
@@ -21,7 +23,7 @@ const cannotListen = 1;
 const grace = 10_000;
 
 /** Reads `PORT`, `STAGE` and the declared variables from the environment. */
-export async function startServer({ createGateway, tables, manifest }: ServerParts): Promise<void> {
+export async function startServer({ createGateway, tables, manifest, signedXml }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
   const { PORT, STAGE } = process.env;
@@ -36,7 +38,7 @@ export async function startServer({ createGateway, tables, manifest }: ServerPar
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
     const options = { sites: bundle.sites, log: lines.write, fault, ...(port === undefined ? {} : { port }) };
-    const serving = await serve(started, nodeWorld(), options);
+    const serving = await serve(started, nodeWorld(signedXml), options);
     announce(started.settings.name, serving);
     stopOnSignals(serving, lines);
   } catch (error) {

@@ -9,11 +9,13 @@ import { publishedKeys } from "./published-keys.ts";
 import { verifyPassword } from "./verify-password.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-export function nodeWorld(): World {
+/** `signedXml`: of `signed-xml.ts`, which is handed over where the gateway needs it, as it is large. */
+export function nodeWorld(signedXml: World["signedXml"] = () => undefined): World {
   return {
     now: Date.now,
     requestId: requestIds(),
     verify: verifySignature,
+    signedXml,
     ...publishedKeys(ask, () => performance.now()),
     ...hashing,
     verifyPassword,

@@ -51,7 +51,7 @@ export function readAuthorizer(identity: string, values: AuthorizerValues, conte
 /** Milliseconds. */
 type Bounds = { readonly byDefault: number; readonly least: number; readonly from: string; readonly most: number; readonly to: string };
 
-function readTime(setting: string, given: Constant, { byDefault, least, from, most, to }: Bounds, context: CheckContext): number {
+export function readTime(setting: string, given: Constant, { byDefault, least, from, most, to }: Bounds, context: CheckContext): number {
   if (typeof given?.value !== "number") return byDefault;
   if (given.value < least || given.value > most) {
     context.report(finding(authorizerTime, given.span, { setting, written: context.written(given.span, 40), from, to }));

@@ -10,6 +10,7 @@ import { knownTexts, readIssuer } from "../jwt/issuer.ts";
 import { impossibleIssuer, sharedByIssuer } from "../jwt/token.diagnostics.ts";
 import { readTokenSettings, TOKEN_SETTINGS } from "../jwt/token-settings.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
+import { askableUrlProblem } from "./askable-url.ts";
 import type { IdentityKindConstruct } from "./identity-kind.ts";
 import { readOnlyArgument } from "./only-argument.ts";
 
@@ -56,17 +57,7 @@ function readPublicAlgorithms(
 
 function reportImpossible(issuer: Expr, context: CheckContext): void {
   for (const { text, span } of knownTexts(issuer)) {
-    const why = issuerProblem(text);
+    const why = askableUrlProblem(text);
     if (why !== undefined) context.report(finding(impossibleIssuer, span, { issuer: text, why }));
   }
-}
-
-/** OpenID Connect Discovery 1.0 section 3. What is not on this machine must be asked over https: who answers in its place would choose the keys. */
-function issuerProblem(text: string): string | undefined {
-  if (!URL.canParse(text) || !/^https?:\/\/[!-~]+$/.test(text)) return "is no URL";
-  const { protocol, hostname, search, hash, username, password } = new URL(text);
-  if (search !== "" || hash !== "" || /[?#]/.test(text)) return "an issuer has no query and no fragment";
-  if (username !== "" || password !== "") return "an issuer has no user and no password";
-  const isHere = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
-  return protocol === "https:" || isHere ? undefined : "only `https` will do, but for an issuer on this machine";
 }

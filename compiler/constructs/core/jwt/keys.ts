@@ -22,7 +22,7 @@ export type KeySettings = {
 
 /** Undefined after a finding. */
 export function readKeys({ keys, secret, algorithms, places, head }: KeySettings, context: CheckContext): JwtKeys | undefined {
-  const read = keys !== undefined ? readPublicKeys(keys, algorithms, context) : secret && readSecret(secret, context);
+  const read = keys !== undefined ? readPublicKeys(keys, algorithms, context) : secret && readSharedSecret(secret, context);
   if (algorithms === undefined) return read;
   const needs = algorithms.some(isShared) ? "secret" : "keys";
   const has = needs === "secret" ? "keys" : "secret";
@@ -53,13 +53,18 @@ function readPublicKeys(phrase: Phrase, algorithms: readonly JwtAlgorithm[] | un
   return undefined;
 }
 
-function readSecret(phrase: Phrase, context: CheckContext): JwtKeys | undefined {
+function readSharedSecret(phrase: Phrase, context: CheckContext): JwtKeys | undefined {
+  const secret = readSecret(phrase, context);
+  return secret === undefined ? undefined : { kind: "secret", secret };
+}
+
+/** The name of a declared secret. */
+export function readSecret(phrase: Phrase, context: CheckContext): string | undefined {
   const [name, ...more] = phrase.terms;
   if (name?.kind !== "name" || more.length > 0) {
     const found = name?.kind === "text" ? "a text" : foundTerm(name, context.written(phrase.span, 60));
     context.report(finding(secretForm, phrase.span, { found }));
     return undefined;
   }
-  const secret = context.resolve("secret", name);
-  return secret && { kind: "secret", secret: secret.name };
+  return context.resolve("secret", name)?.name;
 }

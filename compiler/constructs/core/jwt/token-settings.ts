@@ -59,7 +59,7 @@ function readSort(phrase: Phrase | undefined, context: CheckContext): "id" | "ac
   return undefined;
 }
 
-function readTexts(phrase: Phrase | undefined, setting: "audience" | "client_id", context: CheckContext): readonly Expr[] {
+export function readTexts(phrase: Phrase | undefined, setting: "audience" | "client_id", context: CheckContext): readonly Expr[] {
   if (phrase === undefined) return [];
   const place = context.place(phrase.span.file, { kind: "nothing", what: `the ${setting} of an identity` });
   const [first, ...more] = phrase.terms;
@@ -68,14 +68,14 @@ function readTexts(phrase: Phrase | undefined, setting: "audience" | "client_id"
   return first.items.map((item) => checkExpression(item, place, context.report, { kind: "string" }));
 }
 
-function readLeeway(leeway: Read["values"]["leeway"], context: CheckContext): number {
+export function readLeeway(leeway: Read["values"]["leeway"], context: CheckContext): number {
   if (leeway === undefined || typeof leeway.value !== "number") return DEFAULT_LEEWAY;
   if (leeway.value > LONG_LEEWAY) context.report(finding(longLeeway, leeway.span, { written: context.written(leeway.span) }));
   return leeway.value;
 }
 
 /** `principal.scopes` is a field like the claims. */
-function withScopes(
+export function withScopes(
   claims: readonly Claim[],
   scopes: readonly string[] | undefined,
   at: Span | undefined,

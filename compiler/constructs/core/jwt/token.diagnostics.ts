@@ -62,6 +62,29 @@ export const sharedByIssuer = defineError<{ algorithm: string }>({
   help: () => "list algorithms with public keys, as in `[RS256]`; for a shared secret use `jwt { secret: NAME }`",
 });
 
+export const openIntrospection = defineError<{ url: string; why: string }>({
+  code: "GWL4088",
+  name: "open-introspection",
+  message: ({ url }) => `\`${url}\` cannot be asked about tokens`,
+  label: ({ why }) => why,
+  help: () => "write an `https` URL: tokens and the gateway's secret go there, and the answer decides who gets in",
+});
+
+export const brokenCertificates = defineError<{ file: string; why: string }>({
+  code: "GWL4089",
+  name: "broken-certificates",
+  message: ({ file, why }) => `\`${file}\` holds no certificates that can be taken: ${why}`,
+  help: () => "ask the identity provider for its signing certificate in PEM; several may stand one after the other",
+});
+
+export const attributeType = defineError<{ name: string; type: string }>({
+  code: "GWL4090",
+  name: "attribute-type",
+  message: ({ name, type }) => `the attribute \`${name}\` cannot be of type \`${type}\``,
+  help: () =>
+    "attributes of an assertion are texts: String, Bool, Int, Ip, Url, Uuid, Arn, AccountId, unions of literals, and sets and lists of these",
+});
+
 export const TOKEN_DIAGNOSTICS = [
   unknownSort,
   clientOfIdToken,
@@ -71,4 +94,7 @@ export const TOKEN_DIAGNOSTICS = [
   impossiblePool,
   unsaidSort,
   sharedByIssuer,
+  openIntrospection,
+  brokenCertificates,
+  attributeType,
 ] as const;
