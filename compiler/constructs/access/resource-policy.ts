@@ -42,7 +42,7 @@ export const resourcePolicy: StatementConstruct = {
       context.report(finding(phraseNeeds, mode.span, needs));
       return undefined;
     }
-    return documentRules(statement, path, mode?.name === "aws" ? "aws" : "native", context);
+    return documentRules(statement, path, mode?.name === "aws" ? "aws" : "native", context, around);
   },
 };
 
@@ -55,13 +55,19 @@ function ownRules(statement: Statement, block: Block, context: CheckContext, aro
   return useOf(statement, statements, context);
 }
 
-function documentRules(statement: Statement, path: TextNode, mode: "aws" | "native", context: CheckContext): Piece | undefined {
+function documentRules(
+  statement: Statement,
+  path: TextNode,
+  mode: "aws" | "native",
+  context: CheckContext,
+  around: Around,
+): Piece | undefined {
   const data = context.data(path, "policy");
   if (data === undefined) return undefined;
   const limit = mode === "aws" ? { limit: AWS_LIMIT } : {};
   const file = readPolicyText(data.file, data.text, { kind: "resource", ...limit, report: context.report });
   if (file === undefined) return undefined;
-  return useOf(statement, mode === "aws" ? awsRules(file, statement.span, context) : nativeRules(file, context), context);
+  return useOf(statement, mode === "aws" ? awsRules(file, statement.span, context, around) : nativeRules(file, context), context);
 }
 
 function useOf(statement: Statement, statements: readonly (Rule | Use)[], context: CheckContext): Piece {
@@ -78,11 +84,13 @@ function nativeRules(file: PolicyFile, context: CheckContext): readonly Rule[] {
 }
 
 /**
- * As AWS does, callers are asked who they are before anything else. What the document denies is denied; what the table of AWS
- * does not let in is refused, whatever deeper levels allow; and what it lets in is allowed here.
+ * As AWS does, callers are asked who they are before anything else, but that nothing the document denies gets to an authorizer. What it
+ * denies is denied; what the table of AWS does not let in is refused, whatever deeper levels allow; and what it lets in is allowed here.
  */
-function awsRules(given: PolicyFile, span: Span, context: CheckContext): readonly Rule[] {
-  const file = { ...given, asksCaller: given.asksCaller.map(() => true) };
+function awsRules(given: PolicyFile, span: Span, context: CheckContext, around: Around): readonly Rule[] {
+  const isEarly = asksAuthorizer(context, around);
+  const { statements } = given.document;
+  const file = { ...given, asksCaller: given.asksCaller.map((asks, number) => asks || !isEarly || statements[number]?.effect === "allow") };
   const document = context.document(file);
   const allowed: Expr = { op: "awsAllows", document, headers: headersRead(file.document), type: { kind: "bool" }, span };
   const rules = file.document.statements.map(({ effect }, number) => {
@@ -92,6 +100,14 @@ function awsRules(given: PolicyFile, span: Span, context: CheckContext): readonl
   });
   const site = context.site({ kind: "rule", span, label: "mode aws" });
   return [...rules, { kind: "rule", site, effect: "require", when: allowed }, { kind: "rule", site, effect: "allow", when: allowed }];
+}
+
+/** Whether the callers of this level may be those of a Lambda function. */
+function asksAuthorizer({ declared, meaning }: CheckContext, { accept }: Around): boolean {
+  const names = new Set(accept?.callers.flat());
+  return declared("identity").some(
+    (declaration) => names.has(declaration.name.name) && meaning("identity", declaration)?.kind === "lambda",
+  );
 }
 
 function statementRule(file: PolicyFile, number: number, when: Expr, context: CheckContext): Rule {

@@ -14,8 +14,12 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export function checkResources(survey: Survey): readonly Diagnostic[] {
   const stages = survey.program.stages.length === 0 ? ["$default"] : survey.program.stages;
-  return placedDocuments(survey).flatMap(({ file, routes }) => {
-    const calls = routes.flatMap((placed) => callsOf(placed, stages));
+  // One file may stand at several levels; it is enough that a resource is somewhere.
+  return [...Map.groupBy(placedDocuments(survey), ({ file }) => file.span.file).values()].flatMap((uses) => {
+    const [first] = uses;
+    if (first === undefined) return [];
+    const { file } = first;
+    const calls = uses.flatMap(({ routes }) => routes.flatMap((placed) => callsOf(placed, stages)));
     const count = file.document.statements.reduce((sum, { resources }) => sum + resources.items.length, 0);
     if (calls.length === 0 || count * calls.length > MOST) return [];
     const example = `execute-api:/${(calls[0] ?? "").replaceAll(PARAMETER, "*")}`;
