@@ -113,12 +113,18 @@ function faultsOf(garbage: readonly unknown[]): readonly Fault[] {
       throw error;
     },
   };
-  const rejected = { what: "rejects", happen: () => Promise.reject(error) };
+  const rejected = { what: "rejects", happen: () => heard(Promise.reject(error)) };
   const given = garbage.flatMap((value): readonly Fault[] => [
     { what: `gives ${shown(value)}`, happen: () => value },
     { what: `promises ${shown(value)}`, happen: () => Promise.resolve(value) },
   ]);
   return [thrown, rejected, ...given];
+}
+
+/** Who wants no promise does not look at one: that nobody hears of its failure is no fault of the gateway's. */
+function heard(rejected: Promise<never>): Promise<never> {
+  void Promise.allSettled([rejected]);
+  return rejected;
 }
 
 function shown(value: unknown): string {
