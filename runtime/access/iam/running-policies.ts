@@ -1,6 +1,6 @@
 /** The IAM documents of a started gateway, and what a call is to them: action, resource, caller and condition keys. */
 import type { AccessQuestion, PolicyCaller, PolicyRequest, Verdict } from "../../contract/iam.ts";
-import type { DocumentData } from "../../contract/table-data.ts";
+import type { DocumentData, TableData } from "../../contract/table-data.ts";
 import type { Call } from "../../kernel/call.ts";
 import type { StartPolicies } from "../../kernel/policies.ts";
 import { accessAnswer } from "./access-answer.ts";
@@ -14,8 +14,11 @@ export const policies: StartPolicies = (data, api, problems) => {
     after: part(document, true, arn),
     whole: preparePolicy(document.document, arn),
   }));
+  const holders = holdersOf(data);
   return {
     applying: (call, document, asksCaller) => {
+      // INVARIANT: rules ask a caller's document only beside whether it is the caller's. Most are not.
+      if (holders.get(document)?.has(String(signerOf(call)?.claims["arn"])) === false) return none;
       const parts = documents[document];
       const asked = asksCaller ? parts?.after : parts?.before;
       return asked === undefined ? none : asked(policyRequest(call, arn));
@@ -28,6 +31,21 @@ export const policies: StartPolicies = (data, api, problems) => {
 };
 
 const none: readonly number[] = [];
+
+/** The ARNs of the callers that have a document, for those that belong to callers. */
+function holdersOf({ identities }: TableData): ReadonlyMap<number, ReadonlySet<string>> {
+  const holders = new Map<number, Set<string>>();
+  for (const identity of identities) {
+    if (identity.kind !== "sigv4") continue;
+    for (const { arn, policies: held } of identity.callers) {
+      const { identity: own, boundary, session = [] } = held;
+      for (const document of [...own, ...session, ...(boundary === undefined ? [] : [boundary])]) {
+        holders.set(document, (holders.get(document) ?? new Set()).add(arn));
+      }
+    }
+  }
+  return holders;
+}
 
 const partForms = [/^aws(?:-[a-z]+)*$/, /^[a-z0-9-]+$/, /^[0-9]{12}$/, /^[A-Za-z0-9_-]+$/];
 
