@@ -26,8 +26,8 @@ export function accountPolicies(
   const numbers = new Map<string, number | undefined>();
   for (const { key, value } of entries) {
     const file = readPolicyData(value, { kind: "identity", report });
-    // Who calls is known when these are asked; and under `mode aws` they are asked as a whole.
-    numbers.set(key, file && takeDocument({ ...file, asksCaller: file.asksCaller.map(() => true), isWhole: true }));
+    // Who calls is known when these are asked.
+    numbers.set(key, file && takeDocument({ ...file, asksCaller: file.asksCaller.map(() => true) }));
   }
   const used = new Set<string>();
   const one = (item: DataNode): number | undefined => {
