@@ -8,6 +8,7 @@ import { JWT_SETTINGS } from "../../compiler/constructs/core/jwt/jwt.ts";
 import type { SettingShapes } from "../../compiler/constructs/settings.ts";
 import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
 import { compileFiles } from "../harness/compile-files.ts";
+import { programOf } from "../harness/pages.ts";
 import { ROOT } from "../laws/source-files.ts";
 
 const ROOM = join(ROOT, "compiler/constructs/core");
@@ -39,7 +40,7 @@ describe("the manual of declarations", () => {
     const examples = [...pageOf(page).matchAll(/^```gwl\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
     expect(examples.length).toBeGreaterThan(0);
     for (const text of examples) {
-      const { diagnostics } = await compileFiles([{ file: "main.gwl", text }]);
+      const { diagnostics } = await compileFiles(programOf([{ file: "main.gwl", text }]));
       expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
     }
   });
