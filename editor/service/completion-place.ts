@@ -37,7 +37,9 @@ export function completionPlace(workspace: Workspace, seen: FileView, offset: nu
     braces,
     block,
     within:
-      braces === undefined ? "file" : ((block && seen.check.blocks.get(block)?.within) ?? withinByWord(braces, settings !== undefined)),
+      braces === undefined
+        ? "file"
+        : ((block && seen.check.blocks.get(block)?.within) ?? withinByWord(braces, settings !== undefined || isInTest(situation.open))),
     settings,
     around: situation.open.toReversed().flatMap(({ at }) => {
       const around = blocks.get(at);
@@ -57,6 +59,9 @@ function blocksAt({ tree }: FileView, open: readonly Opened[]): ReadonlyMap<numb
     });
   return found;
 }
+
+/** A request of a test begins like a route. */
+const isInTest = (open: readonly Opened[]): boolean => open.some(({ head }) => head[0]?.text === "test");
 
 /** Where the check did not come to read the block, because its head is not finished. */
 function withinByWord({ head }: Opened, isSettings: boolean): Within | undefined {
