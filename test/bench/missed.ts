@@ -12,9 +12,12 @@ const reasons: readonly (readonly [what: string, why: string])[] = [
   ["1,000,000 IPv4 prefixes", "Two thirds of it are reading the million texts."],
   [
     "policy decision, 1,000 rules spread, beside cedar-wasm",
-    "Each of the caller's five groups, in a fresh string, is hashed and looked up: that is nearly all of our cost, and it does not grow with the rules.",
+    "Half of our cost is that the caller's five groups, in fresh strings, are hashed and looked up in a map: five bare `Map.get` were measured at that.",
   ],
-  ["policy decision, 10,000 rules", "The same number of look-ups, but in maps that do not fit the processor's cache."],
+  [
+    "policy decision, 10,000 rules",
+    "Five bare `Map.get` of fresh strings grow alike, seven times from 10 to 10,000 entries on a busy machine: memory that is not in the processor's cache, not more steps.",
+  ],
   [
     "token not seen before",
     "Beside the signature: two JSON texts parsed strictly, base64url checked to the bit, claims checked by type. They are what the bare call leaves out.",
