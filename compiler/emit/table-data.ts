@@ -1,13 +1,14 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
-import type { BackendData, RouteData, SegmentData, TableData } from "../../runtime/contract/table-data.ts";
+import { routeLists } from "../../runtime/contract/table-data.ts";
+import type { BackendData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
 import type { Backend, StaticResponse } from "../model/program.ts";
 import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
 
-export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): TableData {
+export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): WrittenTableData {
   const { settings } = ir;
   return {
     name: ir.name,
@@ -22,7 +23,7 @@ export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly numbe
     trustedClasses: settings.trustedClasses,
     identities: ir.identities.map((identity) => identityData(identity, ir.secrets)),
     backends: ir.backends.map(backendData),
-    routes: ir.routes.map((route, at) => routeData(route, rowOfRoute[at] ?? 0)),
+    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rowOfRoute[at] ?? 0))),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
@@ -52,6 +53,11 @@ function routeData(route: IrRoute, row: number): RouteData {
     requestHeaders: route.requestHeaders.map(({ name }) => name),
     responseHeaders: route.responseHeaders.map(({ name }) => name),
   };
+}
+
+function writtenRoute(route: RouteData): WrittenRoute {
+  const empty: readonly string[] = routeLists.filter((name) => route[name].length === 0);
+  return Object.fromEntries(Object.entries(route).filter(([name]) => !empty.includes(name))) as WrittenRoute;
 }
 
 /** A String without constraints is any text; a newtype of it is typed all the same (D46). */

@@ -79,6 +79,14 @@ export type RouteData = {
   readonly requestHeaders: readonly string[];
   readonly responseHeaders: readonly string[];
 };
+
+/** Lists of which most routes have none: in the file those that are empty are left out. */
+export const routeLists = ["singleHeaders", "singleQueries", "readQueries", "requestHeaders", "responseHeaders"] as const;
+type RouteList = (typeof routeLists)[number];
+/** As it stands in the file. */
+export type WrittenRoute = Omit<RouteData, RouteList> & Partial<Pick<RouteData, RouteList>>;
+export type WrittenTableData = Omit<TableData, "routes"> & { readonly routes: readonly WrittenRoute[] };
+
 export type SegmentData =
   /** Decoded. */
   | { readonly kind: "literal"; readonly text: string }

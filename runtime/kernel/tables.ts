@@ -12,7 +12,7 @@ import {
   tablesVersion,
   type TableSection,
 } from "../contract/tables.ts";
-import type { TableData } from "../contract/table-data.ts";
+import type { RouteData, TableData, WrittenRoute, WrittenTableData } from "../contract/table-data.ts";
 import { isSound } from "./table-checks.ts";
 import type { Numbers, Tables } from "./table-views.ts";
 
@@ -77,8 +77,16 @@ function sectionNumbers(words: Uint32Array, entry: number): Numbers | undefined 
 function parseData(section: Numbers | undefined): TableData | undefined {
   if (!(section instanceof Uint8Array)) return undefined;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section)) as TableData;
+    const written = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section)) as WrittenTableData;
+    return { ...written, routes: written.routes.map(wholeRoute) };
   } catch {
     return undefined;
   }
+}
+
+const noRouteLists = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] } as const;
+
+/** Each with the same members in the same order, which makes them quick to read. */
+function wholeRoute(written: WrittenRoute): RouteData {
+  return { ...noRouteLists, ...written };
 }

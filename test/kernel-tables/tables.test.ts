@@ -5,7 +5,7 @@ import type { Node } from "../../compiler/model/ir.ts";
 import { checksumWord, directoryWords, headerWords, nodeWords, tableSections, tablesChecksum } from "../../runtime/contract/tables.ts";
 import { openTables } from "../../runtime/kernel/tables.ts";
 import { cell, ir, route, rule, string, expr, compare, header, text } from "../emit/ir-builder.ts";
-import { checksumOf } from "./opened-tables.ts";
+import { checksumOf, opened } from "./opened-tables.ts";
 
 const nodes: readonly Node[] = [
   { kind: "empty" },
@@ -112,6 +112,16 @@ describe("tables.bin", () => {
     });
     expect(result).toEqual({ ok: false, problem: expect.stringContaining("contradict") });
   });
+});
+
+test("lists of a route that are empty are not in the file, and are there again when it is opened", () => {
+  const lists = { singleHeaders: ["x-one"], singleQueries: ["q"], readQueries: ["q", "r"] };
+  const made = ir({ routes: [route("GET /"), route("GET /a", lists)] });
+  const { data } = opened(made);
+  const none = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] };
+  expect(data.routes).toMatchObject([none, { ...none, ...lists }]);
+  const written = new TextDecoder().decode(emit(made, new Map()).tables);
+  expect(["readQueries", "responseHeaders"].map((name) => written.split(name).length - 1)).toEqual([1, 0]);
 });
 
 function walksEnd(nodes: Uint32Array, parts: Uint32Array, lookupNodes: Uint32Array): boolean {
