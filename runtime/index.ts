@@ -17,6 +17,7 @@ export { lambdaIdentity } from "./access/authorizer/lambda-identity.ts";
 export { introspectIdentity } from "./access/introspect-identity.ts";
 export { jwtIdentity } from "./access/jwt-identity.ts";
 export { samlIdentity } from "./access/saml/saml-identity.ts";
+export { mtlsIdentity } from "./access/mtls/mtls-identity.ts";
 export { oidcIdentity } from "./access/oidc-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";

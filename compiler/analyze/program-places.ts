@@ -3,8 +3,8 @@ import type { AccessStatement, Api, Gateway, Group, Program, Route, SiteId } fro
 
 export type StatedAt = {
   readonly statement: AccessStatement;
-  readonly level: Gateway["level"] | Api["level"] | Group["level"] | Route["level"];
-  /** Keys of the routes below. */
+  readonly level: "entry" | Gateway["level"] | Api["level"] | Group["level"] | Route["level"];
+  /** Keys of the routes below; none where it stands before all routes. */
   readonly routes: readonly string[];
 };
 
@@ -17,5 +17,7 @@ export function statedPlaces(program: Program): ReadonlyMap<SiteId, StatedAt> {
     return routes;
   };
   if (program.gateway !== undefined) walk(program.gateway);
+  for (const statement of program.entries.flatMap(({ access }) => access))
+    places.set(statement.site, { statement, level: "entry", routes: [] });
   return places;
 }

@@ -17,7 +17,7 @@ export function shieldingAllows(program: Program, places: ReadonlyMap<SiteId, St
   };
 }
 
-const DEPTH: Readonly<Record<StatedAt["level"], number>> = { gateway: 0, api: 1, group: 2, route: 3 };
+const DEPTH: Readonly<Record<StatedAt["level"], number>> = { entry: 0, gateway: 0, api: 1, group: 2, route: 3 };
 
 /** Groups may stand in groups: of two, either may be the outer one, and caution is no mistake. */
 function isAround(outer: StatedAt["level"], inner: StatedAt["level"]): boolean {

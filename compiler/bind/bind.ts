@@ -19,7 +19,7 @@ export function bind(loaded: Loaded): Staged<BoundProgram> {
   const declarations = [...byFile.values()].flat();
   for (const declaration of declarations) for (const found of checkName(declaration)) report(found);
   reportDuplicates(declarations, report);
-  const shared = declarations.filter(({ kind }) => kind === "tag" || kind === "api");
+  const shared = declarations.filter(({ kind }) => kind === "tag" || kind === "entry" || kind === "api");
   const scopes = new Map<string, FileScope>();
   for (const file of loaded.files) scopes.set(file.file, scopeOf(file, byFile, shared, report));
   const takenIn = takenInFiles(loaded);
@@ -61,7 +61,7 @@ function takenInFiles(loaded: Loaded): ReadonlySet<string> {
   return taken;
 }
 
-const SERVED = new Set(["gateway", "api", "group", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY"]);
+const SERVED = new Set(["gateway", "entry", "api", "group", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "ANY"]);
 
 /** A route that is written and not served would be a trap; it is said once a file. */
 function reportLeftOut(loaded: Loaded, takenIn: ReadonlySet<string>, report: (found: Diagnostic) => void): void {
@@ -70,7 +70,7 @@ function reportLeftOut(loaded: Loaded, takenIn: ReadonlySet<string>, report: (fo
     const entry = tree.entries.find((candidate) => candidate.kind === "statement" && SERVED.has(candidate.word.name));
     if (entry?.kind !== "statement") continue;
     const word = entry.word.name;
-    const what = word === "gateway" || word === "api" || word === "group" ? word : "route";
+    const what = word === word.toUpperCase() ? "route" : word;
     report(finding(leftOut, entry.word.span, { file, what }));
   }
 }

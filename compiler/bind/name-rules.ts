@@ -15,6 +15,7 @@ const STYLE: Readonly<Record<DeclarationKind, "upper" | "lower" | "free">> = {
   backend: "lower",
   tag: "lower",
   policy: "lower",
+  entry: "lower",
   api: "lower",
 };
 
@@ -30,6 +31,7 @@ export const RESERVED_VALUES: ReadonlyMap<string, string> = new Map([
   ["params", "the parameters of the path, as in `params.id`"],
   ["principal", "the caller"],
   ["body", "the body of the request"],
+  ["entry", "the entry that the request came by, as in `entry == internal`"],
   ["time", "the time, as in `time.now`"],
   ["header", 'a field of the request, as in `header("X-Name")`'],
   ["headers", 'the fields of a name, as in `headers("X-Name")`'],

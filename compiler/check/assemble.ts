@@ -41,6 +41,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     tags: all("tag"),
     policies: [...all("policy"), ...nameless],
     documents,
+    entries: piecesOf(pieces, "entry").map(({ entry }) => entry),
     ...(gateway && { gateway: withCallerPolicies(gateway, identities, nameless, context.site) }),
     sites,
   } as const;

@@ -19,6 +19,7 @@ export function places(
 ): Places {
   const read = new Set<Shape>();
   const apis = context.declared("api").map((declaration) => declaration.name.name);
+  const entries = context.declared("entry").map((declaration) => declaration.name.name);
   const shapes = onceAskedFor(() => {
     const made = programShapes(context);
     listener?.shapes(made.identities, made.tags);
@@ -46,6 +47,7 @@ export function places(
       stages: context.stages,
       stagePlaces,
       apis,
+      entries,
       get tags() {
         return shapes().tags;
       },
@@ -82,6 +84,7 @@ function meaningOf(declaration: Declaration, context: Pick<CheckContext, "meanin
     case "backend":
     case "tag":
     case "policy":
+    case "entry":
     case "api":
       return { kind: "other", what: ARTICLE_OF[declaration.kind], declared };
   }

@@ -6,12 +6,15 @@ import { ARTICLE_OF } from "../bind/declaration.ts";
 import type { NameTable } from "./name-table.ts";
 import { unusedDeclaration } from "./names.diagnostics.ts";
 
-/** An api is used by being there. */
+/** An api or entry is used by being there. */
 export function unusedDeclarations(bound: BoundProgram, names: NameTable): readonly Diagnostic[] {
   return bound.declarations
     .filter(
       (declaration) =>
-        declaration.kind !== "api" && !names.isUsed(declaration) && !isImported(bound, declaration.name.name, declaration.file),
+        declaration.kind !== "api" &&
+        declaration.kind !== "entry" &&
+        !names.isUsed(declaration) &&
+        !isImported(bound, declaration.name.name, declaration.file),
     )
     .map(({ kind, name }) => finding(unusedDeclaration, name.span, { what: ARTICLE_OF[kind].replace(/^an? /, "the "), name: name.name }));
 }

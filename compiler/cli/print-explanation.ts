@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<PhaseName, string>> = {
   "client address": "client",
   route: "route",
   "single fields": "repeated fields",
+  entry: "door",
   "rules before authentication": "rules for every caller",
   authentication: "caller",
   "rules about the caller": "rules about the caller",

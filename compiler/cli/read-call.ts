@@ -8,6 +8,7 @@ export type Call = { readonly ok: true; readonly request: TestRequest } | { read
 
 export const REQUEST_OPTIONS: readonly Option[] = [
   { name: "from", value: "ADDRESS", summary: "address of the client (default: 192.0.2.1)" },
+  { name: "via", value: "ENTRY", summary: "the entry that it comes by (default: the gateway's own `listen`)" },
   {
     name: "as",
     value: "IDENTITY",
@@ -46,10 +47,12 @@ export function readCall(input: CommandInput): Call {
   const from = lastValue(input, "from") ?? NOBODY_IN_PARTICULAR;
   if (parseAddress(from) === undefined) return refuse(`\`${from}\` is no IPv4 or IPv6 address`);
   const stage = lastValue(input, "stage");
+  const via = lastValue(input, "via");
   const request: TestRequest = {
     method,
     target,
     from,
+    ...(via === undefined ? {} : { via }),
     as: callers.value,
     headers: headers.map(([name = "", value = ""]) => [name.trim(), value.trim()]),
     ...(body.value === undefined ? {} : { body: body.value }),

@@ -17,7 +17,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "schema",
   "cors",
   "compose",
-  "entry",
   "endpoint_policy",
   "deprecated",
   "observe",
@@ -29,11 +28,10 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "rewrite",
   "timeout",
   "websocket",
-  "tls",
 ]);
 
 /** `identity X = KIND`. */
-export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set(["mtls"]);
+export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();
 
 /** `backend x = KIND`. */
 export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["lambda", "websocket", "grpc", "queue", "s3", "compose"]);

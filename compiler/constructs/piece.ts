@@ -9,9 +9,11 @@ import type {
   AcceptedCaller,
   AccessStatement,
   Api,
+  Entry,
   Gateway,
   Group,
   Limits,
+  ListenerDoor,
   PathRules,
   Program,
   Route,
@@ -21,7 +23,7 @@ import type {
 } from "../model/program.ts";
 
 /** Where a statement may stand. */
-export type Within = "file" | "gateway" | "api" | "group" | "route" | "policy";
+export type Within = "file" | "gateway" | "entry" | "api" | "group" | "route" | "policy";
 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
@@ -29,7 +31,12 @@ export type Piece =
   | { readonly kind: "tags"; readonly values: Readonly<Record<string, string>>; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
-  | { readonly kind: "listen"; readonly port: Expr; readonly span: Span }
+  | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly span: Span }
+  | { readonly kind: "tls"; readonly certificate: Expr; readonly key: Expr; readonly span: Span }
+  | { readonly kind: "mtls"; readonly truststore: Expr; readonly depth: number; readonly span: Span }
+  | { readonly kind: "proxyProtocol"; readonly balancers: Expr; readonly span: Span }
+  | { readonly kind: "via"; readonly listener: string; readonly span: Span }
+  | { readonly kind: "entry"; readonly entry: Entry; readonly span: Span }
   | { readonly kind: "trust"; readonly proxies: readonly Expr[]; readonly span: Span }
   | { readonly kind: "limits"; readonly limits: Partial<Limits>; readonly span: Span }
   | { readonly kind: "paths"; readonly paths: Partial<PathRules>; readonly span: Span }

@@ -25,12 +25,13 @@ export function literal(value: number | boolean): Code {
   return (Object.is(value, -0) ? "0" : String(value)) as Code;
 }
 
-/** Words of the compiler's own that stand in the program: kinds of identities, and their settings that the start brings. A closed list. */
+/** Words of the compiler's own that stand in the program: kinds of identities, and settings that the start brings. A closed list. */
 export type OwnWord =
   | "accounts"
   | "api_key"
   | "audience"
   | "basic"
+  | "certificate"
   | "client"
   | "clients"
   | "cognito"
@@ -40,8 +41,11 @@ export type OwnWord =
   | "introspect"
   | "issuer"
   | "jwt"
+  | "key"
   | "keysUrl"
   | "lambda"
+  | "listen"
+  | "mtls"
   | "oidc"
   | "pool"
   | "recipient"
@@ -49,7 +53,10 @@ export type OwnWord =
   | "regions"
   | "saml"
   | "sigv4"
-  | "url";
+  | "truststore"
+  | "url"
+  | "vpc"
+  | "vpce";
 
 export function ownWord(word: OwnWord): Code {
   return word as string as Code;

@@ -68,6 +68,7 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "queries":
     case "pathParam":
     case "now":
+    case "entryFact":
     case "timeOfDay":
     case "weekday":
     case "principalId":

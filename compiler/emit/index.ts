@@ -45,8 +45,8 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   use("start");
 
-  const { rowOfRoute, ...numbers } = tableNumbers(ir);
-  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowOfRoute)) });
+  const { rowNumbers, ...numbers } = tableNumbers(ir);
+  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowNumbers)) });
   const head = [
     comment(`Made by gwl from ${ir.inputs[0]?.file ?? ir.name}: changes are lost when the gateway is built again.`),
     comment("Every text of the program and its tables are in tables.bin; the numbers here say where."),

@@ -1,5 +1,5 @@
 /** What expressions read of a request and of its caller, as TypeScript. */
-import type { Expr } from "../model/expression.ts";
+import type { EntryFact, Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { code, joined, literal, type Code } from "./code.ts";
 import { indexIn, type Surroundings } from "./surroundings.ts";
@@ -16,6 +16,7 @@ type FactOp =
   | "queries"
   | "pathParam"
   | "now"
+  | "entryFact"
   | "timeOfDay"
   | "weekday"
   | "principalId"
@@ -45,6 +46,8 @@ export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundin
       return code`${use("parameter")}(call, ${pool.text(fact.name)})`;
     case "now":
       return code`call.now`;
+    case "entryFact":
+      return entryFact(fact.fact);
     case "timeOfDay":
     case "weekday":
       return code`${use(fact.op)}(call, ${value(fact.zone, at)})`;
@@ -53,6 +56,19 @@ export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundin
       return code`${use("idOf")}(call, ${literal(indexIn(at.identities, fact.of))})`;
     case "principalField":
       return scalarForm(claims(fact.name, fact.identities, at), fact.type, at);
+  }
+}
+
+function entryFact(fact: EntryFact): Code {
+  switch (fact) {
+    case "name":
+      return code`call.entry?.name`;
+    case "vpce":
+      return code`call.entry?.vpce`;
+    case "vpc":
+      return code`call.entry?.vpc`;
+    case "vpcIp":
+      return code`call.entry?.vpcIp`;
   }
 }
 

@@ -1,9 +1,10 @@
 /** The part of the emitted program that runs once, when the gateway starts: values that depend on the stage and the environment. */
 import type { Expr } from "../model/expression.ts";
 import type { Ir } from "../model/ir.ts";
-import type { Backend, Identity } from "../model/program.ts";
+import type { Backend, Door, Identity } from "../model/program.ts";
 import { code, joined, ownWord, type Code } from "./code.ts";
 import { value } from "./expression.ts";
+import type { LateSetting } from "./identities/identity-emission.ts";
 import { lateOf } from "./identities/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -22,6 +23,10 @@ export function startCode(ir: Ir, at: Surroundings): Code {
     ir.identities.map((identity) => identityCode(identity, at)),
     ", ",
   )}],
+  entries: [${joined(
+    ir.entries.map(({ door }) => settingsCode(lateOfDoor(door), at)),
+    ", ",
+  )}],
   backends: [${joined(
     ir.backends.map((backend) => backendCode(backend, at)),
     ", ",
@@ -34,8 +39,28 @@ function apiParts({ settings: { arn } }: Ir): readonly Expr[] {
 }
 
 function identityCode(identity: Identity, at: Surroundings): Code {
-  const settings = lateOf(identity).map(([setting, values]) => code`${ownWord(setting)}: [${lateList(values, at)}]`);
+  return settingsCode(lateOf(identity), at);
+}
+
+type LateSettings = readonly LateSetting[];
+
+function settingsCode(late: LateSettings, at: Surroundings): Code {
+  const settings = late.map(([setting, values]) => code`${ownWord(setting)}: [${lateList(values, at)}]`);
   return code`{ ${joined(settings, ", ")} }`;
+}
+
+function lateOfDoor(door: Door): LateSettings {
+  if (door.kind === "endpoint") return [["vpce", [door.vpce]], ...(door.vpc === undefined ? [] : [["vpc", [door.vpc]] as const])];
+  return [
+    ["listen", [door.at.kind === "port" ? door.at.port : door.at.path]],
+    ...(door.tls === undefined
+      ? []
+      : ([
+          ["certificate", [door.tls.certificate]],
+          ["key", [door.tls.key]],
+        ] as const)),
+    ...(door.mtls === undefined ? [] : ([["truststore", [door.mtls.truststore]]] as const)),
+  ];
 }
 
 function backendCode(backend: Backend, at: Surroundings): Code {

@@ -1,14 +1,15 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
 import { routeLists } from "../../runtime/contract/table-data.ts";
-import type { BackendData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import type { BackendData, EntryData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
-import type { Ir, IrRoute, IrSegment } from "../model/ir.ts";
+import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
 import type { Backend, StaticResponse } from "../model/program.ts";
 import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
 
-export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly number[]): WrittenTableData {
+export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): WrittenTableData {
   const { settings } = ir;
   return {
     name: ir.name,
@@ -23,7 +24,9 @@ export function tableData(ir: Ir, pool: PoolContents, rowOfRoute: readonly numbe
     trustedClasses: settings.trustedClasses,
     identities: ir.identities.map((identity) => identityData(identity, ir.secrets)),
     backends: ir.backends.map(backendData),
-    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rowOfRoute[at] ?? 0))),
+    hasOwnDoor: settings.listen !== undefined,
+    entries: ir.entries.map(entryData),
+    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? []))),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
@@ -36,7 +39,20 @@ function backendData(backend: Backend): BackendData {
   return { kind: "http", name: backend.name, timeout: backend.timeout };
 }
 
-function routeData(route: IrRoute, row: number): RouteData {
+function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryData {
+  if (door.kind === "endpoint")
+    return { name, asksCaller, door: { kind: "endpoint", ...(door.via === undefined ? {} : { via: door.via }) } };
+  const listener = {
+    kind: "listener",
+    at: door.at.kind,
+    hasTls: door.tls !== undefined,
+    ...(door.mtls === undefined ? {} : { mtlsDepth: door.mtls.depth }),
+    ...(door.balancers.length === 0 ? {} : { balancerClasses }),
+  } as const;
+  return { name, asksCaller, door: listener };
+}
+
+function routeData(route: IrRoute, row: number, entryRows: readonly number[]): RouteData {
   const { target } = route;
   return {
     key: route.key,
@@ -45,6 +61,8 @@ function routeData(route: IrRoute, row: number): RouteData {
     isPublic: route.isPublic,
     accept: route.accept,
     row,
+    entryRows,
+    isPrivate: route.isPrivate,
     ...(route.body === undefined ? {} : { body: valueType(route.body) }),
     singleHeaders: route.singleHeaders,
     singleQueries: route.singleQueries,

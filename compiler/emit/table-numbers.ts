@@ -4,12 +4,13 @@ import type { Cell, Ir, Node } from "../model/ir.ts";
 import type { TableContents } from "./table-file.ts";
 
 export type TableNumbers = Omit<TableContents, "data"> & {
-  /** For each route which row. */
-  readonly rowOfRoute: readonly number[];
+  readonly rowNumbers: RowNumbers;
 };
+/** For each route which row, and which for each entry. */
+export type RowNumbers = { readonly ofRoute: readonly number[]; readonly ofEntries: readonly (readonly number[])[] };
 
 export function tableNumbers(ir: Ir): TableNumbers {
-  const { rows, rowOfRoute } = sharedRows(ir);
+  const { rows, rowNumbers } = sharedRows(ir);
   const { nodes, parts } = nodeNumbers(ir.nodes);
   return {
     ipv4Starts: ir.classes.ipv4.starts,
@@ -17,7 +18,7 @@ export function tableNumbers(ir: Ir): TableNumbers {
     ipv6Starts: ir.classes.ipv6.starts.flatMap(ipv6Words),
     ipv6Classes: ir.classes.ipv6.classes,
     rows,
-    rowOfRoute,
+    rowNumbers,
     cells: ir.cells.flatMap(cellNumbers),
     nodes,
     parts,
@@ -34,10 +35,10 @@ function cellNumbers({ denies, allows }: Cell): readonly number[] {
   return [denies.request, denies.principal, denies.body, allows.request, allows.principal, allows.body];
 }
 
-function sharedRows(ir: Ir): { readonly rows: readonly number[]; readonly rowOfRoute: readonly number[] } {
+function sharedRows(ir: Ir): { readonly rows: readonly number[]; readonly rowNumbers: RowNumbers } {
   const known = new Map<string, number>();
   const rows: number[] = [];
-  const rowOfRoute = ir.routes.map(({ cellOfClass }) => {
+  const rowOf = (cellOfClass: readonly number[]): number => {
     const key = cellOfClass.join(",");
     const row = known.get(key) ?? known.size;
     if (row === known.size) {
@@ -45,8 +46,10 @@ function sharedRows(ir: Ir): { readonly rows: readonly number[]; readonly rowOfR
       for (const cell of cellOfClass) rows.push(cell);
     }
     return row;
-  });
-  return { rows, rowOfRoute };
+  };
+  const ofRoute = ir.routes.map(({ cellOfClass }) => rowOf(cellOfClass));
+  const ofEntries = ir.routes.map(({ entryCells }) => entryCells.map(rowOf));
+  return { rows, rowNumbers: { ofRoute, ofEntries } };
 }
 
 function nodeNumbers(nodes: readonly Node[]): { readonly nodes: readonly number[]; readonly parts: readonly number[] } {

@@ -41,6 +41,7 @@ export const runtimeNames = [
   "lower",
   "matches",
   "member",
+  "mtlsIdentity",
   "oidcIdentity",
   "parameter",
   "pattern",

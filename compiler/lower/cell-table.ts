@@ -10,12 +10,15 @@ export type CellTable = {
    * that no call is denied by default before its body was read (D24, D50), whether or not the allow can hold.
    */
   readonly row: (denies: Column, allows: Column, asksBody: boolean) => readonly number[];
+  /** The row of an entry's policy on a route. Its allows are asked before denies that read the principal, so none of them is moot. */
+  readonly entryRow: (denies: Column, allows: Column) => readonly number[];
   readonly cells: readonly Cell[];
 };
 
 export function cellTable(partitions: ClassPartitions, nodes: NodeTable): CellTable {
-  const { cells, cellOf } = cellNumbers(certainNodes(nodes));
+  const { cells, cellOf, exactCellOf } = cellNumbers(certainNodes(nodes));
   const rows = new Map<Column, Map<Column, readonly number[]>>();
+  const entryRows = new Map<Column, Map<Column, readonly number[]>>();
   const barren = new Map<PhaseNodes, PhaseNodes>();
 
   const asking = (allows: PhaseNodes): PhaseNodes => {
@@ -25,12 +28,9 @@ export function cellTable(partitions: ClassPartitions, nodes: NodeTable): CellTa
     return known;
   };
 
-  const makeRow = (denies: Column, allows: Column, asksBody: boolean): readonly number[] => {
+  const makeRow = (denies: Column, allows: Column, cellAt: CellOf): readonly number[] => {
     const { groupOf, representatives } = partitions.both(denies.partition, allows.partition);
-    const ofGroup = representatives.map((one) => {
-      const found = nodesAt(allows, one);
-      return cellOf(nodesAt(denies, one), asksBody ? asking(found) : found);
-    });
+    const ofGroup = representatives.map((one) => cellAt(nodesAt(denies, one), nodesAt(allows, one)));
     const row: number[] = [];
     for (let one = 0; one < groupOf.length; one++) row.push(ofGroup[groupOf[one] ?? 0] ?? 0);
     return row;
@@ -39,19 +39,28 @@ export function cellTable(partitions: ClassPartitions, nodes: NodeTable): CellTa
   return {
     cells,
     row: (denies, allows, asksBody) => {
-      const known = rows.get(denies) ?? new Map<Column, readonly number[]>();
-      rows.set(denies, known);
-      const row = known.get(allows) ?? makeRow(denies, allows, asksBody);
-      known.set(allows, row);
-      return row;
+      return once(rows, denies, allows, () => makeRow(denies, allows, asksBody ? (left, right) => cellOf(left, asking(right)) : cellOf));
     },
+    entryRow: (denies, allows) => once(entryRows, denies, allows, () => makeRow(denies, allows, exactCellOf)),
   };
+}
+
+type Rows = Map<Column, Map<Column, readonly number[]>>;
+
+function once(rows: Rows, denies: Column, allows: Column, make: () => readonly number[]): readonly number[] {
+  const known = rows.get(denies) ?? new Map<Column, readonly number[]>();
+  rows.set(denies, known);
+  const row = known.get(allows) ?? make();
+  known.set(allows, row);
+  return row;
 }
 
 /** Node numbers stay below this, so two fit into one exact number. */
 const HALVES = 2 ** 26;
 
-type CellNumbers = { readonly cells: readonly Cell[]; readonly cellOf: (denies: PhaseNodes, allows: PhaseNodes) => number };
+type CellOf = (denies: PhaseNodes, allows: PhaseNodes) => number;
+/** `exactCellOf` leaves nothing out. */
+type CellNumbers = { readonly cells: readonly Cell[]; readonly cellOf: CellOf; readonly exactCellOf: CellOf };
 
 function cellNumbers(isCertain: (node: number) => boolean): CellNumbers {
   const cells: Cell[] = [];
@@ -67,15 +76,17 @@ function cellNumbers(isCertain: (node: number) => boolean): CellNumbers {
     return cell;
   };
 
+  const numberOf = (cell: Cell): number => {
+    const key = halves(cell.denies) * HALVES + halves(cell.allows);
+    const known = numbers.get(key) ?? cells.push(cell) - 1;
+    numbers.set(key, known);
+    return known;
+  };
+
   return {
     cells,
-    cellOf: (denies, allows) => {
-      const cell = decidedCell(denies) ?? { denies, allows };
-      const key = halves(cell.denies) * HALVES + halves(cell.allows);
-      const known = numbers.get(key) ?? cells.push(cell) - 1;
-      numbers.set(key, known);
-      return known;
-    },
+    cellOf: (denies, allows) => numberOf(decidedCell(denies) ?? { denies, allows }),
+    exactCellOf: (denies, allows) => numberOf({ denies, allows }),
   };
 }
 

@@ -12,8 +12,9 @@ import { type AtomTable, atomTable } from "./atoms.ts";
 import { type CellTable, cellTable } from "./cell-table.ts";
 import { classPartitions } from "./class-partition.ts";
 import { compact } from "./compact.ts";
+import { irEntry, lowerEntries } from "./entries.ts";
 import { conditionDiagrams } from "./condition-diagrams.ts";
-import { lowerRoute } from "./lower-route.ts";
+import { lowerRoute, type UncelledRoute } from "./lower-route.ts";
 import { atomMaker } from "./make-atoms.ts";
 import { residualMerger } from "./merge-residuals.ts";
 import { networkTable } from "./network-table.ts";
@@ -42,7 +43,15 @@ export function lower(program: Program): Ir {
     rules: ruleTable(program),
     statements,
   };
-  const accessOf = routeAccess(program, tables);
+  let ids = 0;
+  const nextId = (): number => ids++;
+  const entries = lowerEntries(program, tables, tables.networks, nextId);
+  const accessOf = routeAccess(
+    program,
+    tables,
+    entries.map(({ access }) => access),
+    nextId,
+  );
   const routes = placedAll.map((placed) => {
     const access = accessOf(placed);
     return { access, route: lowerRoute(placed, access, program, tables.networks) };
@@ -57,10 +66,6 @@ export function lower(program: Program): Ir {
     nodes,
     tables,
   );
-  const celled = routes.map(({ access: { denies, allows }, route }) => {
-    const asksBody = allows.some(({ entries }) => entries.some(({ phase }) => phase === "body"));
-    return { ...route, cellOfClass: cells.row(columns(denies), columns(allows), asksBody) };
-  });
   return {
     name: gateway.name,
     inputs: program.inputs,
@@ -70,12 +75,23 @@ export function lower(program: Program): Ir {
     identities: program.identities,
     backends: program.backends,
     settings: settingsOf(gateway, trustedClasses(trust, classes)),
-    routes: celled,
+    entries: entries.map((entry) => irEntry(entry, classes)),
+    routes: routes.map((lowered) => withCells(lowered, columns, cells)),
     classes,
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),
     documents: statements.documents(),
   };
+}
+
+type Lowered = { readonly access: RouteAccess; readonly route: UncelledRoute };
+
+/** The row of the route's own rules, and that of each entry's policy. */
+function withCells({ access, route }: Lowered, columns: Columns, cells: CellTable): Ir["routes"][number] {
+  const { denies, allows, entries } = access;
+  const asksBody = allows.some((part) => part.entries.some(({ phase }) => phase === "body"));
+  const entryCells = entries.map((parts) => cells.entryRow(columns([parts.denies]), columns([parts.allows])));
+  return { ...route, cellOfClass: cells.row(columns(denies), columns(allows), asksBody), entryCells };
 }
 
 function decisions(
@@ -85,7 +101,12 @@ function decisions(
   nodes: NodeTable,
   { keyOf }: Tables,
 ): { readonly columns: Columns; readonly cells: CellTable } {
-  const entries = accesses.flatMap(({ denies, allows }) => [...denies, ...allows].flatMap((part) => part.entries));
+  const parts = accesses.flatMap(({ denies, allows, entries }) => [
+    ...denies,
+    ...allows,
+    ...entries.flatMap((entry) => [entry.denies, entry.allows]),
+  ]);
+  const entries = parts.flatMap((part) => part.entries);
   const conditions = conditionDiagrams(atoms, entries);
   const partitions = classPartitions(classes);
   const merge = residualMerger(conditions, nodes, keyOf);
@@ -94,5 +115,13 @@ function decisions(
 
 function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"] {
   const { listen, hosts, limits, paths, explainRefusals, arn } = gateway;
-  return { listen, hosts, trustedClasses: trusted, limits, paths, explainRefusals, ...(arn === undefined ? {} : { arn }) };
+  return {
+    ...(listen === undefined ? {} : { listen }),
+    hosts,
+    trustedClasses: trusted,
+    limits,
+    paths,
+    explainRefusals,
+    ...(arn === undefined ? {} : { arn }),
+  };
 }

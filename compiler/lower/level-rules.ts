@@ -35,7 +35,12 @@ export type OverridableUse = { readonly policy: string; readonly arguments: read
 
 type Way = { readonly sites: readonly SiteId[]; readonly uses: readonly OverridableUse[]; readonly where?: Expr };
 
-export function levelRules(scope: Scope, program: Program, policies: ReadonlyMap<string, Policy>, keyOf: ExpressionKeys): LevelRules {
+export function levelRules(
+  scope: Pick<Scope, "access" | "span">,
+  program: Program,
+  policies: ReadonlyMap<string, Policy>,
+  keyOf: ExpressionKeys,
+): LevelRules {
   const stated: StatedRule[] = [];
   const overrides: Override[] = [];
 

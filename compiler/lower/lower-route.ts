@@ -11,7 +11,7 @@ import type { RouteAccess } from "./route-access.ts";
 import { effectiveTransforms, headerTransforms } from "./transforms.ts";
 
 /** All but the cells, which need the classes of every route's networks. */
-export type UncelledRoute = Omit<IrRoute, "cellOfClass">;
+export type UncelledRoute = Omit<IrRoute, "cellOfClass" | "entryCells">;
 
 export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
   const { levels, route, api, path } = placed;
@@ -24,6 +24,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...(api?.version === undefined ? {} : { version: api.version }),
     span: route.span,
     isPublic: access.isPublic,
+    isPrivate: api?.isPrivate === true,
     accept: access.facts.accept.map((caller) => caller.map((name) => program.identities.findIndex((identity) => identity.name === name))),
     ...(route.body === undefined ? {} : { body: route.body }),
     ...namesRead(placed, access),
@@ -36,7 +37,8 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
 /** What the rules and transforms in effect read (D4, D44, D50). */
 function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
   const transforms = (["request", "response"] as const).flatMap((on) => effectiveTransforms(levels, on));
-  const parts = [...access.denies, ...access.allows].map(({ reads }) => reads);
+  const entries = access.entries.flatMap(({ denies, allows }) => [denies, allows]);
+  const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);
   const { headers, queries, queryNames } = allReads([...parts, readsOf(transforms.map(({ value }) => value))]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }

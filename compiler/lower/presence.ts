@@ -39,6 +39,7 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "query":
     case "tag":
     case "routeFact":
+    case "entryFact":
     case "principalId":
     case "principalField":
     case "body":

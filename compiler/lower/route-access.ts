@@ -5,19 +5,29 @@ import { levelRules } from "./level-rules.ts";
 import type { PlacedRoute } from "../model/placed-route.ts";
 import type { RouteFacts } from "./route-facts.ts";
 
+/** What the policy of an entry comes to on a route. */
+export type EntryParts = { readonly denies: AccessPart; readonly allows: AccessPart };
+
 export type RouteAccess = {
   readonly facts: RouteFacts;
   readonly isPublic: boolean;
   readonly denies: readonly AccessPart[];
   readonly allows: readonly AccessPart[];
+  /** Of each entry of the program. */
+  readonly entries: readonly EntryParts[];
 };
 
-export function routeAccess(program: Program, tables: Tables): (placed: PlacedRoute) => RouteAccess {
+/** `entries`: the policies of the entries. `nextId` counts parts. */
+export function routeAccess(
+  program: Program,
+  tables: Tables,
+  entries: readonly LevelAccess[],
+  nextId: () => number,
+): (placed: PlacedRoute) => RouteAccess {
   const policies = new Map(program.policies.map((policy) => [policy.name, policy]));
   const levels = new Map<Scope, LevelAccess>();
-  let ids = 0;
   const accessOf = (scope: Scope): LevelAccess => {
-    const known = levels.get(scope) ?? levelAccess(levelRules(scope, program, policies, tables.keyOf), tables, () => ids++);
+    const known = levels.get(scope) ?? levelAccess(levelRules(scope, program, policies, tables.keyOf), tables, nextId);
     levels.set(scope, known);
     return known;
   };
@@ -34,7 +44,13 @@ export function routeAccess(program: Program, tables: Tables): (placed: PlacedRo
         around.slice(at + 1).map(({ rules }) => rules),
       ),
     );
-    return { facts, isPublic, denies: denies.filter(hasEntries), allows: stating === undefined ? [] : [stating.allows(facts)] };
+    return {
+      facts,
+      isPublic,
+      denies: denies.filter(hasEntries),
+      allows: stating === undefined ? [] : [stating.allows(facts)],
+      entries: entries.map((entry) => ({ denies: entry.denies(facts, []), allows: entry.allows(facts) })),
+    };
   };
 }
 

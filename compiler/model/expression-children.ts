@@ -51,6 +51,7 @@ const FORMS: { readonly [Op in Expr["op"]]: Forms<Body<Op>> } = {
   weekday: { zone: "one" },
   tag: {},
   routeFact: {},
+  entryFact: {},
   isKnown: {},
   isIdentity: {},
   principalId: {},

@@ -31,6 +31,7 @@ function documentKey(expr: Extract<Expr, { readonly document: number }>): string
 
 /** What an expression says itself, beside its children. */
 function own(expr: Exclude<Expr, { readonly document: number }>): string {
+  if (expr.op === "routeFact" || expr.op === "entryFact") return ` ${expr.fact}`;
   switch (expr.op) {
     case "const":
       return ` ${plain(expr.type).kind} ${JSON.stringify(expr.value)}`;
@@ -52,8 +53,6 @@ function own(expr: Exclude<Expr, { readonly document: number }>): string {
     case "principalId":
     case "isIdentity":
       return ofCaller(expr);
-    case "routeFact":
-      return ` ${expr.fact}`;
     case "stageValue":
       return ` ${JSON.stringify(Object.keys(expr.values))}`;
     case "compare":

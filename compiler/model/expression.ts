@@ -5,6 +5,8 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { Type, Value } from "./types.ts";
 
+export type EntryFact = "name" | "vpce" | "vpc" | "vpcIp";
+
 export type Expr = { readonly type: Type; readonly span: Span } & ExprBody;
 
 export type ExprBody =
@@ -28,6 +30,8 @@ export type ExprBody =
   /** Known for each route at compile time. `tag` is absent when no level sets it. */
   | { readonly op: "tag"; readonly name: string }
   | { readonly op: "routeFact"; readonly fact: "api" | "version" | "path" }
+  /** The door that the request came by, absent at the gateway's own; `vpce`, `vpc` and `vpcIp` at VPC endpoints only. */
+  | { readonly op: "entryFact"; readonly fact: EntryFact }
   | { readonly op: "isKnown" }
   | { readonly op: "isIdentity"; readonly identity: string }
   /** `of`: of this identity, where the caller has several. */

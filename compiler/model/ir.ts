@@ -12,7 +12,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName } from "./iam.ts";
-import type { Backend, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse } from "./program.ts";
+import type { Backend, Door, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse } from "./program.ts";
 import type { Type } from "./types.ts";
 
 export type Ir = {
@@ -24,6 +24,7 @@ export type Ir = {
   readonly identities: readonly Identity[];
   readonly backends: readonly Backend[];
   readonly settings: GatewaySettings;
+  readonly entries: readonly IrEntry[];
   readonly routes: readonly IrRoute[];
   readonly classes: AddressClasses;
   readonly cells: readonly Cell[];
@@ -39,7 +40,7 @@ export type Ir = {
 export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
 
 export type GatewaySettings = {
-  readonly listen: Expr;
+  readonly listen?: Expr;
   readonly hosts: readonly Expr[];
   /** Class numbers whose addresses are trusted proxies. */
   readonly trustedClasses: readonly number[];
@@ -47,6 +48,15 @@ export type GatewaySettings = {
   readonly paths: PathRules;
   readonly explainRefusals: boolean;
   readonly arn?: ApiName;
+};
+
+export type IrEntry = {
+  readonly name: string;
+  readonly door: Door;
+  /** Classes of peers that begin with a PROXY protocol header. */
+  readonly balancerClasses: readonly number[];
+  /** Whether an allow of it reads the principal, by its words (D50): who is not admitted yet may be once known. */
+  readonly asksCaller: boolean;
 };
 
 export type IrRoute = {
@@ -62,6 +72,10 @@ export type IrRoute = {
   readonly accept: readonly (readonly number[])[];
   /** Cell of each class; indexes into `cells`. */
   readonly cellOfClass: readonly number[];
+  /** Whether only entries lead here. */
+  readonly isPrivate: boolean;
+  /** For each entry the cell of its policy for each class. Nothing in these reads the body. */
+  readonly entryCells: readonly (readonly number[])[];
   readonly body?: Type;
   /** Header and query names of which the route reads *the* value: repeated ones are refused. Sorted. */
   readonly singleHeaders: readonly string[];

@@ -5,6 +5,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
+import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { SigV4Caller } from "./principals.ts";
@@ -25,6 +26,7 @@ export type Program = {
   readonly policies: readonly Policy[];
   /** IAM documents, by the numbers that expressions give them. */
   readonly documents: readonly PolicyFile[];
+  readonly entries: readonly Entry[];
   /** Absent only in a file meant to be imported. */
   readonly gateway?: Gateway;
   /** Places of rules and of their uses; `SiteId` is the index. */
@@ -61,6 +63,7 @@ export type Identity =
   | HttpIdentity
   | IntrospectIdentity
   | LambdaIdentity
+  | MtlsIdentity
   | SamlIdentity
   | SigV4Identity
   | TokenIdentity;
@@ -79,6 +82,13 @@ type IdentityBase = {
   readonly span: Span;
 };
 /** Callers who bring a key that stands, as a digest, in a store of the environment. */
+export type MtlsIdentity = IdentityBase & {
+  readonly kind: "mtls";
+  /** The entry at which the certificate is shown. */
+  readonly entry: string;
+  /** Which part of the certificate is `principal.id`, such as `subject.CN`. */
+  readonly part: string;
+};
 export type ApiKeyIdentity = IdentityBase & {
   readonly kind: "api_key";
   /** Name of the secret with the store. */
@@ -275,10 +285,22 @@ export type Transform = {
   readonly span: Span;
 };
 
+export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
+
+/** A door beside the gateway's own `listen`, and what passes by it (D170). A request comes by one door. */
+export type Entry = {
+  readonly name: string;
+  readonly door: Door;
+  /** Its policy: read like the rules of a level, and asked beside those of the route. No rule reads the body or parameters. */
+  readonly access: readonly (Rule | Use)[];
+  readonly span: Span;
+  readonly doc?: string;
+};
 export type Gateway = Scope & {
   readonly level: "gateway";
   readonly name: string;
-  readonly listen: Expr;
+  /** Absent: it is reached by its entries only. */
+  readonly listen?: Expr;
   /** Accepted values of `Host` without port, lower-case; empty: any. */
   readonly hosts: readonly Expr[];
   /** Constant network expressions; a peer in one of them may say who called it. */
@@ -316,6 +338,8 @@ export type Api = Scope & {
   readonly name: string;
   readonly at: readonly Segment[];
   readonly version?: number;
+  /** Reached by entries only. */
+  readonly isPrivate?: true;
   readonly children: readonly (Group | Route)[];
 };
 export type Group = Scope & { readonly level: "group"; readonly at: readonly Segment[]; readonly children: readonly (Group | Route)[] };
@@ -351,6 +375,8 @@ export type TestRequest = {
   readonly target: string;
   /** Canonical text; without one: a documentation address that is in no network, `192.0.2.1`. */
   readonly from: string;
+  /** The entry that it comes by; without one the gateway's own `listen`. */
+  readonly via?: string;
   readonly as: readonly { readonly identity: string; readonly claims: Readonly<Record<string, Value>> }[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: Value;

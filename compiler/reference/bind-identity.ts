@@ -8,6 +8,7 @@ import { bindHttp } from "./http-authorizer.ts";
 import { bindIntrospect } from "./introspect.ts";
 import { bindJwt } from "./jwt.ts";
 import { bindLambda } from "./lambda-authorizer.ts";
+import { bindMtls } from "./mtls.ts";
 import { bindOidc } from "./oidc.ts";
 import { bindSaml } from "./saml.ts";
 import { bindSigV4 } from "./sigv4.ts";
@@ -28,6 +29,8 @@ export function bindIdentity(identity: Identity, binder: Binder): BoundIdentity 
       return bindJwt(identity, binder);
     case "lambda":
       return bindLambda(identity, binder);
+    case "mtls":
+      return bindMtls(identity);
     case "oidc":
       return bindOidc(identity, binder);
     case "saml":

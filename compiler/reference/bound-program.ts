@@ -3,6 +3,7 @@ import type { HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Gateway, Program } from "../model/program.ts";
 import type { AddressTest } from "./membership.ts";
 import type { RequestRules } from "./canonical-request.ts";
+import type { BoundEntry } from "./entry.ts";
 import type { BoundIdentity } from "./identity.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
@@ -14,6 +15,7 @@ export type BoundProgram = {
   readonly requestRules: RequestRules;
   readonly isTrusted: AddressTest;
   readonly identities: readonly BoundIdentity[];
+  readonly entries: readonly BoundEntry[];
   readonly routes: readonly PlacedRoute[];
   readonly settings: HostSettings;
 };

@@ -9,6 +9,7 @@ import type { Gateway, Program } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
 import { bindIdentity } from "./bind-identity.ts";
 import type { BoundProgram } from "./bound-program.ts";
+import { bindEntries, portAt } from "./entry.ts";
 import { evaluate } from "./evaluate.ts";
 import { lowerAscii } from "./fields.ts";
 import { parseHost } from "./host.ts";
@@ -47,6 +48,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(program, gateway, bound, report);
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
+  const entries = bindEntries(program, bound, report);
   if (problems.length > 0) return { problems };
 
   const identityHeaders = program.identities.flatMap(({ headers }) => headers);
@@ -59,8 +61,9 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       requestRules: { limits: gateway.limits, paths: gateway.paths, hosts, identityHeaders },
       isTrusted: (address) => trusted.some((holds) => holds(address)),
       identities,
+      entries,
       routes: placedRoutes(gateway),
-      settings,
+      settings: { ...settings, entries: entries.map(({ host }) => host) },
     },
   };
 }
@@ -95,10 +98,8 @@ function readSecrets(program: Program, configuration: Configuration, report: Rep
   return secrets;
 }
 
-function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: Report): HostSettings {
-  const port = evaluate(gateway.listen, bound, undefined);
-  const isPort = typeof port === "number" && Number.isInteger(port) && port >= 0 && port <= 65535;
-  if (!isPort) report("`listen` is not a port");
+function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: Report): Omit<HostSettings, "entries"> {
+  const own = gateway.listen && { port: portAt(gateway.listen, bound, report) };
   const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = gateway.limits;
   const backends = program.backends.flatMap((backend): readonly HostBackend[] => {
     if (backend.kind === "respond") return [];
@@ -107,7 +108,7 @@ function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: 
     return [{ name: backend.name, targets, timeout: backend.timeout }];
   });
   const limits = { body, headers, headerTimeout, bodyTimeout, idleTimeout };
-  return { name: gateway.name, port: isPort ? port : 0, limits, backends };
+  return { name: gateway.name, ...own, limits, backends };
 }
 
 /** `http://HOST[:PORT][/BASE]` */

@@ -3,7 +3,7 @@
  * Policies stay where they are: a rule keeps the arguments under which it is asked.
  */
 import type { Expr } from "../model/expression.ts";
-import type { Apply, Override, Policy, Program, Rule, Scope, SiteId, Use } from "../model/program.ts";
+import type { AccessStatement, Apply, Override, Policy, Program, Rule, SiteId, Use } from "../model/program.ts";
 import { isTrue } from "./evaluate.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import { everyPart, phaseOf, type Phase } from "./reads.ts";
@@ -30,7 +30,7 @@ type Brought = { readonly policy: Policy; readonly arguments: readonly Expr[]; r
 export type EffectiveRules = { readonly isPublic: boolean; readonly rules: readonly EffectiveRule[] };
 
 export function effectiveRules(program: Program, placed: PlacedRoute, bound: Bound): EffectiveRules {
-  const stated = placed.levels.map((level) => rulesOfLevel(program, level, placed, bound));
+  const stated = placed.levels.map((level) => statedRules(program, level.access, placed, bound));
   const restrictions = stated.flatMap((rules, depth) => {
     const overrides = placed.levels.slice(depth + 1).flatMap(({ access }) => access.filter((statement) => statement.kind === "override"));
     return rules.filter((rule) => rule.effect !== "allow" && !overrides.some((override) => lifts(override, rule)));
@@ -50,8 +50,14 @@ function isAllow(rule: EffectiveRule): boolean {
   return rule.effect === "allow";
 }
 
-function rulesOfLevel(program: Program, level: Scope, placed: PlacedRoute, bound: Bound): readonly EffectiveRule[] {
-  return level.access.flatMap((statement): readonly EffectiveRule[] => {
+/** What statements of one level bring to a route. */
+export function statedRules(
+  program: Program,
+  access: readonly AccessStatement[],
+  placed: PlacedRoute,
+  bound: Bound,
+): readonly EffectiveRule[] {
+  return access.flatMap((statement): readonly EffectiveRule[] => {
     switch (statement.kind) {
       case "rule":
         return [ruleOf(statement, [], undefined, [])];

@@ -43,6 +43,8 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
       return route && own(route.tags, expr.name);
     case "routeFact":
       return route?.[expr.fact];
+    case "entryFact":
+      return scene.entry?.[expr.fact];
     case "isKnown":
       return callers.length > 0;
     case "isIdentity":
@@ -79,6 +81,7 @@ export type FactOp =
   | "now"
   | "tag"
   | "routeFact"
+  | "entryFact"
   | "isKnown"
   | "isIdentity"
   | "principalId"

@@ -11,6 +11,7 @@ import { readTypedBody } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress, peerAddress, peerText } from "./client-address.ts";
+import { type BoundEntry, entryFacts, entryOf, rulesOfEntry } from "./entry.ts";
 import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
@@ -42,6 +43,8 @@ type Known = {
   readonly request: CanonicalRequest;
   readonly client: string;
   readonly peerIsTrusted: boolean;
+  /** The entry that the request came by. */
+  readonly came?: BoundEntry;
   readonly match: Match;
   readonly scene: Scene;
   readonly principal?: Decision["principal"];
@@ -63,13 +66,18 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
   const client = addressText(address);
   recorder.phase("client address", client === peer ? client : `${client}, said by ${peer}`);
 
+  const came = raw.entry && entryOf(program.entries, raw.entry);
+  if (raw.entry && came === undefined) return refuse(call, { client }, "entry", "not-admitted");
+
   const match = request.path === undefined ? ({ cause: "no-route" } as const) : matchRoute(program.routes, request.method, request.path);
-  if ("cause" in match) return refuse(call, { client }, "route", match.cause, match);
+  const door = came && { came };
+  if ("cause" in match) return refuse(call, { client, ...door }, "route", match.cause, match);
   recorder.phase("route", match.placed.route.key);
   const peerIsTrusted = program.isTrusted(from);
   const secure = cameByTls(request.fields, raw.secure, peerIsTrusted);
-  const scene = sceneOf(call, request, { client, secure }, match);
-  return decideOnRoute(call, { request, client, peerIsTrusted, match, scene });
+  const entry = came && { entry: entryFacts(came, addressText(from)) };
+  const scene = { ...sceneOf(call, request, { client, secure }, match), ...entry };
+  return decideOnRoute(call, { ...door, request, client, peerIsTrusted, match, scene });
 }
 
 function sceneOf(
@@ -93,24 +101,48 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const { program, recorder } = call;
   const { placed } = found.match;
   const { isPublic, rules } = effectiveRules(program.program, placed, program.bound);
-  const restrictions = rules.filter((rule) => rule.effect !== "allow");
+  const restrictions = rules.filter(isLimit);
   const allows = rules.filter((rule) => rule.effect === "allow");
-  recorder.found(rules);
+  const { entries } = program;
+  const doors = entries.flatMap((entry) => rulesOfEntry(program.program, entry, placed, program.bound));
+  const door = found.came ? rulesOfEntry(program.program, found.came, placed, program.bound) : [];
+  recorder.found([...door, ...rules]);
 
-  if (!mayRead(rules, placed, found.scene)) return refuse(call, found, "single fields", "malformed");
+  if (!mayRead([...doors, ...rules], placed, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
 
+  const turnedAway = atTheDoor(call, found, door);
+  if (turnedAway) return turnedAway;
   const early = broken(call, "rules before authentication", restrictions, "request", found.scene);
   if (early.length > 0) return deny(call, found, "rules before authentication", early);
 
   const known = await identify(call, found, isPublic);
   if ("answer" in known) return known;
-  const late = broken(call, "rules about the caller", restrictions, "principal", known.scene);
+  const late = broken(call, "rules about the caller", [...door.filter(isLimit), ...restrictions], "principal", known.scene);
   if (late.length > 0) return deny(call, known, "rules about the caller", late);
+  const admits = door.some((rule) => rule.effect === "allow" && asks(call, "rules about the caller", rule, known.scene));
+  if (found.came && !admits) return refuse(call, known, "rules about the caller", "not-admitted");
   const granted = allows.filter((rule) => rule.phase !== "body" && asks(call, "rules about the caller", rule, known.scene));
   const mayStill = allows.some((rule) => rule.phase === "body");
   if (granted.length === 0 && !mayStill) return deny(call, known, "rules about the caller", []);
   return decideOnBody(call, known, restrictions, allows, granted);
+}
+
+function isLimit(rule: EffectiveRule): boolean {
+  return rule.effect !== "allow";
+}
+
+/** D170: what is private is reached by an entry, and an entry lets in what it allows. Who may still be let in as a caller is asked who it is. */
+function atTheDoor(call: Call, found: Known, door: readonly EffectiveRule[]): Outcome | undefined {
+  const { came, match, scene } = found;
+  if (came === undefined) return match.placed.isPrivate ? refuse(call, found, "entry", "not-admitted") : undefined;
+  const denied = broken(call, "entry", door.filter(isLimit), "request", scene);
+  if (denied.length > 0) return deny(call, found, "entry", denied);
+  const allows = door.filter((rule) => rule.effect === "allow");
+  const isOpen = allows.some((rule) => rule.phase === "principal") || allows.some((rule) => asks(call, "entry", rule, scene));
+  if (!isOpen) return refuse(call, found, "entry", "not-admitted");
+  call.recorder.phase("entry", `by ${came.entry.name}`);
+  return undefined;
 }
 
 /** D25: nobody is asked on a public route, and nobody where nothing is accepted. */
@@ -176,7 +208,7 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { request, client, match, scene, peerIsTrusted, principal, withheld } = known;
+  const { request, client, match, scene, peerIsTrusted, principal, withheld, came } = known;
   const { route, levels } = match.placed;
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
@@ -189,7 +221,8 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
     answer.kind === "forward" ? `to ${answer.backend}: ${answer.method} ${answer.target}` : String(answer.status),
   );
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
-  return { requestId, client, decision: principal ? { ...decision, principal } : decision, answer };
+  const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
+  return { requestId, client, decision: { ...decision, ...further }, answer };
 }
 
 function answerOf({ program }: Call, { placed }: Match, forwarding: Parameters<typeof forward>[1]): Answer {
@@ -216,9 +249,17 @@ function refuse(
   rules: readonly string[] = [],
 ): Outcome {
   call.recorder.phase(phase, `refused: ${happened}`);
-  const { client, match, principal } = known;
+  const { client, match, principal, came } = known;
   const route = match && { route: match.placed.route.key };
-  const decision = { effect: "deny", cause, rules, ...route, parameters: match?.shown ?? {}, ...(principal && { principal }) } as const;
+  const decision = {
+    effect: "deny",
+    cause,
+    rules,
+    ...route,
+    parameters: match?.shown ?? {},
+    ...(principal && { principal }),
+    ...(came && { entry: came.entry.name }),
+  } as const;
   return { requestId: call.requestId, client, decision, answer: refusal(cause, call.requestId, details) };
 }
 

@@ -8,6 +8,8 @@ export type PlacedRoute = {
   readonly levels: readonly Scope[];
   readonly path: readonly Segment[];
   readonly facts: RouteFacts;
+  /** Reached by entries only. */
+  readonly isPrivate: boolean;
   /** As the nearest level says that states it; nobody needs to authenticate where none does. */
   readonly accept: readonly AcceptedCaller[];
 };
@@ -35,5 +37,5 @@ function place(route: Route, { levels, path, api }: Around): PlacedRoute {
   const tags = Object.assign({}, ...levels.map((level) => level.tags)) as Record<string, string>;
   const facts = { tags, api: api?.name, version: api?.version, path: route.key.slice(route.key.indexOf(" ") + 1) };
   const accept = levels.findLast((level) => level.accept !== undefined)?.accept ?? [];
-  return { route, levels, path, facts, accept };
+  return { route, levels, path, facts, isPrivate: api?.isPrivate === true, accept };
 }

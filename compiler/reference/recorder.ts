@@ -7,6 +7,7 @@ export type PhaseName =
   | "client address"
   | "route"
   | "single fields"
+  | "entry"
   | "rules before authentication"
   | "authentication"
   | "rules about the caller"

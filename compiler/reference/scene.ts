@@ -35,6 +35,9 @@ export type Caller = {
   readonly policies?: CallerPolicies;
 };
 
+/** The last three at VPC endpoints only. */
+export type EntryFacts = { readonly name: string; readonly vpce?: string; readonly vpc?: string; readonly vpcIp?: string };
+
 export type Scene = Bound & {
   readonly route?: RouteFacts;
   /** As rules see it: `HEAD` on HEAD routes only. */
@@ -52,6 +55,8 @@ export type Scene = Bound & {
     /** Whether the client came by TLS, as far as the gateway can tell. */
     readonly secure?: boolean;
   };
+  /** Absent at the gateway's own door. */
+  readonly entry?: EntryFacts;
   /** One for each identity that was asked for, in the order of `accept`. */
   readonly callers?: readonly Caller[];
   readonly body?: Value;

@@ -45,7 +45,7 @@ function isBy({ sites, uses }: Exclude<TestExpectation["by"], "default" | undefi
 /** `deny` means that access rules said no; a mistyped path is no denial. */
 function isDecided(wanted: "allow" | "deny", { decision }: Outcome): boolean {
   if (wanted === "allow") return decision.effect === "allow";
-  return decision.effect === "deny" && (decision.cause === "rule" || decision.cause === "default");
+  return decision.effect === "deny" && (decision.cause === "rule" || decision.cause === "default" || decision.cause === "not-admitted");
 }
 
 function label(wanted: TestExpectation["outcome"]): string {

@@ -6,7 +6,7 @@ import { isToken } from "../model/token-identity.ts";
 import { settingText } from "./setting-text.ts";
 import { forgedAnswer } from "./callers/authorizer.ts";
 import { forgedHash } from "./callers/basic.ts";
-import { credentialOf, queryOf } from "./callers/index.ts";
+import { certificateOf, credentialOf, queryOf } from "./callers/index.ts";
 import { introspected } from "./callers/introspect.ts";
 import { FORGED_SIGNATURE, forgedKeys, issuerText } from "./callers/jwt.ts";
 import { FORGED_MAC } from "./callers/sigv4.ts";
@@ -25,6 +25,7 @@ export function stageRequest(
   const usual: [string, string][] = [["Host", hostOf(program, configuration)]];
   if (body !== undefined) usual.push(["Content-Type", "application/json"], ["Content-Length", String(body.length)]);
   for (const caller of test.as) for (const [name, value] of credentialOf(caller, program, configuration, now)) usual.push([name, value]);
+  const shown = certificateOf(test.as, program, now);
   const headers = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...test.headers];
   const request: GatewayRequest = {
     method: test.method,
@@ -36,12 +37,23 @@ export function stageRequest(
     rawHeaders: headers.flatMap(([name, value]) => [name, latin1(value)]),
     peer: test.from,
     secure: false,
+    ...arrival(test.via ?? shown?.entry, program, configuration),
+    ...(shown === undefined ? {} : { certificate: { chain: [shown.certificate] } }),
     readBody: (limit) =>
       Promise.resolve(
         body !== undefined && body.length > limit ? { kind: "tooLarge" } : { kind: "bytes", bytes: body ?? new Uint8Array() },
       ),
   };
   return { request, world: testWorld(test, program, configuration, now) };
+}
+
+/** By the door that the test names, or at which its caller shows who it is. */
+function arrival(via: string | undefined, program: Program, configuration: Configuration): Pick<GatewayRequest, "entry"> {
+  const door = program.entries.find(({ name }) => name === via)?.door;
+  if (via === undefined || door === undefined) return {};
+  if (door.kind === "listener") return { entry: { listener: via } };
+  const vpce = settingText(door.vpce, program, configuration);
+  return { entry: { vpce, ...(door.via === undefined ? {} : { listener: door.via }) } };
 }
 
 function testWorld({ as }: TestRequest, program: Program, configuration: Configuration, now: number): World {

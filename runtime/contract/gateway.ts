@@ -13,9 +13,30 @@ export type Start = (configuration: Configuration) => Started;
 /** What a host must know to serve. Times in milliseconds, sizes in bytes. */
 export type HostSettings = {
   readonly name: string;
-  readonly port: number;
+  /** Of the gateway's own door; absent where it has entries only. */
+  readonly port?: number;
+  readonly entries: readonly HostEntry[];
   readonly limits: HostLimits;
   readonly backends: readonly HostBackend[];
+};
+export type HostEntry = HostListener | HostEndpoint;
+export type HostListener = {
+  readonly kind: "listener";
+  readonly name: string;
+  readonly at: { readonly kind: "port"; readonly port: number } | { readonly kind: "socket"; readonly path: string };
+  /** Paths of PEM files. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly mtls?: { readonly truststore: string; readonly depth: number };
+  /** Peers that must begin with a PROXY protocol header, and no others may come. Absent: nobody does. */
+  readonly isBalancer?: (peer: string) => boolean;
+};
+/** A name for what comes by this VPC endpoint. */
+export type HostEndpoint = {
+  readonly kind: "endpoint";
+  readonly name: string;
+  readonly via?: string;
+  readonly vpce: string;
+  readonly vpc?: string;
 };
 export type HostLimits = {
   readonly body: number;
@@ -46,6 +67,8 @@ export type Decision = {
   readonly route?: string;
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly principal?: Principal;
+  /** The entry that the request came by. */
+  readonly entry?: string;
 };
 
 /** Why, in one word. `rule` and `default` come from access rules; all others say which part of the gateway refused. */
@@ -57,6 +80,7 @@ export type Cause =
   | "headers-too-large" // 431
   | "target-too-long" // 414
   | "unknown-host" // 421
+  | "not-admitted" // the entry lets nothing of this kind in: 403
   | "no-route" // 404
   | "method-not-allowed" // 405 with Allow
   | "unauthenticated" // 401 with WWW-Authenticate

@@ -12,6 +12,7 @@ export type IdentityData =
   | IntrospectData
   | JwtData
   | LambdaData
+  | MtlsData
   | OidcData
   | SamlData
   | SigV4Data;
@@ -54,6 +55,9 @@ export type JwtData = TokenData & {
 
 /** `certificates`: PEM, of the identity provider. `leeway` in milliseconds. */
 export type SamlData = IdentityBase & { readonly kind: "saml"; readonly certificates: readonly string[]; readonly leeway: number };
+
+/** `id`: the part of the certificate that says who calls. */
+export type MtlsData = IdentityBase & { readonly kind: "mtls"; readonly entry: string; readonly id: string };
 
 export type OidcData = TokenData & { readonly kind: "oidc" };
 

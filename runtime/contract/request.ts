@@ -12,9 +12,19 @@ export type GatewayRequest = {
   readonly peer: string;
   /** Whether the connection to the peer is TLS. */
   readonly secure: boolean;
+  /** The door that it came by; absent: the gateway's own. */
+  readonly entry?: EntryArrival;
+  /** What the client proved of itself while TLS was set up; absent without a certificate. */
+  readonly certificate?: ClientCertificate;
   /** Read only where a route has a typed body; otherwise the host streams it. */
   readonly readBody: (limit: number) => Promise<BodyRead>;
 };
+
+/** As the host knows it: the listener's entry, and the id of the VPC endpoint that the way in names, if it does. */
+export type EntryArrival = { readonly listener?: string; readonly vpce?: string };
+
+/** DER (X.690) of the certificates that TLS has verified against the truststore of the entry: the client's own, then those of its authorities. */
+export type ClientCertificate = { readonly chain: readonly Uint8Array[] };
 
 export type BodyRead =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }

@@ -26,11 +26,30 @@ export type TableData = {
   readonly networks: readonly (readonly number[])[];
   readonly identities: readonly IdentityData[];
   readonly backends: readonly BackendData[];
+  /** Whether the gateway listens itself. */
+  readonly hasOwnDoor: boolean;
+  readonly entries: readonly EntryData[];
   readonly routes: readonly RouteData[];
   readonly rules: readonly RuleData[];
   readonly documents: readonly DocumentData[];
   readonly predicateCount: number;
   readonly lookups: readonly LookupData[];
+};
+
+/** A door. `balancerClasses`: of peers that begin with a PROXY protocol header. Late values are in code: port or path, files, ids. */
+export type EntryData = {
+  readonly name: string;
+  /** Whether an allow of its policy reads the principal. */
+  readonly asksCaller: boolean;
+  readonly door:
+    | {
+        readonly kind: "listener";
+        readonly at: "port" | "socket";
+        readonly hasTls: boolean;
+        readonly mtlsDepth?: number;
+        readonly balancerClasses?: readonly number[];
+      }
+    | { readonly kind: "endpoint"; readonly via?: string };
 };
 
 /** Bytes and milliseconds. */
@@ -67,8 +86,10 @@ export type RouteData = {
   readonly isPublic: boolean;
   /** The callers that are let in, each by indexes into `identities`. */
   readonly accept: readonly (readonly number[])[];
-  /** Which of `rows`. */
+  /** Which of `rows`; and for each entry the row of its policy. */
   readonly row: number;
+  readonly entryRows: readonly number[];
+  readonly isPrivate: boolean;
   readonly body?: ValueType;
   readonly singleHeaders: readonly string[];
   readonly singleQueries: readonly string[];

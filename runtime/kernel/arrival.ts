@@ -5,6 +5,7 @@ import type { RouteData } from "../contract/table-data.ts";
 import type { Call } from "./call.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress } from "./client-address.ts";
+import type { FoundEntry } from "./entries.ts";
 import { countFields, firstValue } from "./fields.ts";
 import { addressText, type Address } from "./ip.ts";
 import type { Progress, Refused } from "./progress.ts";
@@ -12,7 +13,15 @@ import { readQuery } from "./query.ts";
 import type { Running, RunningRoute } from "./running.ts";
 
 /** `cell`: where the numbers of the route's cell for the client's class begin. */
-export type Arrival = { readonly call: Call; readonly route: RunningRoute; readonly cell: number; readonly protocol: "http" | "https" };
+export type Arrival = {
+  readonly call: Call;
+  readonly route: RunningRoute;
+  readonly cell: number;
+  readonly protocol: "http" | "https";
+} & AtEntry;
+
+/** `entryCell`: of the policy of the entry that the call came by. */
+export type AtEntry = { readonly entry: number | undefined; readonly entryCell: number };
 
 export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Refused {
   const known = run.peerOf(request.peer);
@@ -25,8 +34,11 @@ export function arrive(run: Running, request: GatewayRequest, now: number, progr
   const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), (address) => isTrusted(run, address));
   if (client === undefined) return { cause: "malformed" };
   if (client !== peer) progress.client = addressText(client);
+  const found = request.entry && run.findEntry(request.entry, known.text);
+  if (request.entry !== undefined && found === undefined) return { cause: "not-admitted" };
+  if (found !== undefined) progress.entry = found.entry.name;
   const protocol = forwardedProtocol(canonical.request, isTrusted(run, peer)) ?? (request.secure ? "https" : "http");
-  return matched(run, canonical.request, client, now, protocol, progress);
+  return matched(run, canonical.request, client, now, protocol, found, progress);
 }
 
 function isTrusted({ bound, trusted }: Running, address: Address): boolean {
@@ -44,6 +56,7 @@ function matched(
   client: Address,
   now: number,
   protocol: Arrival["protocol"],
+  found: FoundEntry | undefined,
   progress: Progress,
 ): Arrival | Refused {
   const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path);
@@ -56,7 +69,8 @@ function matched(
   const queries = readQuery(request.query, route.data.readQueries);
   if (queries === undefined || repeats(route.data, request, queries)) return { cause: "malformed" };
   const { tables, bound } = run;
-  const cell = tables.rows[route.data.row * bound.data.classCount + bound.classOf(client)] ?? 0;
+  const classOfClient = bound.classOf(client);
+  const cellOf = (row: number): number => (tables.rows[row * bound.data.classCount + classOfClient] ?? 0) * cellWords;
   const call: Call = {
     bound,
     request,
@@ -69,11 +83,13 @@ function matched(
     parameterNames: names,
     parameters: match.values,
     queries,
+    entry: found?.entry,
     principals: nobody,
     bytes: undefined,
     body: undefined,
   };
-  return { call, route, cell: cell * cellWords, protocol };
+  const entryCell = found === undefined ? 0 : cellOf(route.data.entryRows[found.index] ?? 0);
+  return { call, route, cell: cellOf(route.data.row), protocol, entry: found?.index, entryCell };
 }
 
 const nobody: Call["principals"] = [];

@@ -53,12 +53,17 @@ export type Call = {
   readonly parameters: readonly unknown[];
   /** Decoded once where a route reads queries. */
   readonly queries: readonly (readonly [name: string, value: string])[];
+  /** Undefined at the gateway's own door. */
+  readonly entry: CallEntry | undefined;
   /** One for each identity that was asked for, in the order of `accept`; empty: nobody yet. */
   principals: readonly CallPrincipal[];
   /** The bytes of the body, once somebody asked for them. */
   bytes: Promise<BodyRead> | undefined;
   body: unknown;
 };
+
+/** The last three at VPC endpoints only. */
+export type CallEntry = { readonly name: string; readonly vpce?: string; readonly vpc?: string; readonly vpcIp?: string };
 
 /** `identity` is an index into `data.identities`. `withheld`: what of the credential the backend must not get. */
 export type CallPrincipal = {

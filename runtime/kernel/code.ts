@@ -35,15 +35,17 @@ export type StartValue = (bound: Bound) => unknown;
 
 /** What is known when the gateway starts; each list in the order of the tables. */
 export type StartCode = {
+  /** Undefined where the gateway has entries only. */
   readonly listen: StartValue;
   /** What IAM documents call the API: partition, region, account, id. Empty: what is usual. */
   readonly api: readonly StartValue[];
   readonly hosts: readonly StartValue[];
   /** Of an environment value that has none in the program: undefined. */
   readonly environment: readonly StartValue[];
-  readonly identities: readonly IdentityCode[];
+  readonly identities: readonly LateCode[];
+  readonly entries: readonly LateCode[];
   /** Targets; none for a backend that responds by itself. */
   readonly backends: readonly (readonly StartValue[])[];
 };
 /** By setting. */
-export type IdentityCode = Readonly<Record<string, readonly StartValue[]>>;
+export type LateCode = Readonly<Record<string, readonly StartValue[]>>;

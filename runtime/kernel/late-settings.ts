@@ -8,6 +8,8 @@ import type { Bound } from "./call.ts";
 import { canonicalHost } from "./canonical-host.ts";
 import type { StartCode } from "./code.ts";
 import { shown } from "./configuration.ts";
+import { hostEntries } from "./host-entries.ts";
+import { readPort } from "./late-values.ts";
 
 export function hostSettings(data: TableData, code: StartCode, bound: Bound, problems: string[]): HostSettings {
   const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = data.limits;
@@ -18,16 +20,15 @@ export function hostSettings(data: TableData, code: StartCode, bound: Bound, pro
   });
   return {
     name: data.name,
-    port: readPort(code.listen(bound), problems),
+    ...ownPort(data, code, bound, problems),
+    entries: hostEntries(data, code, bound, problems),
     limits: { body, headers, headerTimeout, bodyTimeout, idleTimeout },
     backends,
   };
 }
 
-function readPort(value: unknown, problems: string[]): number {
-  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 65_535) return value;
-  if (value !== undefined) problems.push(`\`listen\` is ${shown(String(value))}: a port is from 0 to 65535`);
-  return 0;
+function ownPort(data: TableData, code: StartCode, bound: Bound, problems: string[]): Pick<HostSettings, "port"> {
+  return data.hasOwnDoor ? { port: readPort(code.listen(bound), problems) } : {};
 }
 
 /** `http://HOST[:PORT][/BASE]` */

@@ -9,6 +9,8 @@ import { answer } from "./answer.ts";
 import { arrive, type Arrival } from "./arrival.ts";
 import { authenticate } from "./authentication.ts";
 import { takeBody } from "./body-phase.ts";
+import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
+import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import type { Running } from "./running.ts";
 
@@ -23,17 +25,18 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const arrival = arrive(run, request, now, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
   const stranger =
+    turnedAway(run, arrival) ??
     denied(run, arrival, cellParts.deniesOfRequest) ??
     (await identified(run, arrival, request, world, progress)) ??
-    denied(run, arrival, cellParts.deniesOfPrincipal);
+    deniedCaller(run, arrival);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
-  const early = [...rulesOf(run, arrival, cellParts.allowsOfRequest), ...rulesOf(run, arrival, cellParts.allowsOfPrincipal)];
-  if (early.length === 0 && rootOf(run, arrival, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
+  const early = [...rulesAt(run, arrival, cellParts.allowsOfRequest), ...rulesAt(run, arrival, cellParts.allowsOfPrincipal)];
+  if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
   const body = await takeBody(arrival, request);
   if (isRefused(body)) return refusedOutcome(run, progress, body);
   const late = denied(run, arrival, cellParts.deniesOfBody);
   if (late !== undefined) return refusedOutcome(run, progress, late);
-  const allows = [...early, ...rulesOf(run, arrival, cellParts.allowsOfBody)];
+  const allows = [...early, ...rulesAt(run, arrival, cellParts.allowsOfBody)];
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   const given = answer(arrival, progress.requestId, body);
   return given === undefined ? refusedOutcome(run, progress, { cause: "malformed" }) : allowedOutcome(run, progress, allows, given);
@@ -41,29 +44,20 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
 
 const byDefault: Refused = { cause: "default" };
 
-/** The six numbers of a cell. */
-const cellParts = {
-  deniesOfRequest: 0,
-  deniesOfPrincipal: 1,
-  deniesOfBody: 2,
-  allowsOfRequest: 3,
-  allowsOfPrincipal: 4,
-  allowsOfBody: 5,
-} as const;
-type CellPart = (typeof cellParts)[keyof typeof cellParts];
-
-function rootOf({ tables }: Running, { cell }: Arrival, part: CellPart): number {
-  return tables.cells[cell + part] ?? 0;
+function rulesAt(run: Running, { cell, call }: Arrival, part: CellPart): readonly number[] {
+  return rulesOf(run, cell, part, call);
 }
 
-function rulesOf(run: Running, arrival: Arrival, part: CellPart): readonly number[] {
-  return run.collect(rootOf(run, arrival, part), arrival.call);
+/** Denies that are true and requires that are false; `others` stand beside them. */
+function denied(run: Running, arrival: Arrival, part: CellPart, others: readonly number[] = []): Refused | undefined {
+  const rules = rulesAt(run, arrival, part);
+  if (rules.length + others.length === 0) return undefined;
+  return { cause: "rule", rules: others.length === 0 ? rules : [...others, ...rules] };
 }
 
-/** Denies that are true and requires that are false. */
-function denied(run: Running, arrival: Arrival, part: CellPart): Refused | undefined {
-  const rules = rulesOf(run, arrival, part);
-  return rules.length === 0 ? undefined : { cause: "rule", rules };
+/** What is said of the caller, on the route and at the door. */
+function deniedCaller(run: Running, arrival: Arrival): Refused | undefined {
+  return denied(run, arrival, cellParts.deniesOfPrincipal, deniesOfDoor(run, arrival)) ?? notLetIn(run, arrival);
 }
 
 /** Makes the caller known, where the route asks who calls. Credentials are judged at the instant that rules see. */

@@ -10,6 +10,7 @@ export type Progress = {
   route?: string;
   parameters: Readonly<Record<string, string | number>>;
   principal?: Principal;
+  entry?: string;
 };
 
 /** Why a request goes no further. `rules`: the determining rules, by number. */
@@ -32,8 +33,13 @@ export function allowedOutcome({ bound }: Running, progress: Progress, rules: re
 }
 
 function outcome(progress: Progress, effect: "allow" | "deny", cause: Cause, rules: readonly string[], answer: Answer): Outcome {
-  const { requestId, client, route, parameters, principal } = progress;
-  const known = { ...(route === undefined ? {} : { route }), parameters, ...(principal === undefined ? {} : { principal }) };
+  const { requestId, client, route, parameters, principal, entry } = progress;
+  const known = {
+    ...(route === undefined ? {} : { route }),
+    parameters,
+    ...(principal === undefined ? {} : { principal }),
+    ...(entry === undefined ? {} : { entry }),
+  };
   return { requestId, client, decision: { effect, cause, rules, ...known }, answer };
 }
 

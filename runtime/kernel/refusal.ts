@@ -20,6 +20,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "headers-too-large": [431, "Request header fields too large"],
   "target-too-long": [414, "Request target too long"],
   "unknown-host": [421, "Misdirected request"],
+  "not-admitted": [403, "Forbidden"],
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
   unauthenticated: [401, "Authentication required"],

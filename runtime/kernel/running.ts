@@ -5,6 +5,7 @@ import type { Bound } from "./call.ts";
 import type { RouteCode } from "./code.ts";
 import type { Collect } from "./diagram.ts";
 import type { PeerOf } from "./peer-memory.ts";
+import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Tables } from "./table-views.ts";
@@ -18,6 +19,7 @@ export type Running = {
   readonly peerOf: PeerOf;
   readonly matchRoute: MatchRoute;
   readonly collect: Collect;
+  readonly findEntry: FindEntry;
   readonly routes: readonly RunningRoute[];
   readonly identities: readonly RunningIdentity[];
 };

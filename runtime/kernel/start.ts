@@ -7,8 +7,10 @@ import type { Bound } from "./call.ts";
 import type { GatewayCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
+import { entryFinder } from "./entries.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
 import { peerMemory } from "./peer-memory.ts";
+import { lateValues } from "./late-values.ts";
 import { gatewayOf } from "./pipeline.ts";
 import { noPolicies } from "./policies.ts";
 import { routeMatcher } from "./route-match.ts";
@@ -37,12 +39,10 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     code.start.api.map((part) => part(bound)),
   );
   const identities = data.identities.map((one, at) => {
-    const late = Object.entries(code.start.identities[at] ?? {}).map(
-      ([name, values]) => [name, values.map((value) => value(bound))] as const,
-    );
+    const late = lateValues(code.start.identities[at], bound);
     const { variables } = configuration;
     const { secrets } = brought;
-    return startIdentity(one, code.identities, { late: Object.fromEntries(late), secrets, variables, api }, problems);
+    return startIdentity(one, code.identities, { late, secrets, variables, api }, problems);
   });
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
@@ -56,6 +56,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
       data.routes,
       code.routes.map(({ parameters }) => parameters),
     ),
+    findEntry: entryFinder(settings.entries),
     collect: diagramWalker(tables, code.predicates, code.subjects),
     routes: code.routes.flatMap((route, at) => {
       const routeData = data.routes[at];

@@ -12,6 +12,8 @@ export type AccessEntry = {
   readonly method: string;
   /** As received, without query. */
   readonly path: string;
+  /** The entry that it came by. */
+  readonly entry?: string;
   readonly route?: string;
   /** 0 where the connection ended before an answer. */
   readonly status: number;
@@ -37,6 +39,28 @@ export type LoggedPrincipal = { readonly identity: string; readonly id: string; 
 
 export function loggedPrincipal({ identity, id, and }: Principal): LoggedPrincipal {
   return { identity, id, ...(and === undefined ? {} : { and: and.map(loggedPrincipal) }) };
+}
+
+/** A connection that ended before any request: `fault` says at what. `time` in milliseconds since 1970. */
+export function refusedConnection(time: number, client: string, entry: string, fault: string): AccessEntry {
+  return {
+    time: new Date(time).toISOString(),
+    id: "",
+    client,
+    method: "",
+    path: "",
+    entry,
+    status: 0,
+    effect: "deny",
+    cause: "",
+    rules: [],
+    fault,
+    gateway_ms: 0,
+    backend_ms: 0,
+    bytes_in: 0,
+    bytes_out: 0,
+    cut: true,
+  };
 }
 
 export type LogSink = (entry: AccessEntry) => void;

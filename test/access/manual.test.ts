@@ -4,7 +4,7 @@ import { ACCESS_CONSTRUCTS } from "../../compiler/constructs/access/index.ts";
 import { checkedText } from "./compile-text.ts";
 
 const ROOM = new URL("../../compiler/constructs/access/", import.meta.url);
-const pages = ["", "tests/"].flatMap((folder) =>
+const pages = ["", "entry/", "tests/"].flatMap((folder) =>
   readdirSync(new URL(folder, ROOM)).flatMap((file) => (file.endsWith(".md") ? [folder + file] : [])),
 );
 
@@ -20,7 +20,7 @@ describe("the manual of access", () => {
   test("each word has its page, which shows every form", () => {
     for (const { words, written } of ACCESS_CONSTRUCTS) {
       const name = words.length > 1 ? "route" : words[0];
-      const page = [`${name}.md`, `tests/${name}.md`].find((candidate) => existsSync(new URL(candidate, ROOM)));
+      const page = [`${name}.md`, `entry/${name}.md`, `tests/${name}.md`].find((candidate) => existsSync(new URL(candidate, ROOM)));
       expect(page, `${name}`).toBeDefined();
       const text = readFileSync(new URL(page ?? "", ROOM), "utf8");
       for (const form of written) expect(text, `${name}`).toContain(form);

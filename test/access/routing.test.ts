@@ -60,7 +60,10 @@ describe("an api", () => {
     const { gateway } = await programOf('gateway g { }\napi a at "/a" version 3 { GET "/" { public because "x", respond 200 } }');
     expect(gateway?.children).toMatchObject([{ level: "api", name: "a", at: [{ text: "a" }], version: 3, children: [{ key: "GET /a" }] }]);
     expect(await wrong('gateway g { }\napi a at "/a" version 0 { }')).toEqual(["GWL3504 at 0"]);
-    expect(await wrong('gateway g { }\napi a at "/a" private { }')).toEqual(["GWL2205 at private"]);
+    const { gateway: closed } = await programOf(
+      'gateway g { }\nentry e { listen 1, allow }\napi a at "/a" private { GET "/" { allow when client.ip in 10.0.0.0/8, respond 200 } }',
+    );
+    expect(closed?.children).toMatchObject([{ level: "api", isPrivate: true }]);
     expect(await wrong("gateway g { }\napi a { }")).toEqual([expect.stringMatching(/^GWL2201/)]);
   });
 

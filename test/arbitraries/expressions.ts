@@ -5,6 +5,7 @@ import type { Surroundings } from "./surroundings.ts";
 import {
   ADDRESSES,
   BLOCKS,
+  ENDPOINTS,
   HEADERS,
   INTS,
   type IdentityShape,
@@ -22,7 +23,8 @@ export function condition(c: Choices, at: Surroundings, depth: number): string {
   const principal = at.identities.length === 0 ? [] : [aboutPrincipal, aboutPrincipal, aboutPrincipal];
   const body = at.body.length === 0 ? [] : [aboutBody, aboutBody];
   const own = at.arguments.length === 0 ? [] : [aboutArguments];
-  return c.pick([aboutAddress, aboutRequest, aboutFields, aboutTime, aboutPlace, aboutParameters, ...principal, ...body, ...own])(
+  const door = at.hasDoors ? [aboutDoor] : [];
+  return c.pick([aboutAddress, aboutRequest, aboutFields, aboutTime, aboutPlace, aboutParameters, ...principal, ...body, ...own, ...door])(
     c,
     at,
     depth,
@@ -134,6 +136,21 @@ function aboutPlace(c: Choices, at: Surroundings): string {
     options.push(`tag.data ${c.pick(["==", "!="])} ${quoted(c.pick(TAG_VALUES))}`, `(tag.data ?? "public") == "pii"`, "has tag.data");
   for (const { name, type } of at.environment) options.push(aboutScalar(c, { text: name, type }, { ...at, environment: [] }));
   return c.pick(options);
+}
+
+function aboutDoor(c: Choices): string {
+  switch (c.below(5)) {
+    case 0:
+      return `entry ${c.pick(["==", "!="])} ${c.pick(["e0", "e1", "e2"])}`;
+    case 1:
+      return c.pick(["has entry", "has entry.vpce", "has entry.vpc", "has entry.vpc_ip"]);
+    case 2:
+      return `(entry.vpce ?? "none") ${c.pick(["==", "!="])} "${c.pick(ENDPOINTS)}"`;
+    case 3:
+      return `(has entry.vpc_ip and entry.vpc_ip in ${c.pick(["10.0.0.0/8", "0.0.0.0/0", "203.0.113.0/24"])})`;
+    default:
+      return `entry in [${c.pick(["e0", "e1, e2"])}]`;
+  }
 }
 
 function aboutParameters(c: Choices, at: Surroundings): string {

@@ -15,12 +15,14 @@ export type Generated = {
   readonly environment: readonly EnvShape[];
   readonly trustsProxies: boolean;
   readonly bodyLimit: number;
+  readonly hasDoors: boolean;
 };
 
 export type GeneratedRoute = {
   readonly method: string;
   readonly segments: readonly GeneratedSegment[];
   readonly body?: BodyShape;
+  readonly isPrivate?: true;
 };
 
 export type GeneratedSegment =

@@ -11,6 +11,7 @@ import {
   type NetworkShape,
   policyDeclarations,
 } from "./declarations.ts";
+import { doorLines } from "./doors.ts";
 import { INNER } from "./fields.ts";
 import type { Generated, GeneratedSegment } from "./generated.ts";
 import { type Draft, type Level, type May, statements } from "./level.ts";
@@ -24,6 +25,7 @@ export function generateProgram(c: Choices): Generated {
   const hasStages = stages.length > 0;
   const environment = hasStages || c.chance(1, 2) ? environmentDeclarations(c, hasStages) : [];
   const hasTags = c.chance(1, 2);
+  const hasDoors = c.chance(1, 3);
   const networks = networkDeclarations(c);
   const constants = constantDeclarations(c, networks, hasStages);
   const identities = identityDeclarations(c);
@@ -38,6 +40,7 @@ export function generateProgram(c: Choices): Generated {
     constants,
     hasStages,
     hasTags,
+    hasDoors,
   };
   const policies = policyDeclarations(c, at);
   const draft: Draft = { c, policies, bodies: [], routes: [], shapes: new Set() };
@@ -49,6 +52,7 @@ export function generateProgram(c: Choices): Generated {
     listen: environment.length > 0 && c.chance(1, 3) ? "LEVEL" : "8080",
   };
   const tree = gatewayText(draft, at, frame);
+  const doors = hasDoors ? doorLines(c, at) : [];
   const lines = [
     "gwl 1",
     ...TYPE_LINES,
@@ -63,6 +67,7 @@ export function generateProgram(c: Choices): Generated {
     ...policies.map(({ text }) => text),
     ...backendLines(c),
     ...tree,
+    ...doors,
   ];
   return {
     files: { "gateway.gwl": `${lines.join("\n")}\n`, ...listFiles(networks) },
@@ -75,6 +80,7 @@ export function generateProgram(c: Choices): Generated {
     environment,
     trustsProxies: frame.trusted !== undefined,
     bodyLimit: frame.bodyLimit,
+    hasDoors,
   };
 }
 
@@ -149,10 +155,13 @@ function apiText(draft: Draft, outer: Level, index: number): readonly string[] {
   const inside = below(outer, segments);
   const { accept, at } = outer.isAuthenticated ? narrowed(c, inside.at) : { accept: [], at: inside.at };
   const { lines, level } = statements(draft, { ...inside, at }, { grant: grantOf(c, outer), apply: true });
+  const first = draft.routes.length;
   const groups = c.some(0, 1, (number) => groupText(draft, level, number)).flat();
   const routes = c.some(1, 4, () => routeText(draft, level, "  ")).flat();
   const version = c.chance(1, 4) ? " version 2" : "";
-  const head = `api api${index} at ${quoted(`/${segments.map(segmentText).join("/")}`)}${version} {`;
+  const isPrivate = at.hasDoors && c.chance(1, 3);
+  if (isPrivate) for (const [place, route] of draft.routes.entries()) if (place >= first) draft.routes[place] = { ...route, isPrivate };
+  const head = `api api${index} at ${quoted(`/${segments.map(segmentText).join("/")}`)}${version}${isPrivate ? " private" : ""} {`;
   return [head, ...accept.map((line) => `  ${line}`), ...lines, ...groups, ...routes, "}"];
 }
 

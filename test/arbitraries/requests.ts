@@ -1,8 +1,9 @@
 /** Requests for a generated program, aimed at its edges. */
-import type { GatewayRequest } from "../../runtime/contract/request.ts";
+import type { EntryArrival, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
 import { bodyBytes } from "./bodies.ts";
+import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
 import type { Generated, GeneratedRoute } from "./generated.ts";
 import { cheapWorld } from "./keys.ts";
@@ -21,6 +22,7 @@ export type GeneratedRequest = {
   readonly isBodyCut: boolean;
   readonly now: number;
   readonly areKeysAvailable: boolean;
+  readonly entry?: EntryArrival | undefined;
 };
 
 export const NOON = Date.UTC(2026, 5, 15, 12);
@@ -44,6 +46,7 @@ export function generateRequest(c: Choices, generated: Generated): GeneratedRequ
     isBodyCut: c.chance(1, 12),
     now,
     areKeysAvailable: !c.chance(1, 12),
+    ...(generated.hasDoors ? { entry: arrival(c) } : {}),
   };
 }
 
@@ -65,6 +68,7 @@ export function staged(request: GeneratedRequest, generated: Generated): { reado
       rawHeaders: request.headers.flat(),
       peer: request.peer,
       secure: request.secure,
+      ...(request.entry === undefined ? {} : { entry: request.entry }),
       readBody: (limit) =>
         Promise.resolve(
           request.isBodyCut

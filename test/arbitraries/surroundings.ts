@@ -18,4 +18,5 @@ export type Surroundings = {
   readonly constants: readonly Constant[];
   readonly hasStages: boolean;
   readonly hasTags: boolean;
+  readonly hasDoors: boolean;
 };

@@ -44,6 +44,7 @@ export const QUERIES = ["q", "page"] as const;
 export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 export const ZONES = ["UTC", "Europe/Berlin", "America/New_York"] as const;
 export const STAGES = ["dev", "prod"] as const;
+export const ENDPOINTS = ["vpce-0aaaaaaa1", "vpce-0bbbbbbb2"] as const;
 export const TAG_VALUES = ["public", "pii"] as const;
 
 export const ADDRESSES = ["203.0.113.5", "198.51.100.16", "10.0.0.1", "2001:db8::1"] as const;

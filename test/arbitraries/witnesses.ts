@@ -1,6 +1,7 @@
 /** A plain good request for a route of a generated program, from a chosen address and by a chosen caller. */
 import { bodyBytes } from "./bodies.ts";
 import { choices } from "./choices.ts";
+import { OPEN_DOOR } from "./doors.ts";
 import type { Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { type GeneratedRequest, NOON } from "./requests.ts";
 import { segmentText } from "./routes.ts";
@@ -58,6 +59,7 @@ export function witness(
     secure: false,
     body,
     isBodyCut: false,
+    ...(route.isPrivate === true ? { entry: { listener: OPEN_DOOR } } : {}),
     now: NOON,
     areKeysAvailable: true,
   };

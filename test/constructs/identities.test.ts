@@ -109,7 +109,7 @@ describe("a jwt identity", () => {
   });
 
   test.each([
-    ["identity I = mtls { fields { a: String } }", 'GWL2205 "mtls": an identity of kind `mtls` is not supported yet'],
+    ["identity I = kerberos { fields { a: String } }", 'GWL3801 "kerberos": there is no kind of identity `kerberos`'],
     ["identity I = jwtt { }", 'GWL3801 "jwtt": there is no kind of identity `jwtt`'],
     ["identity I = { }", 'GWL2201 "{ }": `identity` needs a kind, such as `jwt`, here, found `{`'],
     ["identity I = jwt", 'GWL2201 "": `identity` needs its settings in braces here, found the end of the line'],
@@ -118,11 +118,11 @@ describe("a jwt identity", () => {
     expect((await declared(text)).told).toContain(expected.replace('"{ }"', '"{"'));
   });
 
-  test("of a kind that is not supported yet makes no second finding where it is named", async () => {
+  test("of an unknown kind makes no second finding where it is named", async () => {
     const { told: findings } = await declared(
-      'identity I = mtls { fields { a: String } }\npolicy p { allow when principal is I and principal.a == "1" }',
+      'identity I = kerberos { fields { a: String } }\npolicy p { allow when principal is I and principal.a == "1" }',
     );
-    expect(findings).toEqual(['GWL2205 "mtls": an identity of kind `mtls` is not supported yet']);
+    expect(findings).toEqual(['GWL3801 "kerberos": there is no kind of identity `kerberos`']);
   });
 });
 

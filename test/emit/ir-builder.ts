@@ -67,6 +67,8 @@ export function route(key: string, more: Partial<IrRoute> = {}): IrRoute {
     isPublic: false,
     accept: [],
     cellOfClass: [0, 0],
+    isPrivate: false,
+    entryCells: [],
     singleHeaders: [],
     singleQueries: [],
     readQueries: [],
@@ -97,6 +99,7 @@ export function ir(more: Partial<Ir> = {}): Ir {
       paths: { trailingSlash: "ignore", dotSegments: "refuse", emptySegments: "refuse", semicolons: "refuse" },
       explainRefusals: false,
     },
+    entries: [],
     routes: [route("GET /")],
     classes: {
       count: 2,

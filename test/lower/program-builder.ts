@@ -120,6 +120,7 @@ export function program({
     tags: [],
     policies,
     documents: [],
+    entries: [],
     gateway: {
       level: "gateway",
       name: "test",

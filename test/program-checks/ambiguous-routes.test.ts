@@ -51,6 +51,7 @@ function findings(paths: readonly (readonly Segment[])[], method: (place: number
     backends: [],
     tags: [],
     policies: [],
+    entries: [],
     tests: [],
     sites: [{ kind: "public", span: at, label: "public" }],
     gateway: {

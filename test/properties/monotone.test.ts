@@ -99,6 +99,7 @@ function plainCondition(c: Choices, { identities }: Generated): string {
     constants: [],
     hasStages: false,
     hasTags: false,
+    hasDoors: false,
   };
   const tries = c.some(5, 5, () => condition(c, at, 1));
   return tries.find((text) => !/\b(?:header|query)\(/.test(text)) ?? "client.ip in 128.0.0.0/1";

@@ -103,6 +103,7 @@ test("the host is told port, limits and backends", () => {
   expect("settings" in started && started.settings).toEqual({
     name: "g",
     port: 9000,
+    entries: [],
     limits: { body: 1000, headers: 1000, headerTimeout: 1000, bodyTimeout: 1000, idleTimeout: 1000 },
     backends: [{ name: "b", targets: ["http://localhost:1"], timeout: 1000 }],
   });

@@ -173,6 +173,7 @@ export function program(root: Gateway, rest: Partial<Program> = {}): Program {
     tags: [],
     policies: [],
     documents: [],
+    entries: [],
     sites: [],
     tests: [],
   };

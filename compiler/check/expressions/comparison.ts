@@ -50,9 +50,9 @@ function isEquality(operator: ComparisonOperator): boolean {
   return operator === "==" || operator === "!=";
 }
 
-/** Tags and facts of the route may be compared as they are: the compiler knows which routes have them. */
+/** Tags and facts of the route and of the door may be compared as they are: whether there are any says something. */
 function isRouteFact(expr: Expr): boolean {
-  return expr.op === "tag" || expr.op === "routeFact";
+  return expr.op === "tag" || expr.op === "routeFact" || expr.op === "entryFact";
 }
 
 /** Each side gives the hint for the other; the one that says more is read first. */
@@ -82,6 +82,7 @@ export function hintOf(expr: Expr, context: Context): Hint {
 
 function wordsOf(expr: Expr, { place }: Context): Words | undefined {
   if (expr.op === "stage") return { what: "stage", names: place.stages };
+  if (expr.op === "entryFact" && expr.fact === "name") return { what: "entry", names: place.entries };
   return expr.op === "routeFact" && expr.fact === "api" ? { what: "api", names: place.apis } : undefined;
 }
 

@@ -28,7 +28,7 @@ export type Context = {
 /** What stands on the other side, or is expected: it says what bare words and empty lists mean, and forbids nothing. */
 export type Hint = { readonly type?: Type; readonly words?: Words };
 /** Bare names that mean texts here. */
-export type Words = { readonly what: "stage" | "api"; readonly names: readonly string[] };
+export type Words = { readonly what: "stage" | "api" | "entry"; readonly names: readonly string[] };
 
 export const BOOL: Type = { kind: "bool" };
 export const STRING: Type = { kind: "string" };

@@ -25,6 +25,8 @@ function written(expr: Expr): string | undefined {
       return `tag.${expr.name}`;
     case "routeFact":
       return `route.${expr.fact}`;
+    case "entryFact":
+      return expr.fact === "name" ? "entry" : expr.fact === "vpcIp" ? "entry.vpc_ip" : `entry.${expr.fact}`;
     case "pathParam":
       return `params.${expr.name}`;
     case "principalField":

@@ -175,6 +175,13 @@ export const noBody = defineError<{ why: string }>({
   help: () =>
     'give the route a type for its body, `POST "/" body NewOrder -> ...`, and state the rule there; a policy takes what it needs as a parameter',
 });
+export const noEntries = defineError({
+  code: "GWL4160",
+  name: "no-entries",
+  message: () => "the program declares no `entry`",
+  help: () =>
+    "every request comes by the gateway's own `listen`; a door of its own is written `entry NAME { listen PORT, allow when ... }`",
+});
 export const noParameters = defineError<{ why: string }>({
   code: "GWL2322",
   name: "no-parameters",

@@ -4,7 +4,7 @@ import { didYouMean } from "../did-you-mean.ts";
 import { baseOf } from "../types/built-in-types.ts";
 import type { Expr } from "../../model/expression.ts";
 import { DEEPEST_CONSTANT, extentOf, LARGEST_CONSTANT } from "./constant-size.ts";
-import { type Context, type Hint, isPoison, poison, refuse, STRING } from "./context.ts";
+import { type Context, type Hint, isPoison, poison, refuse, STRING, type Words } from "./context.ts";
 import { declaredAt } from "./describe.ts";
 import { nameAdvice, nameMeantBy } from "./habits.ts";
 import { constantTooLarge, incompleteRoot, notAValue, secretInExpression, unknownName, unknownWord } from "./name.diagnostics.ts";
@@ -24,8 +24,8 @@ export function inferName(node: NameNode, context: Context, hint: Hint | undefin
   return meaning === undefined || ROOT_EXAMPLES.has(node.name) ? unknown(node, context, hint) : fromMeaning(node, meaning, context);
 }
 
-function word(node: NameNode, what: "stage" | "api", context: Context): Expr {
-  if (what === "api") context.place.mark?.("api", node);
+function word(node: NameNode, what: Words["what"], context: Context): Expr {
+  if (what !== "stage") context.place.mark?.(what, node);
   return { op: "const", value: node.name, type: STRING, span: node.span };
 }
 

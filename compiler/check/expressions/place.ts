@@ -18,13 +18,15 @@ export type Place = {
   readonly stagePlaces?: ReadonlyMap<string, Span>;
   /** Names of all apis. Bare names that are compared with `route.api` mean these. */
   readonly apis: readonly string[];
+  /** Names of all entries. Bare names that are compared with `entry` mean these. */
+  readonly entries: readonly string[];
   /** Declared tags. Bare names do not mean their values: these are texts. */
   readonly tags: readonly TagShape[];
   /** All declared identities, also those that cannot be the caller here. */
   readonly identities: readonly IdentityShape[];
   readonly proveLinear: RegexProver;
-  /** Told of each tag (`tag.NAME`), identity (`principal is NAME`) and api (`route.api == NAME`) that an expression names. */
-  readonly mark?: (what: "tag" | "identity" | "api", name: NameNode) => void;
+  /** Told of each tag (`tag.NAME`), identity (`principal is NAME`), api (`route.api == NAME`) and entry (`entry == NAME`) that an expression names. */
+  readonly mark?: (what: "tag" | "identity" | "api" | "entry", name: NameNode) => void;
   /** Told of each expression what it comes to. */
   readonly typed?: ((node: Expression, expr: Expr) => void) | undefined;
 };

@@ -12,6 +12,7 @@ export function presenceKey(expr: Expr): string | undefined {
     case "env":
       return JSON.stringify([expr.op, expr.name]);
     case "routeFact":
+    case "entryFact":
       return JSON.stringify([expr.op, expr.fact]);
     // Whoever the caller is, it is the same caller; only a named identity is another matter.
     case "principalField":

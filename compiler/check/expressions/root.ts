@@ -1,11 +1,12 @@
 /** What the request, the route and the deployment say under a name of the language: `method`, `client.ip`, `tag.data`. */
 import type { Member, NameNode } from "../../../grammar/ast.ts";
-import type { Expr, ExprBody } from "../../model/expression.ts";
+import type { Span } from "../../../grammar/source/span.ts";
+import type { EntryFact, Expr, ExprBody } from "../../model/expression.ts";
 import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type Context, poison, refuse, STRING } from "./context.ts";
 import { declaredAt } from "./describe.ts";
-import { incompleteRoot, noBody, noParameters, noStages, unknownFact, unknownWord } from "./name.diagnostics.ts";
+import { incompleteRoot, noBody, noEntries, noParameters, noStages, unknownFact, unknownWord } from "./name.diagnostics.ts";
 import { inferPrincipalMember } from "./principal.ts";
 import { type Known, unreadable } from "./readable.ts";
 
@@ -16,6 +17,7 @@ export const ROOT_EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["params", "params.id"],
   ["tag", "tag.team"],
   ["route", "route.api"],
+  ["entry", "entry.vpce"],
   ["time", "time.now"],
   ["header", 'header("X-Name")'],
   ["headers", 'headers("X-Name")'],
@@ -38,13 +40,25 @@ const SIMPLE: ReadonlyMap<string, Simple> = new Map<string, Simple>([
   ["host", { body: { op: "host" }, type: STRING, known: "request" }],
 ]);
 
-export const ROOT_NAMES: readonly string[] = ["client", "principal", "params", "tag", "route", "time", "stage", "body", ...SIMPLE.keys()];
+export const ROOT_NAMES: readonly string[] = [
+  "client",
+  "principal",
+  "params",
+  "tag",
+  "route",
+  "entry",
+  "time",
+  "stage",
+  "body",
+  ...SIMPLE.keys(),
+];
 
 /** Undefined where `node` is no name of the language. */
 export function readFact(node: NameNode, context: Context): Expr | undefined {
   const { name, span } = node;
   if (name === "stage") return unreadable(name, "start", span, context) ?? readStage(node, context);
   if (name === "body") return unreadable(name, "request", span, context) ?? readBody(node, context);
+  if (name === "entry") return unreadable(name, "request", span, context) ?? readEntry(node, context);
   const simple = SIMPLE.get(name);
   return simple && (unreadable(name, simple.known, span, context) ?? { ...simple.body, type: simple.type, span });
 }
@@ -53,6 +67,15 @@ function readStage({ span }: NameNode, context: Context): Expr {
   const { stages } = context.place;
   if (stages.length > 0) return { op: "stage", type: { kind: "literals", values: stages }, span };
   return refuse(context, noStages, span, {});
+}
+
+function readEntry({ span }: NameNode, context: Context): Expr {
+  const values: Type = { kind: "literals", values: context.place.entries };
+  return withoutEntries(span, context) ?? { op: "entryFact", fact: "name", type: { kind: "optional", type: values }, span };
+}
+
+function withoutEntries(span: Span, context: Context): Expr | undefined {
+  return context.place.entries.length > 0 ? undefined : refuse(context, noEntries, span, {});
 }
 
 function readBody({ span }: NameNode, context: Context): Expr {
@@ -77,6 +100,8 @@ export function inferRootMember(root: NameNode, node: Member, context: Context):
       return unreadable(`params.${name}`, "request", node.span, context) ?? inferParameter(root, node, context);
     case "tag":
       return unreadable(`tag.${name}`, "route", node.span, context) ?? inferTag(node, context);
+    case "entry":
+      return unreadable(`entry.${name}`, "request", node.span, context) ?? inferEntry(root, node, context);
     case "route":
       return unreadable(`route.${name}`, "route", node.span, context) ?? inferRoute(root, node, context);
     default:
@@ -125,6 +150,20 @@ function inferTag(node: Member, context: Context): Expr {
   }
   const known = tags.map((other) => other.name);
   return refuse(context, unknownWord, node.name.span, { what: "tag", name, meant: didYouMean(name, known), known });
+}
+
+const ENTRY_FACTS: ReadonlyMap<string, EntryFact> = new Map<string, EntryFact>([
+  ["vpce", "vpce"],
+  ["vpc", "vpc"],
+  ["vpc_ip", "vpcIp"],
+]);
+
+/** There at VPC endpoints only. */
+function inferEntry(root: NameNode, node: Member, context: Context): Expr {
+  const fact = ENTRY_FACTS.get(node.name.name);
+  if (fact === undefined) return unknownIn(root, node, [...ENTRY_FACTS.keys()], context);
+  const type: Type = { kind: "optional", type: fact === "vpcIp" ? { kind: "ip" } : STRING };
+  return withoutEntries(node.span, context) ?? { op: "entryFact", fact, type, span: node.span };
 }
 
 /** Routes outside an api have neither name nor version of one. */

@@ -8,6 +8,8 @@ import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
 import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
+import { checkDoors } from "./doors.ts";
+import { DOOR_DIAGNOSTICS } from "./doors.diagnostics.ts";
 import { checkIdleExpectations } from "./idle-expectations.ts";
 import { checkIndistinctIdentities } from "./indistinct-identities.ts";
 import { checkOpenAllow } from "./open-allow.ts";
@@ -27,13 +29,14 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkOverrides,
   checkIndistinctIdentities,
   checkAmbiguousClaims,
+  checkDoors,
   checkAbsentCaller,
   checkIdleExpectations,
   checkResources,
   checkPrincipals,
 ];
 
-export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS, ...DOCUMENT_DIAGNOSTICS] as const;
+export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS, ...DOCUMENT_DIAGNOSTICS, ...DOOR_DIAGNOSTICS] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {
   const surveyed = survey(program);

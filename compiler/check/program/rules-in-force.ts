@@ -4,7 +4,7 @@
  */
 import { expressionKeys, type ExpressionKeys } from "../../model/expression-key.ts";
 import type { Expr } from "../../model/expression.ts";
-import type { Apply, Override, Policy, Program, Public, Rule, SiteId, Use } from "../../model/program.ts";
+import type { AccessStatement, Apply, Entry, Override, Policy, Program, Public, Rule, SiteId, Use } from "../../model/program.ts";
 import { givenTo, substitute, type Given } from "../../model/substitute.ts";
 import { knownValue, type Facts } from "./known-value.ts";
 import { placedRoutes, type Level, type PlacedRoute } from "../../model/placed-route.ts";
@@ -13,7 +13,7 @@ import { placedRoutes, type Level, type PlacedRoute } from "../../model/placed-r
 export type StatedRule = {
   readonly rule: Rule;
   readonly when: Expr;
-  readonly level: Level;
+  readonly level: Level | Entry;
   /** The uses from the level to the rule, outermost first; empty for a rule of the level's own. */
   readonly through: readonly BroughtUse[];
   /** The selector that must hold. */
@@ -37,7 +37,7 @@ export function survey(program: Program): Survey {
   const statedAt = (level: Level): readonly StatedRule[] => {
     const before = stated.get(level);
     if (before !== undefined) return before;
-    const found = level.access.flatMap((statement) => rulesOf(statement, level, known));
+    const found = statedBy(level.access, level, known);
     stated.set(level, found);
     return found;
   };
@@ -46,7 +46,11 @@ export function survey(program: Program): Survey {
 
 type Known = Pick<Survey, "policies" | "keyOf">;
 
-function rulesOf(statement: Level["access"][number], level: Level, known: Known): readonly StatedRule[] {
+export function statedBy(access: readonly AccessStatement[], level: Level | Entry, known: Known): readonly StatedRule[] {
+  return access.flatMap((statement) => rulesOf(statement, level, known));
+}
+
+function rulesOf(statement: AccessStatement, level: Level | Entry, known: Known): readonly StatedRule[] {
   switch (statement.kind) {
     case "rule":
       return [{ rule: statement, when: statement.when, level, through: [] }];

@@ -6,7 +6,7 @@ import { optionalReason, rulePiece } from "./read-rule.ts";
 export const allow: StatementConstruct = {
   kind: "statement",
   words: ["allow"],
-  within: ["gateway", "api", "group", "route", "policy"],
+  within: ["gateway", "entry", "api", "group", "route", "policy"],
   summary: "callers that may call, if nothing denies it",
   written: ["allow when CONDITION", "allow"],
   read: (statement, context, around) => {

@@ -1,10 +1,9 @@
-/** `api NAME at "/path" version N { ... }`: routes with one base path, and what holds for all of them. Apis do not nest (D10). */
+/** `api NAME at "/path" version N private { ... }`: routes with one base path, and what holds for all of them. Apis do not nest (D10). */
 import type { Statement } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import { spanning } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { StatementConstruct } from "../construct.ts";
-import { notSupportedYet } from "../frame.diagnostics.ts";
 import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { piecesOf, type Piece } from "../piece.ts";
 import { assembleScope } from "./assemble-scope.ts";
@@ -17,7 +16,7 @@ export const api: StatementConstruct = {
   words: ["api"],
   within: ["file"],
   summary: "routes below one base path, and what holds for all of them",
-  written: ['api NAME at "/path" { ... }', 'api NAME at "/path" version N { ... }'],
+  written: ['api NAME at "/path" { ... }', 'api NAME at "/path" version N { ... }', 'api NAME at "/path" private { ... }'],
   read,
 };
 
@@ -26,7 +25,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const name = phrase.name("a name");
   const at = phrase.word("at") ? phrase.text("a path in quotes") : undefined;
   const version = phrase.takes("version") ? readVersion(phrase, context) : {};
-  refusePrivate(phrase, context);
+  const access = phrase.takes("private") ? ({ isPrivate: true } as const) : {};
   const block = phrase.block("the block of the api");
   if (!phrase.end() || name === undefined || at === undefined || block === undefined) return undefined;
   const path = readPath(at, parametersAround(around), false, context);
@@ -35,7 +34,11 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const head = { span: spanning(statement.word.span, at.span), doc: statement.doc };
   const children = piecesOf(pieces, "child").flatMap(({ child }) => (child.level === "api" ? [] : [child]));
   const scope = assembleScope(pieces, head, context);
-  return { kind: "child", child: { ...scope, level: "api", name: name.name, at: path.segments, ...version, children }, span: head.span };
+  return {
+    kind: "child",
+    child: { ...scope, level: "api", name: name.name, at: path.segments, ...version, ...access, children },
+    span: head.span,
+  };
 }
 
 function readVersion(phrase: PhraseReader, context: CheckContext): { readonly version: number } | undefined {
@@ -45,11 +48,4 @@ function readVersion(phrase: PhraseReader, context: CheckContext): { readonly ve
   if (Number.isSafeInteger(version) && version >= 1) return { version };
   context.report(finding(versionForm, node.span, { found: context.written(node.span, 40) }));
   return undefined;
-}
-
-function refusePrivate(phrase: PhraseReader, context: CheckContext): void {
-  const next = phrase.peek();
-  if (next === undefined || !phrase.takes("private")) return;
-  const instead = "for now let a policy such as `inside(office)` say from where it may be called";
-  context.report(finding(notSupportedYet, next.span, { what: "a `private` api", instead }));
 }

@@ -8,7 +8,7 @@ import { optionalReason, rulePiece } from "./read-rule.ts";
 export const deny: StatementConstruct = {
   kind: "statement",
   words: ["deny"],
-  within: ["gateway", "api", "group", "route", "policy"],
+  within: ["gateway", "entry", "api", "group", "route", "policy"],
   summary: "callers that may not call, whatever allows it",
   written: ['deny when CONDITION because "..."', "deny when CONDITION", "deny"],
   read: (statement, context, around) => {

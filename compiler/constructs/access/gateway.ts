@@ -1,17 +1,18 @@
 /** `gateway NAME { ... }`: where it listens, what it takes, and what holds for every call. One a program (D10). */
-import type { Block, Statement } from "../../../grammar/ast.ts";
-import { spanning } from "../../../grammar/source/span.ts";
+import type { Block, Entry, Statement } from "../../../grammar/ast.ts";
+import { finding } from "../../../grammar/source/diagnostic.ts";
+import { type Span, spanning } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
-import type { PrincipalHere } from "../../check/expressions/place.ts";
-import type { Expr } from "../../model/expression.ts";
 import type { Gateway } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
-import { piecesOf, type Piece } from "../piece.ts";
+import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 import { readSettings } from "../settings.ts";
 import { acceptOf } from "./accepted-identities.ts";
 import { assembleScope, onlyOne } from "./assemble-scope.ts";
+import { gatewaySocket } from "./entry/entry.diagnostics.ts";
 import { readHosts } from "./hosts.ts";
+import { anyIdentity } from "./level-around.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { DEFAULT_PATH_RULES } from "./paths.ts";
 
@@ -45,7 +46,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     ...scope,
     level: "gateway",
     name: name.name,
-    listen: onlyOne(pieces, "listen", "`listen`", context)?.port ?? defaultPort(span),
+    ...listenOf(onlyOne(pieces, "listen", "`listen`", context), block, span, context),
     hosts: readHosts(values.host, context),
     trustProxies: piecesOf(pieces, "trust").flatMap(({ proxies }) => proxies),
     ...arnOf(pieces, context),
@@ -62,8 +63,22 @@ function arnOf(pieces: readonly Piece[], context: CheckContext): Pick<Gateway, "
   return piece === undefined ? {} : { arn: piece.name };
 }
 
-function defaultPort(span: Statement["span"]): Expr {
-  return { op: "const", value: DEFAULT_PORT, type: { kind: "int", min: 0, max: 65_535 }, span };
+/** Where entries listen, the gateway opens no door of its own unasked. */
+function listenOf(said: PieceOf<"listen"> | undefined, block: Block, span: Span, context: CheckContext): Pick<Gateway, "listen"> {
+  if (said?.at.kind === "port") return { listen: said.at.port };
+  if (said !== undefined) context.report(finding(gatewaySocket, said.span, {}));
+  const isSaid = said !== undefined || block.entries.some((one) => isListen(one));
+  if (!isSaid && context.declared("entry").some(({ statement }) => hasListen(statement))) return {};
+  return { listen: { op: "const", value: DEFAULT_PORT, type: { kind: "int", min: 0, max: 65_535 }, span } };
+}
+
+function hasListen({ phrase }: Statement): boolean {
+  const block = phrase.terms.at(-1);
+  return block?.kind === "block" && block.entries.some(isListen);
+}
+
+function isListen(entry: Entry): boolean {
+  return entry.kind === "statement" && entry.word.name === "listen";
 }
 
 function aroundGateway(block: Block, around: Around, context: CheckContext): Around {
@@ -76,10 +91,4 @@ function aroundGateway(block: Block, around: Around, context: CheckContext): Aro
     path: [],
     ...(accept === undefined ? {} : { accept }),
   };
-}
-
-/** A gateway's rules hold for all routes, so the caller may be whoever any of them accepts. */
-function anyIdentity(context: CheckContext): PrincipalHere {
-  const callers = context.declared("identity").map((declaration) => [declaration.name.name]);
-  return callers.length === 0 ? { missing: "no identity is declared" } : { callers };
 }

@@ -7,6 +7,12 @@ import { api } from "./api.ts";
 import { apply } from "./apply.ts";
 import { arn } from "./arn.ts";
 import { deny } from "./deny.ts";
+import { entry } from "./entry/entry.ts";
+import { ENTRY_DIAGNOSTICS } from "./entry/entry.diagnostics.ts";
+import { mtls } from "./entry/mtls.ts";
+import { proxyProtocol } from "./entry/proxy-protocol.ts";
+import { tls } from "./entry/tls.ts";
+import { via } from "./entry/via.ts";
 import { explain } from "./explain.ts";
 import { gateway } from "./gateway.ts";
 import { group } from "./group.ts";
@@ -37,6 +43,11 @@ export const ACCESS_CONSTRUCTS: readonly StatementConstruct[] = [
   paths,
   explain,
   arn,
+  entry,
+  tls,
+  mtls,
+  proxyProtocol,
+  via,
   api,
   group,
   route,
@@ -59,6 +70,7 @@ export const ACCESS_CONSTRUCT_DIAGNOSTICS = [
   ...PATH_DIAGNOSTICS,
   ...ACCESS_STATEMENT_DIAGNOSTICS,
   ...ROUTING_DIAGNOSTICS,
+  ...ENTRY_DIAGNOSTICS,
   ...TEST_DIAGNOSTICS,
   ...IAM_DIAGNOSTICS,
 ] as const;

@@ -1,9 +1,15 @@
 /** What the statements of a level can see, and what the levels below it inherit. */
 import type { Block } from "../../../grammar/ast.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
-import type { BodyHere, Shape } from "../../check/expressions/place.ts";
+import type { BodyHere, PrincipalHere, Shape } from "../../check/expressions/place.ts";
 import { acceptOf, callerOfRoute, callersBelow } from "./accepted-identities.ts";
 import type { PathRead } from "./path/read-path.ts";
+
+/** Where rules hold for all routes, the caller may be whoever any of them accepts. */
+export function anyIdentity(context: CheckContext): PrincipalHere {
+  const callers = context.declared("identity").map((declaration) => [declaration.name.name]);
+  return callers.length === 0 ? { missing: "no identity is declared" } : { callers };
+}
 
 /** Parameters of the levels around. */
 export function parametersAround(around: Around): readonly Shape[] {

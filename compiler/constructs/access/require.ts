@@ -6,7 +6,7 @@ import { optionalReason, rulePiece } from "./read-rule.ts";
 export const require: StatementConstruct = {
   kind: "statement",
   words: ["require"],
-  within: ["gateway", "api", "group", "route", "policy"],
+  within: ["gateway", "entry", "api", "group", "route", "policy"],
   summary: "what must hold for every call that is allowed",
   written: ['require CONDITION because "..."', "require CONDITION"],
   read: (statement, context, around) => {

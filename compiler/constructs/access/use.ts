@@ -6,7 +6,7 @@ import { policyArguments, takePolicy } from "./policy-call.ts";
 export const use: StatementConstruct = {
   kind: "statement",
   words: ["use"],
-  within: ["gateway", "api", "group", "route", "policy"],
+  within: ["gateway", "entry", "api", "group", "route", "policy"],
   summary: "takes the rules of a policy in",
   written: ["use POLICY(ARGUMENT, ...)", "use POLICY"],
   read: (statement, context, around) => {

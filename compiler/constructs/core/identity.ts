@@ -22,6 +22,7 @@ import { unknownIdentityKind } from "./identity/identity.diagnostics.ts";
 import type { IdentityKindConstruct } from "./identity/identity-kind.ts";
 import { readClaims } from "./jwt/claims.ts";
 import { jwt } from "./jwt/jwt.ts";
+import { mtlsIdentity } from "./mtls/mtls.ts";
 import { sigv4 } from "./sigv4/sigv4.ts";
 
 /** The kinds that this compiler knows, by their word. */
@@ -33,6 +34,7 @@ export const IDENTITY_KINDS: ReadonlyMap<string, IdentityKindConstruct> = new Ma
   ["introspect", introspect],
   ["jwt", jwt],
   ["lambda", lambda],
+  ["mtls", mtlsIdentity],
   ["oidc", oidc],
   ["saml", saml],
   ["sigv4", sigv4],

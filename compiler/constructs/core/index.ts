@@ -11,6 +11,7 @@ import { importFile } from "./import.ts";
 import { JWT_DIAGNOSTICS } from "./jwt/jwt.diagnostics.ts";
 import { TOKEN_DIAGNOSTICS } from "./jwt/token.diagnostics.ts";
 import { constant } from "./let.ts";
+import { MTLS_DIAGNOSTICS } from "./mtls/mtls.diagnostics.ts";
 import { network } from "./network.ts";
 import { NETWORK_DIAGNOSTICS } from "./network/network.diagnostics.ts";
 import { policy, POLICY_DIAGNOSTICS } from "./policy.ts";
@@ -44,6 +45,7 @@ export const CORE_DIAGNOSTICS = [
   ...AUTHORIZER_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,
   ...TOKEN_DIAGNOSTICS,
+  ...MTLS_DIAGNOSTICS,
   ...SIGV4_DIAGNOSTICS,
   ...BACKEND_DIAGNOSTICS,
 ] as const;

@@ -10,6 +10,7 @@ import { http } from "./http.ts";
 import { introspect } from "./introspect.ts";
 import { jwt } from "./jwt.ts";
 import { lambda } from "./lambda.ts";
+import { mtls } from "./mtls.ts";
 import { oidc } from "./oidc.ts";
 import { saml } from "./saml.ts";
 import { sigv4 } from "./sigv4.ts";
@@ -22,6 +23,7 @@ const emissions: { readonly [Kind in IdentityKind]: IdentityEmission<Kind> } = {
   introspect,
   jwt,
   lambda,
+  mtls,
   oidc,
   saml,
   sigv4,

@@ -5,6 +5,7 @@ import { forgedSources } from "./authorizer.ts";
 import { forgedKey, keyEntry } from "./api-key.ts";
 import { forgedCredentials, userEntry } from "./basic.ts";
 import { forgedToken } from "./introspect.ts";
+import { forgedCertificate } from "./mtls.ts";
 import { forgeToken } from "./jwt.ts";
 import { forgedAssertion } from "./saml.ts";
 import { forgedSignature } from "./sigv4.ts";
@@ -37,6 +38,9 @@ export function credentialOf(
     case "jwt":
     case "oidc":
       return bearer(identity, forgeToken(identity, claims, program, configuration, now));
+    // It is shown while the connection is made: see `certificateOf`.
+    case "mtls":
+      return [];
     case "sigv4":
       return forgedSignature(identity, claims, program, configuration, now);
     default:
@@ -52,6 +56,19 @@ function bearer({ headers: [header] }: Identity, token: string): readonly (reado
 export function queryOf({ identity: name }: Caller, { identities }: Program): readonly (readonly [name: string, value: string])[] {
   const identity = identities.find((candidate) => candidate.name === name);
   return identity?.kind === "http" || identity?.kind === "lambda" ? forgedSources(identity, "query") : [];
+}
+
+/** What a caller has shown by TLS, in DER, and at which entry. */
+export function certificateOf(
+  callers: readonly Caller[],
+  { identities }: Program,
+  now: number,
+): { readonly certificate: Uint8Array; readonly entry: string } | undefined {
+  for (const { identity: name, claims } of callers) {
+    const identity = identities.find((candidate) => candidate.name === name);
+    if (identity?.kind === "mtls") return { certificate: forgedCertificate(identity, claims, now), entry: identity.entry };
+  }
+  return undefined;
 }
 
 /** The text of each secret that is a store, with these callers in it. */

@@ -17,14 +17,18 @@ export type Connections = {
   readonly current: (socket: Duplex) => ServerResponse | undefined;
   /** Closes all on which no answer is under way, those that never said anything too. */
   readonly closeIdle: () => void;
+  /** Ends all that are open, those with an answer under way once it has left. */
+  readonly retire: () => void;
 };
 
-export function connections(server: Server): Connections {
+/** `event`: of the server, when a connection is ready for requests. */
+export function connections(server: Server, event: "connection" | "secureConnection"): Connections {
   const open = new Set<Duplex>();
-  server.on("connection", (socket) => {
+  server.on(event, (socket: Duplex) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
   });
+  const retired = new WeakSet<Duplex>();
   const lines = new WeakMap<Duplex, Line>();
   const lineOf = (socket: Duplex): Line => {
     const known = lines.get(socket);
@@ -38,6 +42,7 @@ export function connections(server: Server): Connections {
     line.current = undefined;
     line.waiting--;
     if (!response.shouldKeepAlive && line.waiting > 0) socket.destroy();
+    else if (retired.has(socket)) socket.end();
   };
   return {
     inTurn: (socket, response, work) => {
@@ -51,6 +56,14 @@ export function connections(server: Server): Connections {
       line.last = line.waiting === 1 ? (begin() ?? Promise.resolve()) : line.last.then(begin);
     },
     current: (socket) => lines.get(socket)?.current,
+    retire: () => {
+      for (const socket of open) {
+        const current = lines.get(socket)?.current;
+        if (current === undefined) socket.destroy();
+        else retired.add(socket);
+        if (current !== undefined) current.shouldKeepAlive = false;
+      }
+    },
     closeIdle: () => {
       for (const socket of open) if (lines.get(socket)?.current === undefined) socket.destroy();
     },

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { Outcome } from "../../contract/gateway.ts";
 import { type AccessEntry, loggedPath, loggedPrincipal, milliseconds, rulePlaces } from "../../observe/access-entry.ts";
+import type { Arrived } from "./door.ts";
 import type { Host } from "./host.ts";
 import type { HostFault } from "./host-fault.ts";
 import { type RequestBody, requestBody } from "./request-body.ts";
@@ -12,7 +13,7 @@ export type Exchange = {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly body: RequestBody;
-  readonly peer: string;
+  readonly arrived: Arrived;
   /** Wall clock and monotonic clock at the start, milliseconds. */
   readonly time: number;
   readonly begun: number;
@@ -25,13 +26,19 @@ export type Exchange = {
   isCut: boolean;
 };
 
-export function newExchange(host: Host, request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Exchange {
+export function newExchange(
+  host: Host,
+  arrived: Arrived,
+  request: IncomingMessage,
+  response: ServerResponse,
+  awaitsContinue: boolean,
+): Exchange {
   return {
     host,
     request,
     response,
     body: requestBody(request, response, awaitsContinue, host.settings.limits.bodyTimeout),
-    peer: request.socket.remoteAddress ?? "",
+    arrived,
     time: host.world.now(),
     begun: performance.now(),
     outcome: undefined,
@@ -55,10 +62,11 @@ export function accessEntry(exchange: Exchange): AccessEntry {
   return {
     time: new Date(exchange.time).toISOString(),
     id: outcome?.requestId ?? "",
-    client: outcome?.client ?? exchange.peer,
+    client: outcome?.client ?? exchange.arrived.peer,
     method: request.method ?? "",
     path: loggedPath(request.url ?? ""),
     ...(decision?.route === undefined ? {} : { route: decision.route }),
+    ...(decision?.entry === undefined ? {} : { entry: decision.entry }),
     status: response.headersSent ? response.statusCode : 0,
     effect: decision?.effect ?? "none",
     cause: decision?.cause ?? "",

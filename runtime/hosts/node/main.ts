@@ -4,6 +4,7 @@
  */
 import type { Start } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
+import type { OpenDoor } from "./listener.ts";
 import { logWriter, type LogWriter } from "./log-writer.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
@@ -31,6 +32,9 @@ export async function startServer({ createGateway, tables, manifest, signedXml }
   const port = PORT === undefined ? undefined : readPort(PORT);
   const problems = [
     ...("problems" in started ? started.problems : []),
+    ...(port !== undefined && "settings" in started && started.settings.port === undefined
+      ? ["`PORT` is set, but the gateway has no `listen` of its own: its entries say where they listen"]
+      : []),
     ...(port === null ? ["`PORT` must be a number from 0 to 65535"] : []),
   ];
   if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
@@ -56,11 +60,20 @@ function readPort(text: string): number | null {
   return /^[0-9]{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
 }
 
-/** One line: words for people, JSON for machines. */
-function announce(gateway: string, { address, port }: Serving): void {
-  const url = `http://${address === "[::]" || address === "0.0.0.0" ? "localhost" : address}:${port}`;
-  const line = process.stdout.isTTY ? `${gateway} listens on ${url}` : JSON.stringify({ event: "listening", gateway, url, port });
-  process.stdout.write(`${line}\n`);
+/** One line for each door: words for people, JSON for machines. */
+function announce(gateway: string, { doors }: Serving): void {
+  for (const { entry, port, ...door } of doors) {
+    const url = urlOf({ port, ...door });
+    const what = entry === undefined ? gateway : `${gateway}, entry ${entry},`;
+    const told = { event: "listening", gateway, ...(entry === undefined ? {} : { entry }), url, port };
+    process.stdout.write(`${process.stdout.isTTY ? `${what} listens on ${url}` : JSON.stringify(told)}\n`);
+  }
+}
+
+function urlOf({ address, port, isTls }: Pick<OpenDoor, "address" | "port" | "isTls">): string {
+  const scheme = isTls ? "https" : "http";
+  if (port === 0) return `${scheme}+unix:${address}`;
+  return `${scheme}://${address === "[::]" || address === "0.0.0.0" ? "localhost" : address}:${port}`;
 }
 
 function faultLine(id: string, error: unknown): string {

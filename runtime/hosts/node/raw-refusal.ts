@@ -1,6 +1,5 @@
 /** Refusals where the parser gave up and there is no response object: written by hand, then the connection ends. */
 import { type ServerResponse, STATUS_CODES } from "node:http";
-import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { AccessEntry } from "../../observe/access-entry.ts";
 import type { Host } from "./host.ts";
@@ -27,7 +26,7 @@ const refused = new WeakSet<Duplex>();
  * `current`: the answer under way on the connection. A refusal must not land in the middle of one: if its request is whole, it is
  * the last; if the fault lies in its own body, the refusal takes its place, or the connection breaks where it has begun.
  */
-export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, current: ServerResponse | undefined): void {
+export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: string, current: ServerResponse | undefined): void {
   if (refused.has(socket)) return;
   refused.add(socket);
   // Node takes its own listener away from sockets with CONNECT; a reset by the client must not end the process.
@@ -49,7 +48,7 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, current:
   } else {
     socket.end(rawAnswer(answer), () => socket.destroy());
   }
-  host.log(rawEntry(host, id, fault, answer, socket));
+  host.log(rawEntry(host, id, fault, answer, peer));
 }
 
 function closeSoon(socket: Duplex): void {
@@ -68,11 +67,11 @@ function rawAnswer({ status, headers, body }: LocalAnswer): string {
   return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
-function rawEntry(host: Host, id: string, fault: HostFault, { status, body }: LocalAnswer, socket: Duplex): AccessEntry {
+function rawEntry(host: Host, id: string, fault: HostFault, { status, body }: LocalAnswer, client: string): AccessEntry {
   return {
     time: new Date(host.world.now()).toISOString(),
     id,
-    client: socket instanceof Socket ? (socket.remoteAddress ?? "") : "",
+    client,
     method: "",
     path: "",
     status,

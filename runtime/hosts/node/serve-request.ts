@@ -18,14 +18,13 @@ export async function serveRequest(exchange: Exchange): Promise<void> {
   host.log(accessEntry(exchange));
 }
 
-function gatewayRequest({ request, body, peer }: Exchange): GatewayRequest {
+function gatewayRequest({ request, body, arrived }: Exchange): GatewayRequest {
   return {
     method: request.method ?? "",
     target: request.url ?? "",
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
-    peer,
-    secure: false,
+    ...arrived,
     readBody: body.read,
   };
 }

@@ -121,6 +121,7 @@ const CASES: readonly Case[] = [
     related: ["the body is declared here"],
   },
   { code: "GWL2329", source: "stage == dev", message: "the program has no stages to ask for", place: { ...SHOP, stages: [] } },
+  { code: "GWL4160", source: "entry == internal", message: "the program declares no `entry`", place: { ...SHOP, entries: [] } },
   {
     code: "GWL2325",
     source: "[BIG, BIG, BIG]",

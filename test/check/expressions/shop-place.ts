@@ -108,6 +108,7 @@ export const SHOP: Place = {
   names: { lookup: ({ name }) => (Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : undefined), names: () => Object.keys(MEANINGS) },
   stages: ["dev", "prod"],
   apis: ["admin", "orders"],
+  entries: ["internal"],
   tags: TAGS,
   identities: IDENTITIES,
   proveLinear: trusting,

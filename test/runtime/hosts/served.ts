@@ -25,6 +25,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
   const settings: HostSettings = {
     name: "test",
     port: 0,
+    entries: [],
     limits: { ...limits, ...setting.limits },
     backends: [{ name: "main", targets, timeout: setting.timeout ?? 2_000 }],
   };

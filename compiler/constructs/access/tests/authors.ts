@@ -6,7 +6,7 @@ import { allLevels } from "../../../model/placed-route.ts";
 import { givenTo, substitute, type Given } from "../../../model/substitute.ts";
 import type { Author } from "./expectation.ts";
 
-type Policies = Pick<Program, "policies" | "gateway" | "sites">;
+type Policies = Pick<Program, "policies" | "gateway" | "entries" | "sites">;
 type Named = Extract<Author, { kind: "policy" }>;
 
 /** `sites` may stand anywhere in a determining rule's key, one of `uses` at its start. */
@@ -23,8 +23,8 @@ export function authorsIn(author: Exclude<Author, { kind: "default" }>, program:
   return { sites, uses: [] };
 }
 
-function levelStatements({ gateway }: Policies): readonly AccessStatement[] {
-  return allLevels(gateway).flatMap((level) => level.access);
+function levelStatements({ gateway, entries }: Policies): readonly AccessStatement[] {
+  return [...entries, ...allLevels(gateway)].flatMap(({ access }) => access);
 }
 
 type AnyUse = Extract<AccessStatement, { kind: "use" | "apply" }>;

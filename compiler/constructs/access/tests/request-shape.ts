@@ -11,6 +11,7 @@ export type RequestShape = {
   readonly method: string;
   readonly target: Expression;
   readonly from?: Expression;
+  readonly via?: Expression;
   /** One for each identity of the caller. */
   readonly as: readonly CallerShape[];
   readonly headers?: Block;
@@ -25,7 +26,7 @@ export type CallerShape = { readonly identity: Identity; readonly claims: Block;
 type Parts = Omit<{ -readonly [Part in keyof RequestShape]?: RequestShape[Part] }, "as">;
 
 export const REQUEST_FORMS: readonly [string] = [
-  'GET "/path?query" from IP as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
+  'GET "/path?query" from IP via ENTRY as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
 ];
 
 export function readRequest(statement: Statement, context: CheckContext): RequestShape | undefined {
@@ -42,12 +43,14 @@ export function readRequest(statement: Statement, context: CheckContext): Reques
   return { ...parts, as, method: statement.word.name, target, span: statement.span };
 }
 
-const PARTS = ["from", "as", "headers", "body", "at", "stage", "expect"] as const;
+const PARTS = ["from", "via", "as", "headers", "body", "at", "stage", "expect"] as const;
+
+const NEEDS = { from: "an address", via: "an entry", at: "a time", stage: "a stage" } as const;
 
 function readPart(phrase: PhraseReader, parts: Parts, as: CallerShape[], context: CheckContext): void {
   const next = phrase.peek();
   const part = PARTS.find((word) => phrase.takes(word));
-  if (part === undefined || next === undefined) return phrase.refuse("`from`, `as`, `headers`, `body`, `at`, `stage` or `expect`");
+  if (part === undefined || next === undefined) return phrase.refuse("`from`, `via`, `as`, `headers`, `body`, `at`, `stage` or `expect`");
   if (part === "as") {
     const caller = readCaller(phrase, context);
     if (caller !== undefined) as.push(caller);
@@ -56,15 +59,16 @@ function readPart(phrase: PhraseReader, parts: Parts, as: CallerShape[], context
   if (parts[part] !== undefined) context.report(finding(partTwice, next.span, { part }));
   switch (part) {
     case "from":
+    case "via":
     case "at":
     case "stage":
-      return put(parts, part, phrase.expression(part === "from" ? "an address" : part === "at" ? "a time" : "a stage"));
+      return put(parts, part, phrase.expression(NEEDS[part]));
     case "headers":
       return put(parts, part, phrase.block("a block of header fields"));
     case "body":
       return put(parts, part, phrase.value("a value"));
     case "expect":
-      return put(parts, part, phrase.until("from", "as", "headers", "body", "at", "stage", "expect"));
+      return put(parts, part, phrase.until(...PARTS));
   }
 }
 

@@ -3,11 +3,13 @@ import type { Block, Expression, Term } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { checkValue } from "../../../check/expressions/check-expression.ts";
+import { didYouMean } from "../../../check/did-you-mean.ts";
 import { evaluateConstant } from "../../../check/expressions/evaluate-constant.ts";
 import type { Place } from "../../../check/expressions/place.ts";
 import type { TestRequest } from "../../../model/program.ts";
 import type { Type, Value } from "../../../model/types.ts";
 import { strayEntry } from "../../frame.diagnostics.ts";
+import { unknownEntry } from "../../../check/program/doors.diagnostics.ts";
 import { foundTerm } from "../../terms.ts";
 import { fillTerms, type Cells } from "./fill-cells.ts";
 import { jsonValue } from "./json-value.ts";
@@ -29,15 +31,17 @@ export function testRequest(shape: RequestShape, cells: Cells, context: CheckCon
   const from = constant(shape.from, { kind: "ip" }, "the address", around);
   const at = constant(shape.at, { kind: "time" }, "the time", around);
   const stage = readStage(shape.stage, around);
+  const via = readEntry(shape.via, around);
   const headers = shape.headers === undefined ? [] : readHeaders(shape.headers, around);
   const caller = readCaller(shape.as, around);
   const body = readBody(shape.body, around);
-  if (target === undefined || from === BROKEN || at === BROKEN || stage === BROKEN) return undefined;
+  if (target === undefined || from === BROKEN || at === BROKEN || stage === BROKEN || via === BROKEN) return undefined;
   if (headers === undefined || caller === undefined || body === BROKEN) return undefined;
   return {
     method: shape.method,
     target,
     from: from === undefined ? NOBODYS_ADDRESS : String(from),
+    ...(via === undefined ? {} : { via }),
     as: caller,
     headers,
     ...(body === undefined ? {} : { body }),
@@ -71,6 +75,16 @@ function readStage(node: Expression | undefined, { cells, context }: Around): Re
   if (term === undefined) return undefined;
   if (term.kind === "name" && context.stages.includes(term.name)) return term.name;
   context.report(finding(unknownStage, term.span, { stage: context.written(term.span, 40), known: context.stages }));
+  return BROKEN;
+}
+
+function readEntry(node: Expression | undefined, { cells, context }: Around): Read<string> {
+  const [term] = node === undefined ? [] : fillTerms([node], cells);
+  if (term === undefined) return undefined;
+  const known = context.declared("entry").map((declaration) => declaration.name.name);
+  if (term.kind === "name" && known.includes(term.name)) return term.name;
+  const name = context.written(term.span, 40);
+  context.report(finding(unknownEntry, term.span, { name, meant: didYouMean(name, known), known }));
   return BROKEN;
 }
 

@@ -1,0 +1,68 @@
+/** The HTTP side of a door: strict parsing, deadlines, one request of a connection after the other. Knows no gateway's rules and no door's kind. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { TlsOptions } from "node:tls";
+import { type Connections, connections } from "./connections.ts";
+import type { ArrivedBy } from "./door.ts";
+import { newExchange } from "./exchange.ts";
+import { answeredHealth } from "./health.ts";
+import type { Host } from "./host.ts";
+import { parserFault, refuseRaw } from "./raw-refusal.ts";
+import { serveRequest } from "./serve-request.ts";
+
+/** The parser's own limit stands above ours, so that it is ours which answers. */
+const roomForTarget = 48 * 1024;
+
+export type HttpServer = { readonly server: Server; readonly line: Connections };
+
+/** `tls`: where the door speaks it. */
+export function httpServer(host: Host, arrivedBy: ArrivedBy, tls?: TlsOptions): HttpServer {
+  const { limits } = host.settings;
+  const options = {
+    insecureHTTPParser: false,
+    requireHostHeader: false,
+    joinDuplicateHeaders: false,
+    noDelay: true,
+    maxHeaderSize: limits.headers + roomForTarget,
+    headersTimeout: limits.headerTimeout,
+    requestTimeout: limits.headerTimeout + limits.bodyTimeout + 1_000,
+    keepAliveTimeout: limits.idleTimeout,
+    connectionsCheckingInterval: Math.min(1_000, limits.headerTimeout / 2),
+  };
+  const server: Server = tls === undefined ? createServer(options) : createTlsServer({ ...options, ...tls });
+  server.maxHeadersCount = 0;
+  const line = connections(server, tls === undefined ? "connection" : "secureConnection");
+  const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
+    line.inTurn(request.socket, response, async () => {
+      if (answeredHealth(request, response, host.isStopping())) return;
+      await serveRequest(newExchange(host, arrivedBy(request.socket), request, response, awaitsContinue));
+      if (host.isStopping()) setImmediate(line.closeIdle);
+    });
+  };
+  server.on("request", (request, response) => take(request, response, false));
+  server.on("checkContinue", (request, response) => take(request, response, true));
+  server.on("checkExpectation", (request, response) => take(request, response, false));
+  const refuse = (fault: Parameters<typeof refuseRaw>[1], socket: Duplex): void =>
+    refuseRaw(host, fault, socket, arrivedBy(socket as Socket).peer, line.current(socket));
+  server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuse("malformed", socket));
+  server.on("clientError", (error, socket) => {
+    const fault = parserFault(error, socket);
+    if (fault === undefined) socket.destroy();
+    else refuse(fault, socket);
+  });
+  return { server, line };
+}
+
+/** Takes no more, lets calls in flight end for at most `grace` milliseconds, then breaks them. */
+export function closed({ server, line }: HttpServer, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    line.closeIdle();
+  });
+}

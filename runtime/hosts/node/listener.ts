@@ -1,0 +1,113 @@
+/**
+ * A door of the gateway: a port or socket, with what stands before HTTP there: the balancer's header, TLS, the caller's certificate. Promises that
+ * a connection without what the entry asks for reaches no request, and that changed files are taken over without dropping a call.
+ */
+import type { Socket } from "node:net";
+import { constants } from "node:crypto";
+import type { Server as TlsServer, TLSSocket, TlsOptions } from "node:tls";
+import type { HostListener } from "../../contract/gateway.ts";
+import { refusedConnection } from "../../observe/access-entry.ts";
+import { type BehindBalancer, behindBalancer } from "./behind-balancer.ts";
+import { type ClientCertificates, clientCertificates } from "./client-certificate.ts";
+import { type Arrived, ownMachine } from "./door.ts";
+import type { Host } from "./host.ts";
+import { closed, type HttpServer, httpServer } from "./http-server.ts";
+import { listening, type Listening } from "./listening.ts";
+import { readTls, type TlsPaths, watchTls } from "./tls-files.ts";
+
+export type OpenDoor = Listening & { readonly entry?: string; readonly isTls: boolean; readonly stop: (grace: number) => Promise<void> };
+
+/** Resolves when it listens; rejects where it cannot, or where its files cannot be used. */
+export async function openListener(host: Host, entry: HostListener, address: string | undefined): Promise<OpenDoor> {
+  const paths = entry.tls && { ...entry.tls, ...entry.mtls };
+  const tls = paths && tlsOptions(host, entry, paths);
+  const arrivals = new WeakMap<Socket, Arrived>();
+  let balancer: BehindBalancer | undefined;
+  let certificates: ClientCertificates | undefined;
+  const arrivedBy = (socket: Socket): Arrived => {
+    const known = arrivals.get(socket) ?? arrivalOf(entry, socket, balancer, certificates);
+    arrivals.set(socket, known);
+    return known;
+  };
+  const http = httpServer(host, arrivedBy, tls);
+  if (entry.mtls !== undefined) certificates = clientCertificates(http.server as unknown as TlsServer);
+  const { isBalancer } = entry;
+  const refused = (peer: string, fault: string): void => host.log(refusedConnection(host.world.now(), peer, entry.name, fault));
+  if (isBalancer !== undefined) {
+    const deadline = host.settings.limits.headerTimeout;
+    balancer = behindBalancer(http.server, { isBalancer, deadline, onRefused: refused });
+  }
+  const unwatch = paths && secured(host, entry, http, paths, arrivedBy, refused);
+  const bound = await listening(http.server, entry.at, address).catch((error: unknown) => {
+    unwatch?.();
+    throw error;
+  });
+  return {
+    ...bound,
+    entry: entry.name,
+    isTls: tls !== undefined,
+    stop: async (grace) => {
+      unwatch?.();
+      balancer?.closeWaiting();
+      await closed(http, grace);
+    },
+  };
+}
+
+function tlsOptions(host: Host, { name, mtls }: HostListener, paths: TlsPaths): TlsOptions {
+  const read = readTls(paths);
+  if (!read.ok) throw new Error(`the entry \`${name}\`: ${read.problem}`);
+  const asking = mtls === undefined ? {} : { requestCert: true, rejectUnauthorized: true, secureOptions: constants.SSL_OP_NO_TICKET };
+  return { ...read.options, ALPNProtocols: ["http/1.1"], handshakeTimeout: host.settings.limits.headerTimeout, ...asking };
+}
+
+/** What TLS says of connections, and what becomes of changed files. Gives what ends the watch. */
+function secured(
+  host: Host,
+  { name, mtls }: HostListener,
+  { server, line }: HttpServer,
+  paths: TlsPaths,
+  arrivedBy: (socket: Socket) => Arrived,
+  refused: (peer: string, fault: string) => void,
+): () => void {
+  const tlsServer = server as unknown as TlsServer;
+  // `node:https` would answer a failed handshake with HTTP.
+  server.removeAllListeners("tlsClientError");
+  tlsServer.on("tlsClientError", (_error, socket) => {
+    refused(arrivedBy(socket).peer, "tls-handshake");
+    socket.destroy();
+  });
+  tlsServer.prependListener("secureConnection", (socket: TLSSocket) => {
+    const arrived = arrivedBy(socket);
+    if (mtls === undefined || arrived.certificate !== undefined) return;
+    refused(arrived.peer, "client-certificate");
+    socket.destroy();
+  });
+  const first = readTls(paths);
+  let current = first.ok ? first.version : "";
+  return watchTls(paths, () => {
+    const read = readTls(paths);
+    if (!read.ok) return host.fault("", new Error(`the entry \`${name}\` keeps its certificates: ${read.problem}`));
+    if (read.version === current) return;
+    current = read.version;
+    tlsServer.setSecureContext(mtls === undefined ? read.options : { ...read.options, secureOptions: constants.SSL_OP_NO_TICKET });
+    // Whoever was let in by authorities that count no more must come again.
+    if (mtls !== undefined) line.retire();
+  });
+}
+
+function arrivalOf(
+  { name, at, tls, mtls }: HostListener,
+  socket: Socket,
+  balancer: BehindBalancer | undefined,
+  certificates: ClientCertificates | undefined,
+): Arrived {
+  const header = balancer?.headerOf(socket);
+  const certificate = mtls && certificates?.(socket as TLSSocket, mtls.depth);
+  return {
+    peer: header?.source ?? (at.kind === "socket" ? ownMachine : (socket.remoteAddress ?? "")),
+    secure: tls !== undefined,
+    entry: { listener: name, ...(header?.vpce === undefined ? {} : { vpce: header.vpce }) },
+    ...(certificate === undefined ? {} : { certificate }),
+  };
+}

@@ -1,0 +1,56 @@
+/** A gateway with doors, compiled from its text and served over real sockets on loopback. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
+import { type Serving, serve } from "../../../runtime/hosts/node/serve.ts";
+import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
+import { startProgram } from "../../emit/compiled.ts";
+import { compileFiles, errorsOf } from "../../harness/compile-files.ts";
+
+export type Opened = {
+  readonly serving: Serving;
+  /** Of the entry, or without a name of the gateway's own door. */
+  readonly port: (entry?: string) => number;
+  readonly log: readonly AccessEntry[];
+  readonly faults: readonly unknown[];
+  /** Header fields of each call that came to the backend. */
+  readonly calls: readonly Readonly<Record<string, string | readonly string[] | undefined>>[];
+  readonly close: () => Promise<void>;
+};
+
+/** `text` may use `BACKEND`, the backend's URL; `variables` are those of the environment. */
+export async function openDoors(text: string, variables: Readonly<Record<string, string>> = {}): Promise<Opened> {
+  const calls: Opened["calls"][number][] = [];
+  const backend = createServer((request, response) => {
+    calls.push(request.headers);
+    request.resume().on("end", () => response.end("from the backend"));
+  });
+  await new Promise<void>((resolve) => backend.listen(0, "127.0.0.1", resolve));
+  const compiled = await compileFiles([{ file: "gateway.gwl", text: `gwl 1\nenv BACKEND: Url\n${text}` }]);
+  if (errorsOf(compiled).length > 0) throw new Error(compiled.text);
+  const started = startProgram(compiled.compilation.program)({
+    stage: undefined,
+    variables: { BACKEND: `http://127.0.0.1:${portOf(backend)}`, ...variables },
+  });
+  if ("problems" in started) throw new Error(started.problems.join("; "));
+  const log: AccessEntry[] = [];
+  const faults: unknown[] = [];
+  const options = {
+    address: "127.0.0.1",
+    sites: [],
+    log: (entry: AccessEntry) => log.push(entry),
+    fault: (_id: string, what: unknown) => faults.push(what),
+  };
+  const serving = await serve(started, nodeWorld(), options);
+  const port = (entry?: string): number => serving.doors.find((door) => door.entry === entry)?.port ?? 0;
+  const close = async (): Promise<void> => {
+    await serving.stop(0);
+    backend.closeAllConnections();
+    backend.close();
+  };
+  return { serving, port, log, faults, calls, close };
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
