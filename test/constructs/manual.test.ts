@@ -7,8 +7,6 @@ import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
 import { JWT_SETTINGS } from "../../compiler/constructs/core/jwt/jwt.ts";
 import type { SettingShapes } from "../../compiler/constructs/settings.ts";
 import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
-import { compileFiles } from "../harness/compile-files.ts";
-import { programOf } from "../harness/pages.ts";
 import { ROOT } from "../laws/source-files.ts";
 
 const ROOM = join(ROOT, "compiler/constructs/core");
@@ -33,15 +31,6 @@ describe("the manual of declarations", () => {
         .find((line) => line.startsWith(`| \`${name}\` |`));
       expect(row, name).toBeDefined();
       if (shape.byDefault?.startsWith("`")) expect(row).toContain(shape.byDefault.slice(0, 15));
-    }
-  });
-
-  test.each(pages)("%s has an example that compiles without a word of complaint", async (page) => {
-    const examples = [...pageOf(page).matchAll(/^```gwl\n(.*?)^```$/gms)].map((match) => match[1] ?? "");
-    expect(examples.length).toBeGreaterThan(0);
-    for (const text of examples) {
-      const { diagnostics } = await compileFiles(programOf([{ file: "main.gwl", text }]));
-      expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
     }
   });
 

@@ -14,10 +14,7 @@ export const lsp: Command = {
     "Editors start this themselves; `editor/README.md` says how for each. Messages are those of the Language Server Protocol 3.18.",
     "It reads the files of the folders that the editor opens, and writes none: changes go through the editor.",
   ].join("\n"),
-  examples: [
-    { command: "gwl lsp --stdio", does: "what to give your editor as the command" },
-    { command: 'nvim --cmd \'autocmd FileType gwl lua vim.lsp.start({ cmd = { "gwl", "lsp", "--stdio" } })\'', does: "Neovim, for a try" },
-  ],
+  examples: [{ command: "gwl lsp --stdio", does: "what to give your editor as the command" }],
   run: async (input, terminal) => {
     if (!input.flags.has("stdio")) {
       terminal.complain("`gwl lsp` needs `--stdio`: editors talk to it over standard input and output");
