@@ -35,7 +35,10 @@ export function lower(program: Program): Ir {
   const atoms = atomTable();
   const placedAll = placedRoutes(gateway);
   const areAlone = placedAll.every(({ accept }) => accept.every((caller) => caller.length === 1));
-  const statements = statementConditions(program.documents);
+  const statements = statementConditions(
+    program.documents,
+    program.entries.some(({ door }) => door.kind === "endpoint"),
+  );
   const tables: Tables = {
     keyOf,
     networks: networkTable(program.networks),

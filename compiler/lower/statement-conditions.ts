@@ -18,7 +18,8 @@ export type StatementConditions = {
   readonly documents: () => readonly IrDocument[];
 };
 
-export function statementConditions(files: readonly PolicyFile[]): StatementConditions {
+/** `hasEndpoints`: calls may come by VPC endpoints, where nothing has the key `aws:SourceIp`. */
+export function statementConditions(files: readonly PolicyFile[], hasEndpoints: boolean): StatementConditions {
   const parts = files.map(({ document, isRules }) =>
     document.statements.map((statement): Split => (isRules === true ? splitStatement(statement) : { networks: [], rest: statement })),
   );
@@ -28,7 +29,7 @@ export function statementConditions(files: readonly PolicyFile[]): StatementCond
     }
     const part = parts[expr.collection.document]?.[Number(expr.element.value)];
     if (part === undefined) return bool(false, expr.span);
-    const networks = part.networks.map((network) => networkQuestion(network, expr));
+    const networks = part.networks.map((network) => (hasEndpoints ? beyondEndpoints(network, expr) : networkQuestion(network, expr)));
     const rest = applies(part.rest) ? [] : [expr];
     return { op: "and", operands: [...networks, ...rest], type: BOOL, span: expr.span };
   };
@@ -42,7 +43,8 @@ export function statementConditions(files: readonly PolicyFile[]): StatementCond
   };
 }
 
-type NetworkQuestion = { readonly isNegated: boolean; readonly cidrs: readonly string[] };
+/** `ifAbsent`: what the condition comes to where there is no such key. */
+type NetworkQuestion = { readonly isNegated: boolean; readonly ifAbsent: boolean; readonly cidrs: readonly string[] };
 type Split = { readonly networks: readonly NetworkQuestion[]; readonly rest: PolicyStatement };
 
 function splitStatement(statement: PolicyStatement): Split {
@@ -50,10 +52,12 @@ function splitStatement(statement: PolicyStatement): Split {
   return { networks, rest: { ...statement, conditions: statement.conditions.filter((condition) => networkOf(condition) === undefined) } };
 }
 
-/** The client's address is known for every request, and is one. So sets of values and `IfExists` change nothing. */
-function networkOf({ operator, key, values }: PolicyCondition): NetworkQuestion | undefined {
+/** The client's address is one, so sets of values and `IfExists` change nothing but what holds without it. */
+function networkOf({ operator, key, values, ifExists, quantifier }: PolicyCondition): NetworkQuestion | undefined {
   if (key !== "aws:sourceip" || (operator !== "IpAddress" && operator !== "NotIpAddress")) return undefined;
-  return { isNegated: operator === "NotIpAddress", cidrs: cidrsOf(addressSet(values.flatMap((value) => blockAround(value) ?? []))) };
+  const isNegated = operator === "NotIpAddress";
+  const ifAbsent = ifExists || quantifier === "all" || (quantifier === undefined && isNegated);
+  return { isNegated, ifAbsent, cidrs: cidrsOf(addressSet(values.flatMap((value) => blockAround(value) ?? []))) };
 }
 
 /** Bits behind the prefix say nothing. */
@@ -72,6 +76,15 @@ function networkQuestion({ isNegated, cidrs }: NetworkQuestion, { span }: Expr):
   const element: Expr = { op: "clientIp", type: { kind: "ip" }, span };
   const inside: Expr = { op: "in", element, collection: constant({ kind: "network" }, cidrs, span), type: BOOL, span };
   return isNegated ? { op: "not", operand: inside, type: BOOL, span } : inside;
+}
+
+function beyondEndpoints(network: NetworkQuestion, at: Expr): Expr {
+  const { span } = at;
+  const vpce: Expr = { op: "entryFact", fact: "vpce", type: { kind: "optional", type: { kind: "string" } }, span };
+  const isAbsent: Expr = { op: "has", operand: vpce, type: BOOL, span };
+  const question = networkQuestion(network, at);
+  if (network.ifAbsent) return { op: "or", operands: [isAbsent, question], type: BOOL, span };
+  return { op: "and", operands: [{ op: "not", operand: isAbsent, type: BOOL, span }, question], type: BOOL, span };
 }
 
 /** Whether nothing is left to ask: it is about everybody, every call and all of the API. */

@@ -19,7 +19,7 @@ describe("the manual of access", () => {
 
   test("each word has its page, which shows every form", () => {
     for (const { words, written } of ACCESS_CONSTRUCTS) {
-      const name = words.length > 1 ? "route" : words[0];
+      const name = words.length > 1 ? "route" : words[0].replaceAll("_", "-");
       const page = [`${name}.md`, `entry/${name}.md`, `tests/${name}.md`].find((candidate) => existsSync(new URL(candidate, ROOM)));
       expect(page, `${name}`).toBeDefined();
       const text = readFileSync(new URL(page ?? "", ROOM), "utf8");

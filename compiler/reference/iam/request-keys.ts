@@ -2,11 +2,17 @@
 import { valuesOf } from "../fields.ts";
 import type { Scene } from "../scene.ts";
 
-export function requestKey(name: string, { request, api }: Scene): readonly string[] | undefined {
+export function requestKey(name: string, { request, api, entry }: Scene): readonly string[] | undefined {
   if (request === undefined) return undefined;
   switch (name) {
     case "aws:sourceip":
-      return [request.client];
+      return entry?.vpce === undefined ? [request.client] : undefined;
+    case "aws:vpcsourceip":
+      return present(entry?.vpcIp);
+    case "aws:sourcevpce":
+      return present(entry?.vpce);
+    case "aws:sourcevpc":
+      return present(entry?.vpc);
     case "aws:currenttime":
       return [new Date(request.now).toISOString()];
     case "aws:epochtime":
@@ -25,4 +31,8 @@ export function requestKey(name: string, { request, api }: Scene): readonly stri
     default:
       return undefined;
   }
+}
+
+function present(text: string | undefined): readonly string[] | undefined {
+  return text === undefined ? undefined : [text];
 }

@@ -9,7 +9,11 @@ const no = ["false"] as const;
 
 /** A map, since a document may name any text as a key. */
 const requestKeys: ReadonlyMap<string, Key> = new Map<string, Key>([
-  ["aws:sourceip", ({ clientText }) => [clientText]],
+  // Behind a VPC endpoint the address is one of the VPC: then it is that key, and `aws:SourceIp` is not there.
+  ["aws:sourceip", ({ clientText, entry }) => (entry?.vpce === undefined ? [clientText] : undefined)],
+  ["aws:vpcsourceip", ({ entry }) => textOf(entry?.vpcIp)],
+  ["aws:sourcevpce", ({ entry }) => textOf(entry?.vpce)],
+  ["aws:sourcevpc", ({ entry }) => textOf(entry?.vpc)],
   ["aws:currenttime", ({ now }) => [new Date(now).toISOString()]],
   ["aws:epochtime", ({ now }) => [String(Math.floor(now / 1000))]],
   ["aws:securetransport", ({ secure }) => [secure ? "true" : "false"]],
