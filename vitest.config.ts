@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const slow = [
   "test/**/*.property.test.ts",
-  "test/{e2e,properties,mutation}/**/*.test.ts",
+  "test/{e2e,properties}/**/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/editor/lsp/**/*.test.ts",
   "test/runtime/hosts/**/*.test.ts",

@@ -69,8 +69,8 @@ const lower: readonly Fault[] = [
   {
     what: "`is` is true for every accepted identity",
     file: "compiler/lower/fold.ts",
-    from: "return facts.accept.length === 1 ? bool(true",
-    to: "return facts.accept.length >= 1 ? bool(true",
+    from: "facts.accept.every((caller) => caller.includes(expr.identity)) ? bool(true",
+    to: "facts.accept.some((caller) => caller.includes(expr.identity)) ? bool(true",
   },
   {
     what: "not of something absent is false",
@@ -123,8 +123,8 @@ const lower: readonly Fault[] = [
   {
     what: "the identities of a route are sorted",
     file: "compiler/lower/lower-route.ts",
-    from: "identity.name === name)),",
-    to: "identity.name === name)).sort(),",
+    from: "identity.name === name))),",
+    to: "identity.name === name))).sort(),",
   },
 ];
 

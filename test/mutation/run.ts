@@ -11,7 +11,7 @@ import type { Fault } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const FOLDERS = ["grammar", "compiler", "runtime", "examples", "test", "scripts", "docs"];
+const FOLDERS = ["grammar", "compiler", "runtime", "editor", "examples", "test", "scripts", "docs"];
 const FILES = ["package.json", "tsconfig.json", "vitest.config.ts", "README.md"];
 const LIMIT = 10 * 60_000;
 

@@ -60,8 +60,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "denies about the caller are skipped",
     file: "runtime/kernel/pipeline.ts",
-    from: "(await identified(run, verifiers, arrival, world, progress)) ??\n    denied(run, arrival, cellParts.deniesOfPrincipal)",
-    to: "(await identified(run, verifiers, arrival, world, progress))",
+    from: "(await identified(run, arrival, request, world, progress)) ??\n    deniedCaller(run, arrival);",
+    to: "(await identified(run, arrival, request, world, progress));",
   },
   {
     what: "denies about the body are skipped",
@@ -84,14 +84,14 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "two identities that both verify are no conflict",
     file: "runtime/kernel/authentication.ts",
-    from: "if (one !== undefined && another === undefined) return one;",
-    to: "if (one !== undefined) return one;",
+    from: "if (caller !== undefined && another === undefined) return",
+    to: "if (caller !== undefined) return",
   },
   {
     what: "missing keys are a 401",
     file: "runtime/kernel/authentication.ts",
-    from: "if (one === undefined && keysMissing)",
-    to: "if (one !== undefined && keysMissing)",
+    from: "const fault = caller === undefined ?",
+    to: "const fault = caller !== undefined ?",
   },
   {
     what: "HEAD does not find the GET route",
@@ -278,7 +278,7 @@ export const ACCESS_FAULTS: readonly Fault[] = [
   {
     what: "signatures are not checked",
     file: "runtime/access/jwt.ts",
-    from: "if (!world.verify(token.algorithm, key, token.signed, token.signature)) return",
+    from: "if (answer !== true) return",
     to: "if (token.signature.length === 0) return",
   },
   {
