@@ -5,6 +5,7 @@
 import type { Bundle, EmittedFile, EmittedModule } from "../model/emitted.ts";
 import { buildPackaged } from "./build-packaged.ts";
 import { buildScript, type Script } from "./build-script.ts";
+import type { Ir } from "../model/ir.ts";
 import { manifestOf, type ManifestFacts } from "./manifest.ts";
 import { generatedFiles } from "./transpile.ts";
 import type { BundleHost } from "./virtual-files.ts";
@@ -18,18 +19,38 @@ export type BundleRequest = ManifestFacts & {
   readonly runtime: string;
 };
 
-const runtimeDoor = JSON.stringify("gwl/hosts/node");
+/** Parts of the host that only some gateways need, by their names in the host. */
+const PARTS: readonly { readonly name: string; readonly from: string; readonly isNeeded: (ir: Ir) => boolean }[] = [
+  { name: "signedXml", from: "./signed-xml.cjs", isNeeded: readsXml },
+  {
+    name: "awsCredentials",
+    from: "gwl/hosts/node/aws-credentials",
+    isNeeded: ({ identities }) => identities.some(({ kind }) => kind === "lambda"),
+  },
+  {
+    name: "openListener",
+    from: "gwl/hosts/node/listener",
+    isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),
+  },
+];
 
-/** The process: all but the handler, which stays a file of its own for other hosts, and what only some gateways need. */
-const serverText = (readsXml: boolean): string => `import { startServer } from ${runtimeDoor};
+function readsXml({ identities }: Ir): boolean {
+  return identities.some(({ kind }) => kind === "saml");
+}
+
+/** The process: all but the handler, which stays a file of its own for other hosts. */
+function serverText(ir: Ir): string {
+  const parts = PARTS.filter(({ isNeeded }) => isNeeded(ir));
+  return `import { startServer } from "gwl/hosts/node";
 import { createGateway } from "./handler.js";
-${readsXml ? 'import { signedXml } from "./signed-xml.cjs";\n' : ""}
+${parts.map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};\n`).join("")}
 await startServer({
   createGateway,
   tables: new URL("./tables.bin", import.meta.url),
-  manifest: new URL("./manifest.json", import.meta.url),${readsXml ? "\n  signedXml," : ""}
+  manifest: new URL("./manifest.json", import.meta.url),${parts.map(({ name }) => `\n  ${name},`).join("")}
 });
 `;
+}
 
 /** So that Node reads the scripts as modules, whatever folder they lie in. */
 const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
@@ -37,8 +58,7 @@ const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
 /** Paths relative to the output folder; `manifest.json` is last and names all others. */
 export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
   const { module, runtime } = request;
-  const readsXml = request.ir.identities.some(({ kind }) => kind === "saml");
-  const generated = new Map([...generatedFiles(module), ["server.ts", serverText(readsXml)]]);
+  const generated = new Map([...generatedFiles(module), ["server.ts", serverText(request.ir)]]);
   const files = { generated, runtime, external: ["./handler.js", "./signed-xml.cjs"] };
   const [handlerScript, serverScript] = await Promise.all([
     buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
@@ -49,7 +69,7 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...validatorFiles(module.validators),
     ...scriptFiles("handler.js", handlerScript),
     ...scriptFiles("server.js", serverScript),
-    ...(readsXml ? [{ path: "signed-xml.cjs", content: await buildPackaged(`${runtime}/hosts/node/signed-xml.ts`) }] : []),
+    ...(readsXml(request.ir) ? [{ path: "signed-xml.cjs", content: await buildPackaged(`${runtime}/hosts/node/signed-xml.ts`) }] : []),
     { path: "tables.bin", content: module.tables },
     { path: "package.json", content: packageFile },
   ];

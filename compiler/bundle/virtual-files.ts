@@ -27,6 +27,8 @@ export type VirtualFiles = {
 const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/runtime", "runtime/index.ts"],
   ["gwl/hosts/node", "runtime/hosts/node/main.ts"],
+  ["gwl/hosts/node/aws-credentials", "runtime/hosts/node/aws-credentials.ts"],
+  ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
 ]);
 const namespace = "gwl";
 const longestSource = 1_000_000;

@@ -3,19 +3,18 @@
  * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
  */
 import type { Start } from "../../contract/gateway.ts";
-import type { World } from "../../contract/world.ts";
 import type { OpenDoor } from "./listener.ts";
 import { logWriter, type LogWriter } from "./log-writer.ts";
+import type { NodeParts } from "./parts.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
 import { nodeWorld } from "./world.ts";
 
-export type ServerParts = {
+export type ServerParts = NodeParts & {
   readonly createGateway: (tables: Uint8Array) => Start;
   /** The files beside the server. */
   readonly tables: URL;
   readonly manifest: URL;
-  readonly signedXml?: World["signedXml"];
 };
 
 const badConfiguration = 78;
@@ -24,7 +23,7 @@ const cannotListen = 1;
 const grace = 10_000;
 
 /** Reads `PORT`, `STAGE` and the declared variables from the environment. */
-export async function startServer({ createGateway, tables, manifest, signedXml }: ServerParts): Promise<void> {
+export async function startServer({ createGateway, tables, manifest, ...parts }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
   const { PORT, STAGE } = process.env;
@@ -41,8 +40,15 @@ export async function startServer({ createGateway, tables, manifest, signedXml }
   const lines = logWriter(process.stdout);
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
-    const options = { sites: bundle.sites, log: lines.write, fault, ...(port === undefined ? {} : { port }) };
-    const serving = await serve(started, nodeWorld(signedXml), options);
+    const { openListener } = parts;
+    const options = {
+      sites: bundle.sites,
+      log: lines.write,
+      fault,
+      ...(openListener && { openListener }),
+      ...(port === undefined ? {} : { port }),
+    };
+    const serving = await serve(started, nodeWorld(parts), options);
     announce(started.settings.name, serving);
     stopOnSignals(serving, lines);
   } catch (error) {

@@ -2,15 +2,16 @@
  * A gateway behind `node:http`. Promises strict parsing, deadlines on every phase, and that all a request may do is what its
  * outcome says. Knows no rule of any gateway.
  */
-import type { Gateway, HostSettings } from "../../contract/gateway.ts";
+import type { Gateway, HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
 import type { LogSink } from "../../observe/access-entry.ts";
 import { backendPool } from "./backend-pool.ts";
 import { byOwnDoor } from "./door.ts";
 import type { Host } from "./host.ts";
 import { closed, httpServer } from "./http-server.ts";
-import { type OpenDoor, openListener } from "./listener.ts";
+import type { OpenDoor } from "./listener.ts";
 import { listening } from "./listening.ts";
+import type { NodeParts } from "./parts.ts";
 
 export type ServeOptions = {
   /** Instead of the settings' port; 0: any free one. */
@@ -21,6 +22,8 @@ export type ServeOptions = {
   readonly sites: readonly string[];
   readonly log: LogSink;
   readonly fault: (id: string, error: unknown) => void;
+  /** How entries that listen are opened. */
+  readonly openListener?: NodeParts["openListener"];
 };
 export type Serving = {
   /** Of the first door. */
@@ -51,13 +54,18 @@ export async function serve(
   };
   try {
     if (settings.port !== undefined) doors.push(await openOwn(host, options.port ?? settings.port, options.address));
-    for (const entry of settings.entries) if (entry.kind === "listener") doors.push(await openListener(host, entry, options.address));
+    for (const entry of settings.entries) if (entry.kind === "listener") doors.push(await opened(host, entry, options));
   } catch (error) {
     await stop(0);
     throw error;
   }
   const [first] = doors;
   return { address: first?.address ?? "", port: first?.port ?? 0, doors, stop };
+}
+
+function opened(host: Host, entry: HostListener, { openListener, address }: ServeOptions): Promise<OpenDoor> {
+  if (openListener === undefined) throw new Error(`the server brings nothing that could open the entry \`${entry.name}\``);
+  return openListener(host, entry, address);
 }
 
 async function openOwn(host: Host, port: number, address: string | undefined): Promise<OpenDoor> {

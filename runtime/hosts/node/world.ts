@@ -3,14 +3,14 @@ import { randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";
-import { awsCredentials } from "./aws-credentials.ts";
 import { hashing } from "./hashing.ts";
+import type { NodeParts } from "./parts.ts";
 import { publishedKeys } from "./published-keys.ts";
 import { verifyPassword } from "./verify-password.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** `signedXml`: of `signed-xml.ts`, which is handed over where the gateway needs it, as it is large. */
-export function nodeWorld(signedXml: World["signedXml"] = () => undefined): World {
+/** What is not handed over is nowhere to be had. */
+export function nodeWorld({ signedXml = () => undefined, awsCredentials = () => nothing }: NodeParts = {}): World {
   return {
     now: Date.now,
     requestId: requestIds(),
@@ -23,6 +23,8 @@ export function nodeWorld(signedXml: World["signedXml"] = () => undefined): Worl
     awsCredentials: awsCredentials(process.env),
   };
 }
+
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** Random bytes are drawn for 256 requests at once: a call into the system costs more than the id. */
 function requestIds(): () => string {

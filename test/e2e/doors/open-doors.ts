@@ -1,6 +1,7 @@
 /** A gateway with doors, compiled from its text and served over real sockets on loopback. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openListener } from "../../../runtime/hosts/node/listener.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import { type Serving, serve } from "../../../runtime/hosts/node/serve.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
@@ -38,6 +39,7 @@ export async function openDoors(text: string, variables: Readonly<Record<string,
   const options = {
     address: "127.0.0.1",
     sites: [],
+    openListener,
     log: (entry: AccessEntry) => log.push(entry),
     fault: (_id: string, what: unknown) => faults.push(what),
   };

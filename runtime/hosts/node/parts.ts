@@ -1,0 +1,14 @@
+/** What only some gateways need. The servers of those hand it over, so that the others do not carry its code. */
+import type { HostListener } from "../../contract/gateway.ts";
+import type { World } from "../../contract/world.ts";
+import type { Host } from "./host.ts";
+import type { OpenDoor } from "./listener.ts";
+
+export type NodeParts = {
+  /** Of `signed-xml.ts`: for SAML assertions. */
+  readonly signedXml?: World["signedXml"];
+  /** Of `aws-credentials.ts`: for calls to AWS. */
+  readonly awsCredentials?: (environment: Readonly<Record<string, string | undefined>>) => World["awsCredentials"];
+  /** Of `listener.ts`: for entries that listen. */
+  readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
+};
