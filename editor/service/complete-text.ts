@@ -3,6 +3,7 @@ import { dataPathsOf } from "../../compiler/load/named-files.ts";
 import type { Candidate } from "./candidate.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import { literalValues } from "./complete-expression.ts";
+import { headerNames, isHeaderName } from "./complete-headers.ts";
 import { relativePath } from "./import-edits.ts";
 import { belowRoot } from "../../compiler/load/paths.ts";
 
@@ -13,6 +14,7 @@ export function insideText(place: CompletionPlace): readonly Candidate[] {
   if (entry[0]?.text === "import") return sources(place);
   if (opening === "from") return dataFiles(place);
   if (braces?.head[0]?.text === "tags" && opening === ":") return tagValues(place, entry[0]?.text);
+  if (isHeaderName(place)) return headerNames(place);
   if (text !== undefined && entry.length === 1) return [];
   return literalValues(place).map((label) => ({ label, kind: "value", rank: 1 }));
 }
