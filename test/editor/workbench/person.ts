@@ -75,9 +75,14 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
 
   await check("a name is renamed across files", async () => {
     await open("networks.gwl", 3, 10);
-    await page.keyboard.press("F2");
     const box = page.locator(".rename-box input");
-    await box.waitFor({ timeout: 30_000 });
+    await until("the box for the new name", async () => {
+      await page.keyboard.press("F2");
+      return box.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => undefined,
+      );
+    });
     await box.fill("house");
     await page.keyboard.press("Enter");
     await until("the new name", async () => ((await visibleText(bench)).includes("network house") ? true : undefined));

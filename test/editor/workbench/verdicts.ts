@@ -1,6 +1,9 @@
 /** What a run of checks found, and its closing line. */
 export type Verdicts = {
-  /** Runs one check and prints how it went; what it throws is its failure. Later checks run all the same. */
+  /**
+   * Runs one check and prints how it went; what it throws is its failure. A person who sees that a key did nothing presses it again, so a check that fails
+   * is tried once more, and both are told. Later checks run all the same.
+   */
   readonly check: (name: string, run: () => Promise<void> | void) => Promise<void>;
   /** A result that was found elsewhere. */
   readonly take: (name: string, failure: string | undefined) => void;
@@ -19,17 +22,24 @@ export function verdicts(onFailure: (name: string) => Promise<void>): Verdicts {
   return {
     take,
     check: async (name, run) => {
-      try {
-        await run();
-        take(name, undefined);
-      } catch (fault) {
-        take(name, fault instanceof Error ? fault.message : String(fault));
-        await onFailure(name);
-      }
+      const first = await faultOf(run);
+      if (first === undefined) return take(name, undefined);
+      await onFailure(name);
+      console.log(`once more: ${name}\n     ${first.replaceAll("\n", "\n     ")}`);
+      take(name, await faultOf(run));
     },
     close: () => {
       console.log(`${count.passed} passed, ${count.failed} failed, 0 skipped`);
       return count.failed;
     },
   };
+}
+
+async function faultOf(run: () => Promise<void> | void): Promise<string | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
 }
