@@ -40,6 +40,9 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
       await page.keyboard.press(key);
       try {
         await page.locator(INPUT).fill(text, { timeout: 4000 });
+        // The list is sorted anew while results come in, and its rows are used again for others: it may come to rest first.
+        await row.waitFor({ timeout: 8000 });
+        await page.waitForTimeout(400 * tries);
         await row.click({ timeout: 8000 });
         await done();
         return;
