@@ -10,7 +10,7 @@ import type { SetHeader } from "./transforms.ts";
 const DROPPED: readonly string[] = (
   "connection keep-alive proxy-connection proxy-authorization proxy-authenticate te trailer transfer-encoding upgrade " +
   "host content-length expect forwarded x-real-ip x-request-id x-http-method x-http-method-override x-method-override " +
-  "x-original-url x-rewrite-url x-middleware-subrequest"
+  "x-original-url x-rewrite-url x-middleware-subrequest client-cert client-cert-chain"
 ).split(" ");
 
 export type Forwarding = {

@@ -28,6 +28,8 @@ const dropped: ReadonlySet<string> = new Set([
   "x-original-url",
   "x-rewrite-url",
   "x-middleware-subrequest",
+  "client-cert",
+  "client-cert-chain",
 ]);
 
 /** The end-to-end fields in order. Undefined: a value to set could not stand in a field, and the request must be refused. */

@@ -45,6 +45,8 @@ const never = [
   "x-original-url",
   "x-rewrite-url",
   "x-middleware-subrequest",
+  "client-cert",
+  "client-cert-chain",
 ];
 
 test.each(never)("a client's `%s` reaches no backend", (name) => {
