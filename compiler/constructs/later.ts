@@ -17,7 +17,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "schema",
   "cors",
   "compose",
-  "endpoint_policy",
   "deprecated",
   "observe",
   "log",

@@ -7,6 +7,7 @@ import { api } from "./api.ts";
 import { apply } from "./apply.ts";
 import { arn } from "./arn.ts";
 import { deny } from "./deny.ts";
+import { endpointPolicy } from "./entry/endpoint-policy.ts";
 import { entry } from "./entry/entry.ts";
 import { ENTRY_DIAGNOSTICS } from "./entry/entry.diagnostics.ts";
 import { mtls } from "./entry/mtls.ts";
@@ -48,6 +49,7 @@ export const ACCESS_CONSTRUCTS: readonly StatementConstruct[] = [
   mtls,
   proxyProtocol,
   via,
+  endpointPolicy,
   api,
   group,
   route,

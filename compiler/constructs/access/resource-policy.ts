@@ -2,17 +2,18 @@
  * `resource_policy`: who may call, in the words of an IAM document or of GWL. Promises: each statement of a document is a rule of
  * this level with a place in its file; `mode aws` adds the tables by which AWS combines it with what else is known of the caller.
  */
-import type { Block, Statement, TextNode } from "../../../grammar/ast.ts";
+import type { Statement, TextNode } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { PolicyFile } from "../../model/iam.ts";
-import type { Rule, Use } from "../../model/program.ts";
+import type { Rule } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { phraseNeeds } from "../frame.diagnostics.ts";
 import { readPhrase } from "../phrase-reader.ts";
-import { piecesOf, type Piece } from "../piece.ts";
+import type { Piece } from "../piece.ts";
+import { nativeRules, ownRules, statementApplies, statementRule, useOf } from "./iam/document-rules.ts";
 import { headersRead } from "./iam/headers-read.ts";
 import { readPolicyText } from "./iam/read-policy.ts";
 
@@ -32,7 +33,7 @@ export const resourcePolicy: StatementConstruct = {
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, resourcePolicy, context);
     const block = phrase.optionalBlock();
-    if (block !== undefined) return phrase.end() ? ownRules(statement, block, context, around) : undefined;
+    if (block !== undefined) return phrase.end() ? useOf(statement, ownRules(block, context, around), context) : undefined;
     const path = phrase.word("from") ? phrase.text("the path of a JSON file in quotes") : undefined;
     const mode = phrase.takes("mode") ? phrase.name("`aws` or `native`") : undefined;
     if (!phrase.end() || path === undefined) return undefined;
@@ -45,15 +46,6 @@ export const resourcePolicy: StatementConstruct = {
     return documentRules(statement, path, mode?.name === "aws" ? "aws" : "native", context, around);
   },
 };
-
-/** Rules in GWL's words: a policy without a name, used once. */
-function ownRules(statement: Statement, block: Block, context: CheckContext, around: Around): Piece {
-  const pieces = piecesOf(context.statements(block, "policy", around), "access");
-  const statements = pieces.flatMap((piece) =>
-    piece.statement.kind === "rule" || piece.statement.kind === "use" ? [piece.statement] : [],
-  );
-  return useOf(statement, statements, context);
-}
 
 function documentRules(
   statement: Statement,
@@ -68,19 +60,6 @@ function documentRules(
   const file = readPolicyText(data.file, data.text, { kind: "resource", ...limit, report: context.report });
   if (file === undefined) return undefined;
   return useOf(statement, mode === "aws" ? awsRules(file, statement.span, context, around) : nativeRules(file, context), context);
-}
-
-function useOf(statement: Statement, statements: readonly (Rule | Use)[], context: CheckContext): Piece {
-  const { span } = statement;
-  const policy = context.namelessPolicy({ parameters: [], overridable: false, statements, span });
-  const site = context.site({ kind: "use", span });
-  return { kind: "access", statement: { kind: "use", site, policy, arguments: [] }, span };
-}
-
-/** Statements that name callers are asked once the caller is known, all others before. */
-function nativeRules(file: PolicyFile, context: CheckContext): readonly Rule[] {
-  const document = context.document({ ...file, isRules: true });
-  return file.document.statements.map((_, number) => statementRule(file, number, statementApplies(file, document, number), context));
 }
 
 /**
@@ -108,21 +87,4 @@ function asksAuthorizer({ declared, meaning }: CheckContext, { accept }: Around)
   return declared("identity").some(
     (declaration) => names.has(declaration.name.name) && meaning("identity", declaration)?.kind === "lambda",
   );
-}
-
-function statementRule(file: PolicyFile, number: number, when: Expr, context: CheckContext): Rule {
-  const { sid, effect = "deny" } = file.document.statements[number] ?? {};
-  const span = file.places[number]?.span ?? file.span;
-  const because = sid === undefined ? {} : { because: sid };
-  const site = context.site({ kind: "rule", span, label: sid ?? `statement ${number + 1}`, ...because });
-  return { kind: "rule", site, effect, when, ...because };
-}
-
-function statementApplies(file: PolicyFile, document: number, number: number): Expr {
-  const span = file.places[number]?.span ?? file.span;
-  const asksCaller = file.asksCaller[number] !== false;
-  const type = { kind: "set", element: { kind: "int" } } as const;
-  const collection: Expr = { op: "applyingStatements", document, asksCaller, headers: headersRead(file.document), type, span };
-  const element: Expr = { op: "const", value: number, type: { kind: "int" }, span };
-  return { op: "in", element, collection, type: { kind: "bool" }, span };
 }

@@ -8,8 +8,10 @@ import { placedDocuments } from "./placed-documents.ts";
 
 /** Where another statement allows callers without an AWS name, that one is for these routes. */
 export function checkPrincipals(survey: Survey): readonly Diagnostic[] {
-  return placedDocuments(survey).flatMap(({ file, routes }) => {
-    const open = routes.find((placed) => !knowsSigners(placed, survey.program));
+  return placedDocuments(survey).flatMap(({ file, routes, entry }) => {
+    const isOpen = (placed: PlacedRoute): boolean => !knowsSigners(placed, survey.program);
+    // An entry need not lead to all routes: that principals are named beside those they cannot call says nothing there.
+    const open = entry === undefined || routes.every(isOpen) ? routes.find(isOpen) : undefined;
     const allows = file.document.statements.map((statement, number) => ({ statement, places: file.places[number] }));
     const naming = allows.filter(
       ({ statement: { effect, principals } }) => effect === "allow" && principals?.items.every(({ kind }) => kind !== "anyone"),
