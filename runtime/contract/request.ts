@@ -18,7 +18,12 @@ export type GatewayRequest = {
   readonly certificate?: ClientCertificate;
   /** Read only where a route has a typed body; otherwise the host streams it. */
   readonly readBody: (limit: number) => Promise<BodyRead>;
+  /** Told when a phase begins, for whoever measures; a call may end before. */
+  readonly onPhase?: (phase: Phase) => void;
 };
+
+/** `authenticate`: callers are asked who they are. `decide`: what is asked of the caller, or of nobody. `body`: a typed body is read. `answer`: allowed. */
+export type Phase = "authenticate" | "decide" | "body" | "answer";
 
 /** As the host knows it: the listener's entry, and the id of the VPC endpoint that the way in names, if it does. */
 export type EntryArrival = { readonly listener?: string; readonly vpce?: string };

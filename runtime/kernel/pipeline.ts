@@ -32,12 +32,14 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
   const early = [...rulesAt(run, arrival, cellParts.allowsOfRequest), ...rulesAt(run, arrival, cellParts.allowsOfPrincipal)];
   if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
+  request.onPhase?.("body");
   const body = await takeBody(arrival, request);
   if (isRefused(body)) return refusedOutcome(run, progress, body);
   const late = denied(run, arrival, cellParts.deniesOfBody);
   if (late !== undefined) return refusedOutcome(run, progress, late);
   const allows = [...early, ...rulesAt(run, arrival, cellParts.allowsOfBody)];
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
+  request.onPhase?.("answer");
   const given = answer(arrival, progress.requestId, body);
   return given === undefined ? refusedOutcome(run, progress, { cause: "malformed" }) : allowedOutcome(run, progress, allows, given);
 }
@@ -70,7 +72,9 @@ async function identified(
 ): Promise<Refused | undefined> {
   const { isPublic, accept } = route.data;
   if (isPublic || accept.length === 0) return undefined;
+  request.onPhase?.("authenticate");
   const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
+  request.onPhase?.("decide");
   if (isRefused(caller)) return caller;
   call.principals = caller.map(({ identity, principal: { id, claims }, withheld, policies }) => ({
     identity,

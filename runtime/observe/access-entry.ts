@@ -3,6 +3,8 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
+import type { CallRecord } from "./call-record.ts";
+import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
   /** ISO 8601, UTC, when the request's head had come. */
@@ -41,15 +43,53 @@ export function loggedPrincipal({ identity, id, and }: Principal): LoggedPrincip
   return { identity, id, ...(and === undefined ? {} : { and: and.map(loggedPrincipal) }) };
 }
 
-/** A connection that ended before any request: `fault` says at what. `time` in milliseconds since 1970. */
-export function refusedConnection(time: number, client: string, entry: string, fault: string): AccessEntry {
+/** `sites[n]` is `file:line` of site `n`. */
+export function accessEntry(record: CallRecord, sites: readonly string[]): AccessEntry {
+  const { outcome, fault, backend, duration, backendTime } = record;
+  const decision = outcome?.decision;
+  return {
+    time: new Date(record.time).toISOString(),
+    id: record.id,
+    client: record.client,
+    method: record.method,
+    path: loggedPath(record.target),
+    ...(decision?.route === undefined ? {} : { route: decision.route }),
+    ...(decision?.entry === undefined ? {} : { entry: decision.entry }),
+    status: record.status,
+    effect: decision?.effect ?? "none",
+    cause: decision?.cause ?? "",
+    rules: rulePlaces(decision?.rules ?? [], sites),
+    ...(decision?.principal === undefined ? {} : { principal: loggedPrincipal(decision.principal) }),
+    ...(backend === undefined ? {} : { backend }),
+    ...(fault === undefined ? {} : { fault }),
+    gateway_ms: milliseconds(duration - backendTime),
+    backend_ms: milliseconds(backendTime),
+    bytes_in: record.bytesIn,
+    bytes_out: record.bytesOut,
+    ...(record.isCut ? { cut: true as const } : {}),
+  };
+}
+
+/** What every gateway logs that does not say how. */
+export function accessLog(write: LogSink, sites: readonly string[]): Observer {
+  return {
+    begun: () => {},
+    ended: (record) => write(accessEntry(record, sites)),
+    happened: (event) => {
+      if (event.kind === "connection-refused") write(refusedConnection(event));
+    },
+    wantsPhases: false,
+  };
+}
+
+function refusedConnection({ time, client, door, fault }: Extract<HostEvent, { kind: "connection-refused" }>): AccessEntry {
   return {
     time: new Date(time).toISOString(),
     id: "",
     client,
     method: "",
     path: "",
-    entry,
+    ...(door === "" ? {} : { entry: door }),
     status: 0,
     effect: "deny",
     cause: "",

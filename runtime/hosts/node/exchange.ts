@@ -1,8 +1,9 @@
-/** One request and its answer on a connection, with what the access log will say of it. */
+/** One request and its answer on a connection, with what will be told of it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import type { Outcome } from "../../contract/gateway.ts";
-import { type AccessEntry, loggedPath, loggedPrincipal, milliseconds, rulePlaces } from "../../observe/access-entry.ts";
+import type { Phase } from "../../contract/request.ts";
+import type { CallNotes, CallRecord } from "../../observe/call-record.ts";
 import type { Arrived } from "./door.ts";
 import type { Host } from "./host.ts";
 import type { HostFault } from "./host-fault.ts";
@@ -24,6 +25,9 @@ export type Exchange = {
   bytesOut: number;
   /** The answer was broken off. */
   isCut: boolean;
+  readonly notes: CallNotes;
+  /** Absent where nobody wants to know. */
+  readonly phases: Partial<Record<Phase, number>> | undefined;
 };
 
 export function newExchange(
@@ -47,6 +51,8 @@ export function newExchange(
     backendTime: 0,
     bytesOut: 0,
     isCut: false,
+    notes: {},
+    phases: host.observer.wantsPhases ? {} : undefined,
   };
 }
 
@@ -56,28 +62,28 @@ export function cut(exchange: Exchange): void {
   exchange.request.socket.resetAndDestroy();
 }
 
-export function accessEntry(exchange: Exchange): AccessEntry {
-  const { host, request, response, outcome, fault, backend } = exchange;
-  const decision = outcome?.decision;
+export function callRecord(exchange: Exchange): CallRecord {
+  const { request, response, outcome, fault, backend, phases } = exchange;
+  const entry = outcome?.decision.entry;
   return {
-    time: new Date(exchange.time).toISOString(),
+    time: exchange.time,
     id: outcome?.requestId ?? "",
     client: outcome?.client ?? exchange.arrived.peer,
     method: request.method ?? "",
-    path: loggedPath(request.url ?? ""),
-    ...(decision?.route === undefined ? {} : { route: decision.route }),
-    ...(decision?.entry === undefined ? {} : { entry: decision.entry }),
+    target: request.url ?? "",
+    httpVersion: request.httpVersion,
+    rawHeaders: request.rawHeaders,
+    ...(entry === undefined ? {} : { entry }),
     status: response.headersSent ? response.statusCode : 0,
-    effect: decision?.effect ?? "none",
-    cause: decision?.cause ?? "",
-    rules: rulePlaces(decision?.rules ?? [], host.sites),
-    ...(decision?.principal === undefined ? {} : { principal: loggedPrincipal(decision.principal) }),
-    ...(backend === undefined ? {} : { backend }),
+    ...(outcome === undefined ? {} : { outcome }),
     ...(fault === undefined ? {} : { fault }),
-    gateway_ms: milliseconds(performance.now() - exchange.begun - exchange.backendTime),
-    backend_ms: milliseconds(exchange.backendTime),
-    bytes_in: exchange.body.received(),
-    bytes_out: exchange.bytesOut,
-    ...(exchange.isCut || !response.writableFinished ? { cut: true as const } : {}),
+    ...(backend === undefined ? {} : { backend }),
+    duration: performance.now() - exchange.begun,
+    backendTime: exchange.backendTime,
+    ...(phases === undefined ? {} : { phases }),
+    bytesIn: exchange.body.received(),
+    bytesOut: exchange.bytesOut,
+    isCut: exchange.isCut || !response.writableFinished,
+    notes: exchange.notes,
   };
 }

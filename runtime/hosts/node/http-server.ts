@@ -17,8 +17,8 @@ const roomForTarget = 48 * 1024;
 
 export type HttpServer = { readonly server: Server; readonly line: Connections };
 
-/** `tls`: where the door speaks it. */
-export function httpServer(host: Host, arrivedBy: ArrivedBy, tls?: TlsOptions): HttpServer {
+/** `door`: the entry's name; empty for the gateway's own. `tls`: where the door speaks it. */
+export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?: TlsOptions): HttpServer {
   const { limits } = host.settings;
   const options = {
     insecureHTTPParser: false,
@@ -33,7 +33,13 @@ export function httpServer(host: Host, arrivedBy: ArrivedBy, tls?: TlsOptions): 
   };
   const server: Server = tls === undefined ? createServer(options) : createTlsServer({ ...options, ...tls });
   server.maxHeadersCount = 0;
-  const line = connections(server, tls === undefined ? "connection" : "secureConnection");
+  const event = tls === undefined ? "connection" : "secureConnection";
+  const line = connections(server, event);
+  const { observer } = host;
+  server.on(event, (socket: Duplex) => {
+    observer.happened({ kind: "connection-opened", door });
+    socket.once("close", () => observer.happened({ kind: "connection-closed", door }));
+  });
   const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     line.inTurn(request.socket, response, async () => {
       if (answeredHealth(request, response, host.isStopping())) return;

@@ -6,7 +6,6 @@ import type { Socket } from "node:net";
 import { constants } from "node:crypto";
 import type { Server as TlsServer, TLSSocket, TlsOptions } from "node:tls";
 import type { HostListener } from "../../contract/gateway.ts";
-import { refusedConnection } from "../../observe/access-entry.ts";
 import { type BehindBalancer, behindBalancer } from "./behind-balancer.ts";
 import { type ClientCertificates, clientCertificates } from "./client-certificate.ts";
 import { type Arrived, ownMachine } from "./door.ts";
@@ -29,10 +28,11 @@ export async function openListener(host: Host, entry: HostListener, address: str
     arrivals.set(socket, known);
     return known;
   };
-  const http = httpServer(host, arrivedBy, tls);
+  const http = httpServer(host, entry.name, arrivedBy, tls);
   if (entry.mtls !== undefined) certificates = clientCertificates(http.server as unknown as TlsServer);
   const { isBalancer } = entry;
-  const refused = (peer: string, fault: string): void => host.log(refusedConnection(host.world.now(), peer, entry.name, fault));
+  const refused = (client: string, fault: string): void =>
+    host.observer.happened({ kind: "connection-refused", door: entry.name, fault, client, time: host.world.now() });
   if (isBalancer !== undefined) {
     const deadline = host.settings.limits.headerTimeout;
     balancer = behindBalancer(http.server, { isBalancer, deadline, onRefused: refused });

@@ -1,7 +1,7 @@
 /** Refusals where the parser gave up and there is no response object: written by hand, then the connection ends. */
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { AccessEntry } from "../../observe/access-entry.ts";
+import type { CallRecord } from "../../observe/call-record.ts";
 import type { Host } from "./host.ts";
 import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
 
@@ -48,7 +48,8 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: st
   } else {
     socket.end(rawAnswer(answer), () => socket.destroy());
   }
-  host.log(rawEntry(host, id, fault, answer, peer));
+  host.observer.begun();
+  host.observer.ended(rawRecord(host, id, fault, answer, peer));
 }
 
 function closeSoon(socket: Duplex): void {
@@ -67,21 +68,22 @@ function rawAnswer({ status, headers, body }: LocalAnswer): string {
   return `${head.join("\r\n")}\r\n\r\n${body}`;
 }
 
-function rawEntry(host: Host, id: string, fault: HostFault, { status, body }: LocalAnswer, client: string): AccessEntry {
+function rawRecord(host: Host, id: string, fault: HostFault, { status, body }: LocalAnswer, client: string): CallRecord {
   return {
-    time: new Date(host.world.now()).toISOString(),
+    time: host.world.now(),
     id,
     client,
     method: "",
-    path: "",
+    target: "",
+    httpVersion: "",
+    rawHeaders: [],
     status,
-    effect: "deny",
-    cause: "",
-    rules: [],
     fault,
-    gateway_ms: 0,
-    backend_ms: 0,
-    bytes_in: 0,
-    bytes_out: body.length,
+    duration: 0,
+    backendTime: 0,
+    bytesIn: 0,
+    bytesOut: body.length,
+    isCut: false,
+    notes: {},
   };
 }

@@ -1,7 +1,8 @@
 /** One request from its head to its line in the log. Promises: whatever happens here, the client gets no half truth and no detail. */
-import type { GatewayRequest } from "../../contract/request.ts";
+import { performance } from "node:perf_hooks";
+import type { GatewayRequest, Phase } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
-import { accessEntry, cut, type Exchange } from "./exchange.ts";
+import { callRecord, cut, type Exchange } from "./exchange.ts";
 import { forward } from "./forward.ts";
 import { faultAnswer } from "./host-fault.ts";
 import { answerLocally } from "./local-answer.ts";
@@ -9,16 +10,17 @@ import { answerLocally } from "./local-answer.ts";
 /** Never rejects. Resolves when the connection may carry the next request. */
 export async function serveRequest(exchange: Exchange): Promise<void> {
   const { host } = exchange;
+  host.observer.begun();
   try {
     exchange.outcome = await host.gateway.handle(gatewayRequest(exchange), host.world);
     await carryOut(exchange, exchange.outcome);
   } catch (error) {
     await answerFault(exchange, error);
   }
-  host.log(accessEntry(exchange));
+  host.observer.ended(callRecord(exchange));
 }
 
-function gatewayRequest({ request, body, arrived }: Exchange): GatewayRequest {
+function gatewayRequest({ request, body, arrived, phases, begun }: Exchange): GatewayRequest {
   return {
     method: request.method ?? "",
     target: request.url ?? "",
@@ -26,6 +28,7 @@ function gatewayRequest({ request, body, arrived }: Exchange): GatewayRequest {
     rawHeaders: request.rawHeaders,
     ...arrived,
     readBody: body.read,
+    ...(phases === undefined ? {} : { onPhase: (phase: Phase) => (phases[phase] = performance.now() - begun) }),
   };
 }
 

@@ -2,9 +2,12 @@
  * A gateway behind `node:http`. Promises strict parsing, deadlines on every phase, and that all a request may do is what its
  * outcome says. Knows no rule of any gateway.
  */
+import { performance } from "node:perf_hooks";
 import type { Gateway, HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
-import type { LogSink } from "../../observe/access-entry.ts";
+import { accessLog, type LogSink } from "../../observe/access-entry.ts";
+import { type Observer, together } from "../../observe/observer.ts";
+import { readiness } from "../../observe/readiness.ts";
 import { backendPool } from "./backend-pool.ts";
 import { byOwnDoor } from "./door.ts";
 import type { Host } from "./host.ts";
@@ -21,6 +24,8 @@ export type ServeOptions = {
   /** `file:line` of each site. */
   readonly sites: readonly string[];
   readonly log: LogSink;
+  /** Told beside the log. */
+  readonly observers?: readonly Observer[];
   readonly fault: (id: string, error: unknown) => void;
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
@@ -44,8 +49,10 @@ export async function serve(
   const { gateway, settings } = started;
   let isStopping = false;
   const backends = new Map(settings.backends.map((backend) => [backend.name, backendPool(backend)]));
-  const { sites, log, fault } = options;
-  const host: Host = { gateway, settings, world, backends, sites, log, fault, isStopping: () => isStopping };
+  const { sites, log, observers = [], fault } = options;
+  const observer = together([accessLog(log, sites), ...observers]);
+  const ready = readiness(() => performance.now());
+  const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, isStopping: () => isStopping };
   const doors: OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {
     isStopping = true;
@@ -69,7 +76,7 @@ function opened(host: Host, entry: HostListener, { openListener, address }: Serv
 }
 
 async function openOwn(host: Host, port: number, address: string | undefined): Promise<OpenDoor> {
-  const http = httpServer(host, byOwnDoor);
+  const http = httpServer(host, "", byOwnDoor);
   const bound = await listening(http.server, { kind: "port", port }, address);
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace) };
 }

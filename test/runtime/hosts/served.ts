@@ -5,6 +5,7 @@ import type { HostLimits, HostSettings } from "../../../runtime/contract/gateway
 import type { RequestRules } from "../../../runtime/contract/request-rules.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
+import type { Observer } from "../../../runtime/observe/observer.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
 import { plainGateway } from "./plain-gateway.ts";
 
@@ -16,7 +17,12 @@ export type Served = {
   readonly stop: () => Promise<void>;
 };
 
-export type Setting = { readonly limits?: Partial<HostLimits>; readonly timeout?: number; readonly targets?: readonly string[] };
+export type Setting = {
+  readonly limits?: Partial<HostLimits>;
+  readonly timeout?: number;
+  readonly targets?: readonly string[];
+  readonly observers?: readonly Observer[];
+};
 
 const limits: HostLimits = { body: 1024 * 1024, headers: 16_384, headerTimeout: 2_000, bodyTimeout: 2_000, idleTimeout: 5_000 };
 
@@ -36,6 +42,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
     sites: ["shop.gwl:10", "policies.gwl:3"],
     log: (entry) => entries.push(entry),
     fault: (_id, error) => faults.push(error),
+    observers: setting.observers ?? [],
   });
   return { port: serving.port, entries, faults, serving, stop: () => serving.stop(0) };
 }

@@ -1,0 +1,59 @@
+/**
+ * What a host knows of one call when it has ended: the one source of log, metrics and traces. Promises that whoever observes needs nothing
+ * else, and that what parts of the host note of a call are words of the program, never a client's.
+ */
+import type { Outcome } from "../contract/gateway.ts";
+import type { Phase } from "../contract/request.ts";
+
+export type CallRecord = {
+  /** Milliseconds since 1970 UTC, when the request's head had come. */
+  readonly time: number;
+  /** Empty where the gateway was not asked. */
+  readonly id: string;
+  readonly client: string;
+  /** As received; empty where no head could be read. */
+  readonly method: string;
+  readonly target: string;
+  readonly httpVersion: string;
+  /** Name, value, name, value, ... as received. */
+  readonly rawHeaders: readonly string[];
+  /** The entry that it came by; absent: the gateway's own door, or none was found. */
+  readonly entry?: string;
+  /** 0 where the connection ended before an answer. */
+  readonly status: number;
+  readonly outcome?: Outcome;
+  /** What went wrong after the decision, or before one could be made. */
+  readonly fault?: string;
+  readonly backend?: string;
+  /** Milliseconds. `backendTime`: from calling the backend to its last byte; all else is the gateway's, authorizers among it. */
+  readonly duration: number;
+  readonly backendTime: number;
+  /** When phases began, in milliseconds after the call, where the observer wants to know. */
+  readonly phases?: PhaseTimes;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** The answer was not delivered whole. */
+  readonly isCut: boolean;
+  readonly notes: CallNotes;
+};
+
+export type PhaseTimes = Readonly<Partial<Record<Phase, number>>>;
+
+/** What parts of a host write down on a call as it goes (`exchange.notes`). Names are those of the program. */
+export type CallNotes = {
+  /** The limit that the call came up against, and what became of it; `unavailable`: its store gave no answer. */
+  limit?: {
+    readonly kind: "throttle" | "quota" | "concurrency" | "overload";
+    readonly name: string;
+    readonly result: "refused" | "unavailable";
+  };
+  cache?: "hit" | "miss" | "stale" | "revalidated" | "bypass";
+  /** How often a backend was called; absent: as is usual, once where there is a backend. */
+  attempts?: number;
+  /** Which side of a release the call went to. */
+  release?: { readonly name: string; readonly side: string };
+  /** A copy went to another backend. */
+  isMirrored?: true;
+  /** The route says that it is deprecated. */
+  isDeprecated?: true;
+};
