@@ -1,6 +1,7 @@
 /**
  * What the check of a file depends on beyond the file: in texts that can be compared. Promises: where all of it is equal, so is the check.
- * What every file may ask without naming it (stages, apis, tags, identities, what the gateway gives, lists) is one text for the program.
+ * What every file may ask without naming it (stages, apis, which tags and identities there are, what the gateway gives, lists) is one text for
+ * the program. What a declaration means hangs on its text, on what the words in it mean where it stands, and on the meaning of those.
  */
 import type { Entry, FileNode, Statement } from "../../grammar/ast.ts";
 import type { BoundProgram, FileScope } from "../../compiler/bind/bound-program.ts";
@@ -17,6 +18,10 @@ export type Surroundings = {
   readonly scopes: ReadonlyMap<string, string>;
   /** The text of each declaration, by its key. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Keys of declarations that every file may ask for, though it names none of them. */
+  readonly everywhere: ReadonlySet<string>;
+  /** What each word of `text` may mean in `file`. */
+  readonly meant: (file: string, text: string) => string;
   readonly keyOf: (declaration: Declaration) => string;
   /** The key of the declaration that stands around an offset. */
   readonly ownerOf: (tree: FileNode, offset: number) => string | undefined;
@@ -33,14 +38,19 @@ export function surroundings(bound: BoundProgram, numberOf: (data: DataFile) => 
   const texts = new Map(bound.declarations.filter(({ kind }) => kind !== "api").map((one) => [keyOf(one, keys), textOf(one)]));
   const scopes = new Map([...bound.scopes].map(([file, scope]) => [file, scopeText(scope, keys)]));
   const statements = new Map(bound.declarations.map((one) => [one.statement, keyOf(one, keys)]));
+  const everywhere = bound.declarations.filter(({ kind }) => EVERYWHERE.has(kind)).map((one) => keyOf(one, keys));
+  const meant = (file: string, text: string): string => meantText(text, bound.scopes.get(file), keys);
   return {
     program: [
-      ...programParts(bound, texts, sources, keys),
+      ...programParts(bound, sources, meant),
+      ...everywhere,
       ...[...bound.loaded.data].map(([path, data]) => `${path.span.file} ${numberOf(data)}`),
     ].join("\n"),
     declared: bound.declarations.map((one) => keyOf(one, keys)).join("\n"),
     scopes,
     texts,
+    everywhere: new Set(everywhere),
+    meant,
     keyOf: (declaration) => keyOf(declaration, keys),
     ownerOf: (tree, offset) => {
       const entry = entryAt(tree, offset);
@@ -74,24 +84,29 @@ function scopeText({ visible, imported }: FileScope, keys: Keys): string {
   return parts.join("\n");
 }
 
-function programParts(
-  bound: BoundProgram,
-  texts: ReadonlyMap<string, string>,
-  sources: ReadonlyMap<string, string>,
-  keys: Keys,
-): readonly string[] {
+/** Whatever stands in the text counts, texts and comments too: a path names types. */
+function meantText(text: string, scope: FileScope | undefined, keys: Keys): string {
+  const parts: string[] = [];
+  for (const word of new Set(text.match(/[A-Za-z_]\w*/g))) {
+    for (const names of Object.values(scope?.visible ?? {})) {
+      const found = names.get(word);
+      if (found !== undefined) parts.push(keyOf(found, keys));
+    }
+  }
+  return parts.join("\n");
+}
+
+function programParts(bound: BoundProgram, sources: ReadonlyMap<string, string>, meant: Surroundings["meant"]): readonly string[] {
   const { loaded, declarations, takenIn, stages } = bound;
   const parts = [...stages.keys(), "", ...takenIn, ""];
   for (const { file, tree, imports } of loaded.files) {
     parts.push(file, ...imports.map(({ target }) => target ?? ""));
-    for (const { span } of surroundingIn(tree)) parts.push(sources.get(file)?.slice(span.start, span.end) ?? "");
+    for (const { span } of surroundingIn(tree)) {
+      const text = sources.get(file)?.slice(span.start, span.end) ?? "";
+      parts.push(text, meant(file, text));
+    }
   }
-  for (const one of declarations) {
-    if (one.kind === "api") parts.push(one.name.name);
-    else if (EVERYWHERE.has(one.kind)) parts.push(keyOf(one, keys), texts.get(keyOf(one, keys)) ?? "");
-    // An identity is made of types and constants.
-    else if (one.kind === "type") parts.push(keyOf(one, keys), texts.get(keyOf(one, keys)) ?? "");
-  }
+  for (const { kind, name } of declarations) if (kind === "api") parts.push(name.name);
   return parts;
 }
 

@@ -18,7 +18,7 @@ import { lower } from "../../compiler/lower/index.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { dataNumbers } from "./dependence.ts";
-import { parseCache } from "./parsed.ts";
+import type { ParseCache } from "./parsed.ts";
 import type { ProverFor } from "./prover.ts";
 import { checkAgain, type FileCheck, type Shapes, type StatementCheck } from "./statement-check.ts";
 import type { TextStore } from "./texts.ts";
@@ -49,8 +49,7 @@ export type ProgramView = {
   readonly whole: (breath: Breath) => Promise<Whole>;
 };
 
-export function programView(main: string, texts: TextStore, proverFor: ProverFor): ProgramView {
-  const parse = parseCache();
+export function programView(main: string, texts: TextStore, proverFor: ProverFor, parse: ParseCache): ProgramView {
   const numberOf = dataNumbers();
   let statements: StatementCheck | undefined;
   let quickAt: { readonly version: number; readonly quick: Quick; readonly early: readonly Diagnostic[] } | undefined;

@@ -1,7 +1,8 @@
 /**
  * The first pass over one program: names, types and statements, again only where something changed. Promises: the findings, and all that was
- * heard, are those of a check from scratch. How that is known: what a file's check depends on is compared with what it was, the texts of
- * the declarations that it reaches included; findings also depend on which names there are, and on the places that they relate to.
+ * heard, are those of a check from scratch. How that is known: what a file's check depends on is compared with what it was, the texts of the
+ * declarations that it reaches and what their words mean included; findings also depend on which names there are, and on the places that they
+ * relate to.
  */
 import type { Block, Expression, FileNode, NameNode } from "../../grammar/ast.ts";
 import type { Diagnostic } from "../../grammar/index.ts";
@@ -99,21 +100,30 @@ function staleFiles(bound: BoundProgram, now: Surroundings, before: StatementChe
       findings.length > 0 && (!sameNames || findings.some(({ related }) => related.some(({ span }) => moved.has(span.file))));
     if (moved.has(file) || mayDiffer || now.scopes.get(file) !== before.surroundings.scopes.get(file)) stale.add(file);
   }
-  const changed = changedDeclarations(now, before.surroundings);
-  if (changed.size > 0) for (const file of dependents(before, changed)) if (bound.scopes.has(file)) stale.add(file);
+  const reached = dependents(before, changedDeclarations(bound, now, before.surroundings));
+  if (reached === "all") return new Set(bound.scopes.keys());
+  for (const file of reached) if (bound.scopes.has(file)) stale.add(file);
   return stale;
 }
 
-/** Keys of declarations whose text is another, or that are gone or new. */
-function changedDeclarations(now: Surroundings, then: Surroundings): ReadonlySet<string> {
+/** Keys of declarations whose text is another, in whose text a word means another declaration, or that are gone or new. */
+function changedDeclarations(bound: BoundProgram, now: Surroundings, then: Surroundings): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const [key, text] of now.texts) if (then.texts.get(key) !== text) changed.add(key);
   for (const key of then.texts.keys()) if (!now.texts.has(key)) changed.add(key);
+  const seesOthers = new Set([...now.scopes].flatMap(([file, scope]) => (then.scopes.get(file) === scope ? [] : [file])));
+  for (const declaration of seesOthers.size === 0 ? [] : bound.declarations) {
+    const { file } = declaration;
+    const key = now.keyOf(declaration);
+    const text = now.texts.get(key);
+    if (text !== undefined && seesOthers.has(file) && now.meant(file, text) !== then.meant(file, text)) changed.add(key);
+  }
   return changed;
 }
 
-/** Files that reach one of `changed` by names, however many declarations stand between. */
-function dependents(before: StatementCheck, changed: ReadonlySet<string>): ReadonlySet<string> {
+/** Files that reach one of `changed` by names, however many declarations stand between; all, where one that every file may ask for reaches it. */
+function dependents(before: StatementCheck, changed: ReadonlySet<string>): ReadonlySet<string> | "all" {
+  if (changed.size === 0) return new Set();
   const users = new Map<string, Set<string>>();
   for (const [file, { uses, tree }] of before.files) {
     for (const { name, declaration } of uses) {
@@ -126,6 +136,7 @@ function dependents(before: StatementCheck, changed: ReadonlySet<string>): Reado
   const seen = new Set(changed);
   const open = [...changed];
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (before.surroundings.everywhere.has(key)) return "all";
     for (const user of users.get(key) ?? []) {
       if (seen.has(user)) continue;
       seen.add(user);

@@ -6,6 +6,7 @@ import type { FileNode, SourceFile, Span } from "../../grammar/index.ts";
 import { belowRoot } from "../../compiler/load/paths.ts";
 import type { EditorHost } from "./host.ts";
 import { mainFiles } from "./main-files.ts";
+import { type ParseCache, parseCache } from "./parsed.ts";
 import type { Range } from "./places.ts";
 import { type Breath, type ProgramView, programView, type Quick, type Whole } from "./program-view.ts";
 import { proverKeeper } from "./prover.ts";
@@ -34,13 +35,14 @@ export type FileView = {
   readonly whole: () => Promise<Whole>;
 };
 
-export function workspace(host: EditorHost): Workspace {
+/** `parserFor` a program: what it gave for a text, it may give again. */
+export function workspace(host: EditorHost, parserFor: () => ParseCache = parseCache): Workspace {
   const texts = textStore(host);
   const proverFor = proverKeeper();
   const views = new Map<string, ProgramView>();
   let listed: { readonly version: number; readonly programs: readonly ProgramView[] } | undefined;
   const viewOf = (main: string): ProgramView => {
-    const view = views.get(main) ?? programView(main, texts, proverFor);
+    const view = views.get(main) ?? programView(main, texts, proverFor, parserFor());
     views.set(main, view);
     return view;
   };
