@@ -9,6 +9,7 @@ import { code, ownWord } from "./code.ts";
 import { comment } from "./comment.ts";
 import { dataPool } from "./data-pool.ts";
 import { functionWriter } from "./functions.ts";
+import { backendKindsOf } from "./backends/index.ts";
 import { kindsOf } from "./identities/index.ts";
 import { networkClasses } from "./network-classes.ts";
 import { placesIn, ruleLabels } from "./place.ts";
@@ -42,6 +43,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const routes = routeCode(ir, functions, validators.ofRoute, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
+  const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   use("start");
 
@@ -60,6 +62,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     predicates,
     subjects,
     kinds,
+    backendKinds,
     policies,
     starting,
     checksum,

@@ -30,6 +30,8 @@ export type ModuleParts = {
   readonly subjects: readonly Code[];
   /** Kinds of identities, each with the runtime's word for it. */
   readonly kinds: readonly Code[];
+  /** The same for kinds of backends. */
+  readonly backendKinds: readonly Code[];
   /** The runtime's word for IAM documents, where there are any. */
   readonly policies: Code | undefined;
   readonly starting: Code;
@@ -92,7 +94,7 @@ function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStruc
   };
 }
 
-function gatewayOf({ predicates, subjects, routes, kinds, policies, checksum }: ModuleParts): FunctionDeclarationStructure {
+function gatewayOf({ predicates, subjects, routes, kinds, backendKinds, policies, checksum }: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
   return {
     kind: StructureKind.Function,
@@ -105,7 +107,8 @@ function gatewayOf({ predicates, subjects, routes, kinds, policies, checksum }: 
   predicates: [${joined(predicates, ", ")}],
   subjects: [${joined(subjects, ", ")}],
   routes: [${joined(names, ", ")}],
-  identities: { ${joined(kinds, ", ")} },${
+  identities: { ${joined(kinds, ", ")} },
+  backends: { ${joined(backendKinds, ", ")} },${
     policies === undefined
       ? code``
       : code`

@@ -1,10 +1,11 @@
 /** The part of the emitted program that runs once, when the gateway starts: values that depend on the stage and the environment. */
 import type { Expr } from "../model/expression.ts";
 import type { Ir } from "../model/ir.ts";
-import type { Backend, Door, Identity } from "../model/program.ts";
+import type { Door, Identity } from "../model/program.ts";
+import { lateOfBackend } from "./backends/index.ts";
 import { code, joined, ownWord, type Code } from "./code.ts";
 import { value } from "./expression.ts";
-import type { LateSetting } from "./identities/identity-emission.ts";
+import type { LateSetting } from "./late-setting.ts";
 import { lateOf } from "./identities/index.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -28,7 +29,7 @@ export function startCode(ir: Ir, at: Surroundings): Code {
     ", ",
   )}],
   backends: [${joined(
-    ir.backends.map((backend) => backendCode(backend, at)),
+    ir.backends.map((backend) => settingsCode(lateOfBackend(backend), at)),
     ", ",
   )}],
 };`;
@@ -61,10 +62,6 @@ function lateOfDoor(door: Door): LateSettings {
         ] as const)),
     ...(door.mtls === undefined ? [] : ([["truststore", [door.mtls.truststore]]] as const)),
   ];
-}
-
-function backendCode(backend: Backend, at: Surroundings): Code {
-  return code`[${lateList(backend.kind === "http" ? backend.targets : [], at)}]`;
 }
 
 function lateList(values: readonly Expr[], at: Surroundings): Code {

@@ -1,11 +1,12 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
 import { routeLists } from "../../runtime/contract/table-data.ts";
-import type { BackendData, EntryData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import type { EntryData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
-import type { Backend, StaticResponse } from "../model/program.ts";
+import type { StaticResponse } from "../model/program.ts";
+import { backendData } from "./backends/index.ts";
 import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
 
@@ -32,11 +33,6 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): Written
     predicateCount: ir.predicates.length,
     lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
   };
-}
-
-function backendData(backend: Backend): BackendData {
-  if (backend.kind === "respond") return { kind: "respond", response: responseData(backend.response) };
-  return { kind: "http", name: backend.name, timeout: backend.timeout };
 }
 
 function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryData {

@@ -5,6 +5,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
+import type { Backend, StaticResponse } from "./backends.ts";
 import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
@@ -202,25 +203,6 @@ export type Claim = {
   readonly span: Span;
 };
 
-export type Backend =
-  | {
-      readonly kind: "http";
-      readonly name: string;
-      /** `http://host[:port][/base]`; calls go round. */
-      readonly targets: readonly Expr[];
-      /** Until the first byte of the answer, and between any two of its bytes; milliseconds. */
-      readonly timeout: number;
-      readonly span: Span;
-    }
-  | { readonly kind: "respond"; readonly name: string; readonly response: StaticResponse; readonly span: Span };
-
-export type StaticResponse = {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** UTF-8 text; `content-type` is among the headers unless the body is empty. */
-  readonly body: string;
-};
-
 export type TagDeclaration = { readonly name: string; readonly values: readonly string[]; readonly span: Span };
 
 export type Policy = {
@@ -285,6 +267,7 @@ export type Transform = {
   readonly span: Span;
 };
 
+export type { Backend, BackendKind, HttpBackend, RespondBackend, StaticResponse } from "./backends.ts";
 export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
 
 /** A door beside the gateway's own `listen`, and what passes by it (D170). A request comes by one door. */

@@ -1,6 +1,7 @@
 /** A program with all that its start settles: what every request then shares. */
 import type { HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Gateway, Program } from "../model/program.ts";
+import type { BoundBackend } from "./backend.ts";
 import type { AddressTest } from "./membership.ts";
 import type { RequestRules } from "./canonical-request.ts";
 import type { BoundEntry } from "./entry.ts";
@@ -15,6 +16,7 @@ export type BoundProgram = {
   readonly requestRules: RequestRules;
   readonly isTrusted: AddressTest;
   readonly identities: readonly BoundIdentity[];
+  readonly backends: readonly BoundBackend[];
   readonly entries: readonly BoundEntry[];
   readonly routes: readonly PlacedRoute[];
   readonly settings: HostSettings;

@@ -2,11 +2,12 @@
  * The start: stage, environment and secrets become values, and what the gateway needs of them is checked (D12 to D15, D40). Promises: all
  * problems at once, and no gateway where there is one.
  */
-import type { HostBackend, HostSettings } from "../../runtime/contract/gateway.ts";
+import type { HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Configuration } from "../../runtime/contract/world.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Gateway, Program } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
+import { bindBackend } from "./bind-backend.ts";
 import { bindIdentity } from "./bind-identity.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { bindEntries, portAt } from "./entry.ts";
@@ -46,7 +47,8 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const { documents } = program;
   const binder = { text, secrets, documents, report, variables: configuration.variables, stage, gateway: gateway.name };
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
-  const settings = hostSettings(program, gateway, bound, report);
+  const settings = hostSettings(gateway, bound, report);
+  const backends = program.backends.map((backend) => bindBackend(backend, { text, report }));
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   const entries = bindEntries(program, bound, report);
   if (problems.length > 0) return { problems };
@@ -63,7 +65,8 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       identities,
       entries,
       routes: placedRoutes(gateway),
-      settings: { ...settings, entries: entries.map(({ host }) => host) },
+      backends,
+      settings: { ...settings, entries: entries.map(({ host }) => host), backends: backends.flatMap(({ host }) => host ?? []) },
     },
   };
 }
@@ -98,23 +101,11 @@ function readSecrets(program: Program, configuration: Configuration, report: Rep
   return secrets;
 }
 
-function hostSettings(program: Program, gateway: Gateway, bound: Bound, report: Report): Omit<HostSettings, "entries"> {
+function hostSettings(gateway: Gateway, bound: Bound, report: Report): Omit<HostSettings, "entries" | "backends"> {
   const own = gateway.listen && { port: portAt(gateway.listen, bound, report) };
   const { body, headers, headerTimeout, bodyTimeout, idleTimeout } = gateway.limits;
-  const backends = program.backends.flatMap((backend): readonly HostBackend[] => {
-    if (backend.kind === "respond") return [];
-    const targets = backend.targets.map((target) => textAt(target, bound));
-    for (const target of targets.filter((text) => !isTarget(text))) report(`backend \`${backend.name}\` has a bad target: \`${target}\``);
-    return [{ name: backend.name, targets, timeout: backend.timeout }];
-  });
   const limits = { body, headers, headerTimeout, bodyTimeout, idleTimeout };
-  return { name: gateway.name, ...own, limits, backends };
-}
-
-/** `http://HOST[:PORT][/BASE]` */
-function isTarget(text: string): boolean {
-  const [, authority, base = ""] = /^http:\/\/([^/?#]+)(\/.*)?$/.exec(text) ?? [];
-  return authority !== undefined && parseHost(authority) !== undefined && /^[!$-;=@-[\]_a-z~]*$/.test(base);
+  return { name: gateway.name, ...own, limits };
 }
 
 /** Who signs is known by name; an authorizer answers for its callers with a policy. */

@@ -15,7 +15,7 @@ import { type BoundEntry, entryFacts, entryOf, rulesOfEntry } from "./entry.ts";
 import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
-import { cameByTls, forward, respond } from "./forward.ts";
+import { cameByTls, type Forwarding, respond } from "./forward.ts";
 import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
@@ -225,11 +225,12 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   return { requestId, client, decision: { ...decision, ...further }, answer };
 }
 
-function answerOf({ program }: Call, { placed }: Match, forwarding: Parameters<typeof forward>[1]): Answer {
+function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer {
   const { target } = placed.route;
-  const backend = target.kind === "backend" ? program.program.backends.find(({ name }) => name === target.backend) : target;
-  if (backend && backend.kind === "respond") return respond(backend.response, forwarding.onResponse, forwarding.requestId);
-  return forward(target.kind === "backend" ? target.backend : "", forwarding);
+  if (target.kind === "respond") return respond(target.response, forwarding.onResponse, forwarding.requestId);
+  const backend = program.backends.find(({ name }) => name === target.backend);
+  if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
+  return backend.answer(forwarding);
 }
 
 /** Denied by rules, or, where none decided, by default. */

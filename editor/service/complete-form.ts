@@ -1,5 +1,6 @@
 /** Behind the first word of a statement: what its forms have next. */
 import { NAMESPACE_OF, type DeclarationKind } from "../../compiler/bind/declaration.ts";
+import { BACKEND_KINDS } from "../../compiler/constructs/core/backend.ts";
 import { IDENTITY_KINDS } from "../../compiler/constructs/core/identity.ts";
 import { CONSTRUCTS } from "../../compiler/constructs/index.ts";
 import { EXPECTATION_FORMS } from "../../compiler/constructs/access/tests/expectation.ts";
@@ -22,7 +23,7 @@ export function afterWord(place: CompletionPlace): readonly Candidate[] {
     ({ words, within }) => words.includes(word.text) && (place.within === undefined || within.includes(place.within)),
   );
   const written = constructs.flatMap(({ written: forms }) => forms);
-  const kinds = word.text === "identity" ? identityForms(entry) : [];
+  const kinds = kindForms(word.text, entry);
   const next = [...written, ...kinds].flatMap((form) => nextIn(form, entry));
   if (constructs.length === 0) return expressionWords(place, entry);
   const last = entry.at(-1)?.text ?? "";
@@ -31,13 +32,11 @@ export function afterWord(place: CompletionPlace): readonly Candidate[] {
   return unique(isOpen ? next.filter((one) => one.kind === "slot") : next).flatMap((one) => ofNext(place, one));
 }
 
-/** `identity NAME =` and then what each kind is written as. */
-function identityForms(entry: readonly Piece[]): readonly string[] {
-  return entry.length < 3
-    ? []
-    : [...IDENTITY_KINDS.values()].flatMap(({ written }) =>
-        written.map((form) => (form.startsWith("identity") ? form : `identity NAME = ${form}`)),
-      );
+/** `identity NAME =` or `backend NAME =`, and then what each kind is written as. */
+function kindForms(word: string, entry: readonly Piece[]): readonly string[] {
+  const kinds = word === "identity" ? IDENTITY_KINDS : word === "backend" ? BACKEND_KINDS : undefined;
+  if (kinds === undefined || entry.length < 3) return [];
+  return [...kinds.values()].flatMap(({ written }) => written.map((form) => (form.startsWith(word) ? form : `${word} NAME = ${form}`)));
 }
 
 /** The parts of a request come in any order, each behind its word. */

@@ -1,4 +1,5 @@
 /** What a gateway answers to one request, and why. */
+import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
 import type { GatewayRequest } from "./request.ts";
 
@@ -45,7 +46,7 @@ export type HostLimits = {
   readonly bodyTimeout: number;
   readonly idleTimeout: number;
 };
-export type HostBackend = { readonly name: string; readonly targets: readonly string[]; readonly timeout: number };
+export type { HostBackend } from "./host-backend.ts";
 
 export type Outcome = {
   readonly requestId: string;

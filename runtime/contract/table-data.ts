@@ -3,10 +3,12 @@
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
 import type { PolicyDocument } from "./iam.ts";
-import type { HeaderField } from "./gateway.ts";
+import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { ValueType } from "./value-type.ts";
+
+export type { BackendData, ResponseData } from "./backend-data.ts";
 
 export type TableData = {
   readonly name: string;
@@ -72,11 +74,6 @@ export type EnvironmentData = { readonly name: string; readonly type: ValueType;
 export type DocumentData = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
 export type RuleData = { readonly key: string; readonly because?: string };
 export type LookupData = { readonly keys: readonly (string | number)[]; readonly isCollection: boolean };
-
-export type BackendData =
-  | { readonly kind: "http"; readonly name: string; readonly timeout: number }
-  | { readonly kind: "respond"; readonly response: ResponseData };
-export type ResponseData = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
 
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
 export type RouteData = {

@@ -5,6 +5,7 @@
 import type { Bound } from "./call.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
+import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
 
 export type GatewayCode = {
@@ -14,6 +15,8 @@ export type GatewayCode = {
   readonly routes: readonly RouteCode[];
   /** How each kind of identity that the tables have is started. */
   readonly identities: IdentityKinds;
+  /** The same for backends. */
+  readonly backends: BackendKinds;
   /** Where the program has IAM documents. */
   readonly policies?: StartPolicies;
   readonly start: StartCode;
@@ -44,8 +47,7 @@ export type StartCode = {
   readonly environment: readonly StartValue[];
   readonly identities: readonly LateCode[];
   readonly entries: readonly LateCode[];
-  /** Targets; none for a backend that responds by itself. */
-  readonly backends: readonly (readonly StartValue[])[];
+  readonly backends: readonly LateCode[];
 };
 /** By setting. */
 export type LateCode = Readonly<Record<string, readonly StartValue[]>>;

@@ -1,12 +1,14 @@
 /** A started gateway, as the phases of a request use it. Made once, never changed. */
 import type { RequestRules } from "../contract/request-rules.ts";
-import type { BackendData, RouteData } from "../contract/table-data.ts";
+import type { ResponseData } from "../contract/backend-data.ts";
+import type { RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { RouteCode } from "./code.ts";
 import type { Collect } from "./diagram.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
+import type { PlanCall } from "./running-backend.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Tables } from "./table-views.ts";
 
@@ -25,4 +27,6 @@ export type Running = {
 };
 
 export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };
-export type RunningTarget = { readonly kind: "backend"; readonly name: string } | Extract<BackendData, { kind: "respond" }>;
+export type RunningTarget =
+  | { readonly kind: "backend"; readonly plan: PlanCall }
+  | { readonly kind: "respond"; readonly response: ResponseData };

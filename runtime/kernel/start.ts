@@ -1,6 +1,6 @@
 /** The start of a gateway: tables, code and configuration become one thing that answers requests, or a list of what is wrong. */
 import type { Start, Started } from "../contract/gateway.ts";
-import type { RouteData, TableData } from "../contract/table-data.ts";
+import type { RouteData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
 import { classOfAddress } from "./address-classes.ts";
 import type { Bound } from "./call.ts";
@@ -14,6 +14,7 @@ import { lateValues } from "./late-values.ts";
 import { gatewayOf } from "./pipeline.ts";
 import { noPolicies } from "./policies.ts";
 import { routeMatcher } from "./route-match.ts";
+import { type RunningBackend, startBackend } from "./running-backend.ts";
 import { startIdentity } from "./running-identity.ts";
 import type { Running, RunningTarget } from "./running.ts";
 import type { Tables } from "./table-views.ts";
@@ -32,7 +33,12 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const problems: string[] = [];
   const brought = readConfiguration(data, configuration, problems);
   const bound = bind(tables, code, brought, problems);
-  const settings = hostSettings(data, code.start, bound, problems);
+  const backends = data.backends.map((one, at) => {
+    const late = lateValues(code.start.backends[at], bound);
+    return startBackend(one, code.backends, { late, variables: configuration.variables }, problems);
+  });
+  const reached = backends.flatMap(({ host }) => host ?? []);
+  const settings = hostSettings(data, code.start, reached, bound, problems);
   const hosts = readHosts(code.start, bound, problems);
   const api = apiArn(
     data.name,
@@ -60,7 +66,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     collect: diagramWalker(tables, code.predicates, code.subjects),
     routes: code.routes.flatMap((route, at) => {
       const routeData = data.routes[at];
-      return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(data, routeData) }];
+      return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(backends, routeData) }];
     }),
     identities,
   };
@@ -94,11 +100,11 @@ function apiArn(name: string, parts: readonly unknown[]): string {
   return `arn:${partition}:execute-api:${region}:${account}:${id}`;
 }
 
-function targetOf({ backends }: TableData, { target }: RouteData): RunningTarget {
+function targetOf(backends: readonly RunningBackend[], { target }: RouteData): RunningTarget {
   if (target.kind === "respond") return target;
   const backend = backends[target.backend];
   if (backend === undefined) throw new Error(`there is no backend ${target.backend}`);
-  return backend.kind === "respond" ? backend : { kind: "backend", name: backend.name };
+  return { kind: "backend", plan: backend.plan };
 }
 
 function flags(count: number, classes: readonly number[]): Uint8Array {

@@ -140,7 +140,7 @@ describe("handler.ts", () => {
   test("imports only what it uses", () => {
     const { handler } = emit(ir(), new Map());
     expect(handler).toContain(
-      'import { start, text, type Bound, type Call, type RouteCode, type Start, type StartCode } from "gwl/runtime";',
+      'import { httpBackend, start, text, type Bound, type Call, type RouteCode, type Start, type StartCode } from "gwl/runtime";',
     );
     expect(handler).not.toContain("validators");
   });

@@ -105,7 +105,7 @@ test("the host is told port, limits and backends", () => {
     port: 9000,
     entries: [],
     limits: { body: 1000, headers: 1000, headerTimeout: 1000, bodyTimeout: 1000, idleTimeout: 1000 },
-    backends: [{ name: "b", targets: ["http://localhost:1"], timeout: 1000 }],
+    backends: [{ kind: "http", name: "b", targets: ["http://localhost:1"], timeout: 1000 }],
   });
 });
 

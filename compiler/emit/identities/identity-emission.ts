@@ -1,11 +1,8 @@
 /** What emission must know of one kind of identity: its row in the tables, and the values that are known only when the gateway starts. */
 import type { IdentityData } from "../../../runtime/contract/identity-data.ts";
-import type { Expr } from "../../model/expression.ts";
 import type { Identity, IdentityKind } from "../../model/program.ts";
-import type { OwnWord } from "../code.ts";
+import type { LateSetting } from "../late-setting.ts";
 import type { RuntimeName } from "../vocabulary.ts";
-
-export type LateSetting = readonly [setting: OwnWord, values: readonly Expr[]];
 
 export type IdentityEmission<Kind extends IdentityKind> = {
   /** The door's name of the kind. Only handlers that have such an identity import it, so that the others do not carry its code. */

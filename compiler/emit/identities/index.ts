@@ -2,7 +2,8 @@
 import type { IdentityData } from "../../../runtime/contract/identity-data.ts";
 import type { Identity, IdentityKind } from "../../model/program.ts";
 import type { RuntimeName } from "../vocabulary.ts";
-import type { IdentityEmission, LateSetting } from "./identity-emission.ts";
+import type { LateSetting } from "../late-setting.ts";
+import type { IdentityEmission } from "./identity-emission.ts";
 import { apiKey } from "./api-key.ts";
 import { basic } from "./basic.ts";
 import { cognito } from "./cognito.ts";

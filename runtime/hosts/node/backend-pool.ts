@@ -4,7 +4,7 @@
  */
 import { Agent } from "node:http";
 import type { Duplex } from "node:stream";
-import type { HostBackend } from "../../contract/gateway.ts";
+import type { HttpHostBackend } from "../../contract/host-backend.ts";
 
 /** `base`: path before the request's own, without slash at its end. */
 export type Target = { readonly hostname: string; readonly port: number; readonly authority: string; readonly base: string };
@@ -24,7 +24,7 @@ const mostCalls = 10_000;
 /** Shorter than the 5 s after which Node backends close an idle connection: a call must not meet a closing one. */
 const idleTime = 4_000;
 
-export function backendPool(backend: HostBackend): BackendPool {
+export function backendPool(backend: HttpHostBackend): BackendPool {
   const targets = backend.targets.map(readTarget);
   const agent = guardedAgent();
   let turn = 0;

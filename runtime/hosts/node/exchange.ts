@@ -1,34 +1,12 @@
 /** One request and its answer on a connection, with what will be told of it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
-import type { Outcome } from "../../contract/gateway.ts";
-import type { Phase } from "../../contract/request.ts";
-import type { CallNotes, CallRecord } from "../../observe/call-record.ts";
+import type { CallRecord } from "../../observe/call-record.ts";
 import type { Arrived } from "./door.ts";
-import type { Host } from "./host.ts";
-import type { HostFault } from "./host-fault.ts";
-import { type RequestBody, requestBody } from "./request-body.ts";
+import type { Exchange, Host } from "./host.ts";
+import { requestBody } from "./request-body.ts";
 
-export type Exchange = {
-  readonly host: Host;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly body: RequestBody;
-  readonly arrived: Arrived;
-  /** Wall clock and monotonic clock at the start, milliseconds. */
-  readonly time: number;
-  readonly begun: number;
-  outcome: Outcome | undefined;
-  fault: HostFault | undefined;
-  backend: string | undefined;
-  backendTime: number;
-  bytesOut: number;
-  /** The answer was broken off. */
-  isCut: boolean;
-  readonly notes: CallNotes;
-  /** Absent where nobody wants to know. */
-  readonly phases: Partial<Record<Phase, number>> | undefined;
-};
+export type { Exchange } from "./host.ts";
 
 export function newExchange(
   host: Host,

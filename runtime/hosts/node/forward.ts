@@ -4,11 +4,13 @@
  */
 import type { Agent, IncomingMessage } from "node:http";
 import { performance } from "node:perf_hooks";
-import type { BackendPool, Target } from "./backend-pool.ts";
+import type { HttpHostBackend } from "../../contract/host-backend.ts";
+import { type BackendPool, backendPool, type Target } from "./backend-pool.ts";
 import { download, sendHead } from "./download.ts";
 import { cut, type Exchange } from "./exchange.ts";
-import { faultAnswer, type HostFault } from "./host-fault.ts";
-import { answerLocally, drain, ended } from "./local-answer.ts";
+import type { HostedBackend } from "./host.ts";
+import type { HostFault } from "./host-fault.ts";
+import { answerWithFault, drain, ended } from "./local-answer.ts";
 import { stallTimer } from "./stall-timer.ts";
 import { upload } from "./upload.ts";
 import { type ForwardAnswer, upstreamRequest } from "./upstream-request.ts";
@@ -19,11 +21,13 @@ type Attempt = "passed" | "cut" | "stale" | HostFault;
 /** Methods that may be sent twice without harm (RFC 9110 section 9.2.2). */
 const repeatable: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
-/** Resolves when the answer has left or the connection is gone. */
-export async function forward(exchange: Exchange, answer: ForwardAnswer): Promise<void> {
-  const { host } = exchange;
-  const pool = host.backends.get(answer.backend);
-  const result = pool === undefined ? "backend-unavailable" : await call(exchange, answer, pool);
+export function httpBackend(backend: HttpHostBackend): HostedBackend {
+  const pool = backendPool(backend);
+  return { carry: (exchange, answer) => forward(exchange, answer, pool), close: pool.close };
+}
+
+async function forward(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool): Promise<void> {
+  const result = await call(exchange, answer, pool);
   switch (result) {
     case "passed":
       if (!exchange.body.isComplete()) await drain(exchange);
@@ -31,8 +35,7 @@ export async function forward(exchange: Exchange, answer: ForwardAnswer): Promis
     case "cut":
       return cut(exchange);
     default:
-      exchange.fault = result;
-      return answerLocally(exchange, faultAnswer(result, exchange.outcome?.requestId ?? ""), result === "incomplete-body");
+      return answerWithFault(exchange, result);
   }
 }
 

@@ -1,15 +1,21 @@
-/** What every part of a running Node host shares. Made once at start, never changed. */
-import type { Gateway, HostSettings } from "../../contract/gateway.ts";
+/** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Gateway, HostSettings, Outcome } from "../../contract/gateway.ts";
+import type { Phase } from "../../contract/request.ts";
 import type { World } from "../../contract/world.ts";
+import type { CallNotes } from "../../observe/call-record.ts";
 import type { Observer } from "../../observe/observer.ts";
 import type { Readiness } from "../../observe/readiness.ts";
-import type { BackendPool } from "./backend-pool.ts";
+import type { Arrived } from "./door.ts";
+import type { HostFault } from "./host-fault.ts";
+import type { RequestBody } from "./request-body.ts";
+import type { ForwardAnswer } from "./upstream-request.ts";
 
 export type Host = {
   readonly gateway: Gateway;
   readonly settings: HostSettings;
   readonly world: World;
-  readonly backends: ReadonlyMap<string, BackendPool>;
+  readonly backends: ReadonlyMap<string, HostedBackend>;
   /** Told of every call, and of what else happens. */
   readonly observer: Observer;
   /** Parts that need something from outside add a check. */
@@ -17,4 +23,33 @@ export type Host = {
   /** Something that must not happen did; `id` of the request. */
   readonly fault: (id: string, error: unknown) => void;
   readonly isStopping: () => boolean;
+};
+
+/** A backend as the host reaches it, whatever its kind. */
+export type HostedBackend = {
+  /** Resolves when the answer has left or the connection is gone. */
+  readonly carry: (exchange: Exchange, answer: ForwardAnswer) => Promise<void>;
+  readonly close: () => void;
+};
+
+/** One request and its answer on a connection, with what will be told of it. */
+export type Exchange = {
+  readonly host: Host;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: RequestBody;
+  readonly arrived: Arrived;
+  /** Wall clock and monotonic clock at the start, milliseconds. */
+  readonly time: number;
+  readonly begun: number;
+  outcome: Outcome | undefined;
+  fault: HostFault | undefined;
+  backend: string | undefined;
+  backendTime: number;
+  bytesOut: number;
+  /** The answer was broken off. */
+  isCut: boolean;
+  readonly notes: CallNotes;
+  /** Absent where nobody wants to know. */
+  readonly phases: Partial<Record<Phase, number>> | undefined;
 };

@@ -2,7 +2,7 @@
  * Answers that the host writes itself. Promises that a body which nobody read never becomes the next request: it is
  * drained within a budget, or the connection ends.
  */
-import type { LocalAnswer } from "./host-fault.ts";
+import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { stallTimer } from "./stall-timer.ts";
 
@@ -28,6 +28,12 @@ export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isL
   if (!isBodiless && request.method !== "HEAD") exchange.bytesOut = text.length;
   if (isUnread && !body.isHeldBack()) await drain(exchange);
   await ended(exchange);
+}
+
+/** What a call to a backend, or the client's body on its way there, came to. */
+export function answerWithFault(exchange: Exchange, fault: HostFault): Promise<void> {
+  exchange.fault = fault;
+  return answerLocally(exchange, faultAnswer(fault, exchange.outcome?.requestId ?? ""), fault === "incomplete-body");
 }
 
 function isSoonDone({ body }: Exchange): boolean {

@@ -40,12 +40,13 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   const lines = logWriter(process.stdout);
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
-    const { openListener } = parts;
+    const { openListener, backends } = parts;
     const options = {
       sites: bundle.sites,
       log: lines.write,
       fault,
       ...(openListener && { openListener }),
+      ...(backends && { backends }),
       ...(port === undefined ? {} : { port }),
     };
     const serving = await serve(started, nodeWorld(parts), options);

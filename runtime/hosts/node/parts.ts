@@ -2,6 +2,7 @@
 import type { HostListener } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
 import type { Host } from "./host.ts";
+import type { BackendOpeners } from "./hosted-backend.ts";
 import type { OpenDoor } from "./listener.ts";
 
 export type NodeParts = {
@@ -11,4 +12,6 @@ export type NodeParts = {
   readonly awsCredentials?: (environment: Readonly<Record<string, string | undefined>>) => World["awsCredentials"];
   /** Of `listener.ts`: for entries that listen. */
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
+  /** Kinds of backends. */
+  readonly backends?: BackendOpeners;
 };

@@ -3,9 +3,8 @@ import { performance } from "node:perf_hooks";
 import type { GatewayRequest, Phase } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
 import { callRecord, cut, type Exchange } from "./exchange.ts";
-import { forward } from "./forward.ts";
 import { faultAnswer } from "./host-fault.ts";
-import { answerLocally } from "./local-answer.ts";
+import { answerLocally, answerWithFault } from "./local-answer.ts";
 
 /** Never rejects. Resolves when the connection may carry the next request. */
 export async function serveRequest(exchange: Exchange): Promise<void> {
@@ -36,7 +35,10 @@ function gatewayRequest({ request, body, arrived, phases, begun }: Exchange): Ga
 const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-large", "target-too-long", "incomplete-body"]);
 
 function carryOut(exchange: Exchange, { answer, decision }: Outcome): Promise<void> {
-  if (answer.kind === "forward") return forward(exchange, answer);
+  if (answer.kind === "forward") {
+    const backend = exchange.host.backends.get(answer.backend);
+    return backend === undefined ? answerWithFault(exchange, "backend-unavailable") : backend.carry(exchange, answer);
+  }
   return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
 }
 

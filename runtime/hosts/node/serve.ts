@@ -8,9 +8,10 @@ import type { World } from "../../contract/world.ts";
 import { accessLog, type LogSink } from "../../observe/access-entry.ts";
 import { type Observer, together } from "../../observe/observer.ts";
 import { readiness } from "../../observe/readiness.ts";
-import { backendPool } from "./backend-pool.ts";
 import { byOwnDoor } from "./door.ts";
 import type { Host } from "./host.ts";
+import { httpBackend } from "./forward.ts";
+import { type BackendOpeners, openBackend } from "./hosted-backend.ts";
 import { closed, httpServer } from "./http-server.ts";
 import type { OpenDoor } from "./listener.ts";
 import { listening } from "./listening.ts";
@@ -29,6 +30,8 @@ export type ServeOptions = {
   readonly fault: (id: string, error: unknown) => void;
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
+  /** How kinds of backends are reached that few gateways have. */
+  readonly backends?: BackendOpeners;
 };
 export type Serving = {
   /** Of the first door. */
@@ -48,10 +51,12 @@ export async function serve(
 ): Promise<Serving> {
   const { gateway, settings } = started;
   let isStopping = false;
-  const backends = new Map(settings.backends.map((backend) => [backend.name, backendPool(backend)]));
+  const openers: BackendOpeners = { http: httpBackend, ...options.backends };
   const { sites, log, observers = [], fault } = options;
   const observer = together([accessLog(log, sites), ...observers]);
   const ready = readiness(() => performance.now());
+  const around = { world, observer, readiness: ready };
+  const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, isStopping: () => isStopping };
   const doors: OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {

@@ -19,7 +19,7 @@ await startServer({
         port: 0,
         entries: [],
         limits: { body: 1000, headers: 16_384, headerTimeout: 2_000, bodyTimeout: 2_000, idleTimeout: 5_000 },
-        backends: [{ name: "main", targets: [variables["BACKEND"] ?? ""], timeout: 5_000 }],
+        backends: [{ kind: "http", name: "main", targets: [variables["BACKEND"] ?? ""], timeout: 5_000 }],
       };
       return { gateway: plainGateway(settings), settings };
     },

@@ -33,7 +33,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
     port: 0,
     entries: [],
     limits: { ...limits, ...setting.limits },
-    backends: [{ name: "main", targets, timeout: setting.timeout ?? 2_000 }],
+    backends: [{ kind: "http", name: "main", targets, timeout: setting.timeout ?? 2_000 }],
   };
   const entries: AccessEntry[] = [];
   const faults: unknown[] = [];

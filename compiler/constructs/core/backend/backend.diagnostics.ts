@@ -1,12 +1,14 @@
 /** What can be wrong with a backend. */
 import { defineError, defineWarning } from "../../../../grammar/source/diagnostic.ts";
 
-export const unknownBackendKind = defineError<{ kind: string; meant: string | undefined }>({
+export const unknownBackendKind = defineError<{ kind: string; known: readonly string[]; meant: string | undefined }>({
   code: "GWL3901",
   name: "unknown-backend-kind",
   message: ({ kind }) => `there is no kind of backend \`${kind}\``,
-  help: ({ meant }) =>
-    meant === undefined ? "write `backend NAME = http { ... }` or `backend NAME = respond { ... }`" : `did you mean \`${meant}\`?`,
+  help: ({ known, meant }) =>
+    meant === undefined
+      ? `write \`backend NAME = http { ... }\`; the kinds are ${known.map((kind) => `\`${kind}\``).join(", ")}`
+      : `did you mean \`${meant}\`?`,
 });
 
 export const targetsForm = defineError({

@@ -9,7 +9,9 @@ import { evaluateConstant } from "../../../check/expressions/evaluate-constant.t
 import { guardReason, isHeaderName, isHeaderValue } from "../../../model/header-names.ts";
 import type { Backend, StaticResponse } from "../../../model/program.ts";
 import { isBodiless, isFinalStatus } from "../../../model/response-status.ts";
+import type { PhraseReader } from "../../phrase-reader.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
+import type { BackendKindConstruct } from "./backend-kind.ts";
 import { responseBody, responseHeader, responseStatus } from "./backend.diagnostics.ts";
 
 export const RESPOND_SETTINGS = {
@@ -20,7 +22,12 @@ export const RESPOND_SETTINGS = {
 
 type Header = StaticResponse["headers"][number];
 
-export function readRespondBackend({ name, statement }: Declaration, block: Block, context: CheckContext): Backend {
+export const respond: BackendKindConstruct = { written: ["backend NAME = respond { ... }"], read };
+
+function read({ name, statement }: Declaration, phrase: PhraseReader, context: CheckContext): Backend | undefined {
+  phrase.name("a kind");
+  const block = phrase.block("its settings in braces");
+  if (!phrase.end() || block === undefined) return undefined;
   const { values } = readSettings(block, RESPOND_SETTINGS, { owner: "a `respond` backend", head: name.span }, context);
   const status = typeof values.status?.value === "number" ? values.status.value : 200;
   if (values.status !== undefined && !isFinalStatus(status)) {

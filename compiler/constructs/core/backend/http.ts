@@ -1,5 +1,5 @@
 /** `backend NAME = http { targets: [...] }`: servers that speak HTTP, called in turn. Promises: a target that is known now is one that can be called. */
-import type { Block, Phrase } from "../../../../grammar/ast.ts";
+import type { Phrase } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
 import type { CheckContext } from "../../../check/context.ts";
@@ -7,8 +7,10 @@ import { checkExpression } from "../../../check/expressions/check-expression.ts"
 import type { Expr } from "../../../model/expression.ts";
 import type { Backend } from "../../../model/program.ts";
 import { LATER_BACKEND_WORDS } from "../../later.ts";
+import type { PhraseReader } from "../../phrase-reader.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import { backendTimeout, repeatedTarget, targetsForm, wrongTarget } from "./backend.diagnostics.ts";
+import type { BackendKindConstruct } from "./backend-kind.ts";
 import { targetProblem } from "./target-url.ts";
 
 export const HTTP_SETTINGS = {
@@ -24,7 +26,12 @@ export const HTTP_SETTINGS = {
 const DEFAULT_TIMEOUT = 30_000;
 const LONGEST_TIMEOUT = 3_600_000;
 
-export function readHttpBackend({ name, statement }: Declaration, block: Block, context: CheckContext): Backend {
+export const http: BackendKindConstruct = { written: ["backend NAME = http { ... }"], read };
+
+function read({ name, statement }: Declaration, phrase: PhraseReader, context: CheckContext): Backend | undefined {
+  phrase.name("a kind");
+  const block = phrase.block("its settings in braces");
+  if (!phrase.end() || block === undefined) return undefined;
   const owner = { owner: "an `http` backend", head: name.span, later: LATER_BACKEND_WORDS };
   const { values } = readSettings(block, HTTP_SETTINGS, owner, context);
   const { timeout } = values;

@@ -1,0 +1,5 @@
+/** A setting that is known only when the gateway starts, and the expressions that then give it. */
+import type { Expr } from "../model/expression.ts";
+import type { OwnWord } from "./code.ts";
+
+export type LateSetting = readonly [setting: OwnWord, values: readonly Expr[]];

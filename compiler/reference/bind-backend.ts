@@ -1,0 +1,16 @@
+/** The kinds of backends, each with its meaning. */
+import type { Backend } from "../model/program.ts";
+import type { BackendBinder, BoundBackend } from "./backend.ts";
+import { respond } from "./forward.ts";
+import { bindHttpBackend } from "./http-backend.ts";
+
+export function bindBackend(backend: Backend, binder: BackendBinder): BoundBackend {
+  switch (backend.kind) {
+    case "http":
+      return bindHttpBackend(backend, binder);
+    case "respond":
+      return { name: backend.name, answer: ({ onResponse, requestId }) => respond(backend.response, onResponse, requestId) };
+    default:
+      return backend satisfies never;
+  }
+}

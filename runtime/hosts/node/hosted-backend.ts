@@ -1,0 +1,24 @@
+/**
+ * How each kind of backend is reached. The servers of gateways with kinds that few have hand over how these are opened
+ * (`parts.ts`), so that the others do not carry their code.
+ */
+import type { HostBackend, HostBackendKind } from "../../contract/host-backend.ts";
+import type { World } from "../../contract/world.ts";
+import type { Observer } from "../../observe/observer.ts";
+import type { Readiness } from "../../observe/readiness.ts";
+import type { HostedBackend } from "./host.ts";
+
+/** What a backend may tell and ask beside its calls. */
+export type BackendAround = { readonly world: World; readonly observer: Observer; readonly readiness: Readiness };
+
+export type OpenBackend<Kind extends HostBackendKind> = (
+  backend: Extract<HostBackend, { kind: Kind }>,
+  around: BackendAround,
+) => HostedBackend;
+export type BackendOpeners = { readonly [Kind in HostBackendKind]?: OpenBackend<Kind> };
+
+export function openBackend(backend: HostBackend, openers: BackendOpeners, around: BackendAround): HostedBackend {
+  const open = openers[backend.kind];
+  if (open === undefined) throw new Error(`the server brings nothing that could reach the backend \`${backend.name}\``);
+  return open(backend, around);
+}

@@ -1,0 +1,45 @@
+/**
+ * A backend of a started gateway, whatever its kind. A kind is a function from its row in the tables to one of these; the kernel
+ * knows no kind, and handlers bring those that they use.
+ */
+import type { BackendData } from "../contract/backend-data.ts";
+import type { Answer } from "../contract/gateway.ts";
+import type { HostBackend } from "../contract/host-backend.ts";
+import type { Configuration } from "../contract/world.ts";
+import type { Call } from "./call.ts";
+
+export type RunningBackend = {
+  /** How the host reaches it; absent: it is asked for nothing. */
+  readonly host?: HostBackend;
+  readonly plan: PlanCall;
+};
+
+/** What an allowed request gets. Undefined: a value that goes into a header could not stand in one, and the request must be refused. */
+export type PlanCall = (call: Call, passing: Passing) => Answer | undefined;
+
+/** Beside the call. Names lower-case, sorted by name; a set header without a value is removed. */
+export type Passing = {
+  readonly protocol: "http" | "https";
+  readonly requestId: string;
+  /** The bytes, where the gateway has read them; `none`: the request has no body. */
+  readonly body: "stream" | "none" | Uint8Array;
+  readonly onRequest: readonly SetHeader[];
+  readonly onResponse: readonly SetHeader[];
+};
+export type SetHeader = readonly [name: string, value: string | undefined];
+
+/** What the start brings: the late values of the backend by setting, and the environment. Undefined: reported already. */
+export type BackendBrought = {
+  readonly late: Readonly<Record<string, readonly unknown[]>>;
+  readonly variables: Configuration["variables"];
+};
+
+export type StartBackend<Data extends BackendData> = (data: Data, brought: BackendBrought, problems: string[]) => RunningBackend;
+export type BackendKinds = { readonly [Kind in BackendData["kind"]]?: StartBackend<Extract<BackendData, { kind: Kind }>> };
+
+export function startBackend(data: BackendData, kinds: BackendKinds, brought: BackendBrought, problems: string[]): RunningBackend {
+  // INVARIANT: each kind starts its own rows, which the type of the table grants.
+  const start = kinds[data.kind] as StartBackend<BackendData> | undefined;
+  if (start === undefined) throw new Error(`the handler brings no backends of kind ${data.kind}`);
+  return start(data, brought, problems);
+}
