@@ -8,17 +8,17 @@ import { credentialsOf } from "./authorization-field.ts";
 
 export const noToken: Verification = { ok: false, cause: "absent", why: "no token" };
 
-/** `header`: the field of its own that holds the credential, alone; without one it is in `Authorization: Bearer`. */
+/** `header`: the field of its own that holds the credential, alone; without one it is in `Authorization: Bearer`. `now`: the instant that rules see. */
 export function bearerIdentity(
   header: string | undefined,
-  verify: (credential: string, world: World) => Verification | Promise<Verification>,
+  verify: (credential: string, world: World, now: number) => Verification | Promise<Verification>,
 ): RunningIdentity {
   const credentialIn = (fields: readonly HeaderField[]): string | undefined =>
     header === undefined ? credentialsOf(fields, "bearer") : firstValue(fields, header);
   return {
-    verify: ({ request }, _request, world) => {
+    verify: ({ request, now }, _request, world) => {
       const credential = credentialIn(request.headers);
-      return credential === undefined ? noToken : verify(credential, world);
+      return credential === undefined ? noToken : verify(credential, world, now);
     },
     challenge: ({ request }) => {
       if (header !== undefined) return "Token";

@@ -42,9 +42,8 @@ export function introspectIdentity(data: IntrospectData, brought: IdentityBrough
     if (told === "unavailable") return unavailable;
     return told === "inactive" ? refused("the token is not active") : readCaller(data, { issuer, audience }, told, now);
   };
-  return bearerIdentity(data.headers[0], (token, world) => {
+  return bearerIdentity(data.headers[0], (token, world, now) => {
     if (token.length > longestToken || !tokenForm.test(token)) return refused("not a token");
-    const now = world.now();
     const question = introspectionQuestion({ url, client, secret, token, timeout: data.timeout });
     const told =
       data.cache === 0 ? ask(question, world).then(({ value }) => value) : recallOf(world)(token, now, () => ask(question, world));

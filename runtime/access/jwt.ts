@@ -10,8 +10,8 @@ import { selectKey } from "./jwk-selection.ts";
 import { type Bearer, readBearer, timeFault } from "./token-claims.ts";
 import { type KeyList, type VerifiedTokens, verifiedTokens } from "./verified-tokens.ts";
 
-/** `credential` is the token's text alone. Answers at once unless keys have to be fetched. Never throws. */
-export type VerifyToken = (credential: string, world: World) => Verification | Promise<Verification>;
+/** `credential` is the token's text alone, `now` the instant that rules see. Answers at once unless keys have to be fetched. Never throws. */
+export type VerifyToken = (credential: string, world: World, now: number) => Verification | Promise<Verification>;
 
 /** A token whose claims are ours. `keys`: those that it was good with before. */
 type Claimed = { readonly text: string; readonly bearer: Bearer; readonly keys?: KeyList; readonly token?: CompactToken };
@@ -21,10 +21,10 @@ type Checked = Verification | "unknown-id";
 /** Keys are asked for last, so a stranger's token causes no call. A token that is `known` is checked for its times and its keys alone. */
 export function tokenVerifier(settings: JwtSettings, known: VerifiedTokens = verifiedTokens()): VerifyToken {
   const { keys, leeway } = settings;
-  return (credential, world) => {
+  return (credential, world, now) => {
     const claimed = known.find(credential) ?? readToken(settings, credential);
     if (typeof claimed === "string") return refused(claimed);
-    const fault = timeFault(claimed.bearer.times, world.now(), leeway);
+    const fault = timeFault(claimed.bearer.times, now, leeway);
     if (fault !== undefined) return refused(fault);
     const check = (list: KeyList): Checked => checkSignature(claimed, list, known, world);
     switch (keys.kind) {

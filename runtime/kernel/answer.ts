@@ -12,15 +12,22 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
   const { data, code, target } = route;
   const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
   const onRequest = setHeaders(data.requestHeaders, code.requestHeaders, call);
-  if (![...onResponse, ...onRequest].every(([, value]) => value === undefined || isSettable(value))) return undefined;
+  if (!areSettable(onResponse) || !areSettable(onRequest)) return undefined;
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
   return target.plan(call, { protocol, requestId, body: body ?? (call.request.hasBody ? "stream" : "none"), onRequest, onResponse });
 }
 
 /** Sorted by name. */
 function setHeaders(names: readonly string[], values: readonly Subject[], call: Call): readonly SetHeader[] {
+  if (names.length === 0) return nothing;
   const headers = names.map((name, at): SetHeader => [name, headerText(values[at]?.(call))]);
   return headers.sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+const nothing: readonly SetHeader[] = [];
+
+function areSettable(set: readonly SetHeader[]): boolean {
+  return set.every(([, value]) => value === undefined || isSettable(value));
 }
 
 function headerText(value: unknown): string | undefined {

@@ -65,7 +65,7 @@ function matched(
   if (match?.kind !== "found" || route === undefined) return { cause: "no-route" };
   progress.route = route.data.key;
   const { names, shown } = match;
-  if (names.length > 0) progress.parameters = Object.fromEntries(names.map((name, at) => [name, shown[at] ?? ""]));
+  if (names.length > 0) progress.parameters = named(names, shown);
   const queries = readQuery(request.query, route.data.readQueries);
   if (queries === undefined || repeats(route.data, request, queries)) return { cause: "malformed" };
   const { tables, bound } = run;
@@ -93,6 +93,17 @@ function matched(
 }
 
 const nobody: Call["principals"] = [];
+
+/** A name of the user's may be any, `__proto__` among them. */
+function named(names: readonly string[], values: readonly (string | number)[]): Record<string, string | number> {
+  const parameters: Record<string, string | number> = {};
+  for (const [at, name] of names.entries()) {
+    const value = values[at] ?? "";
+    if (name === "__proto__") Object.defineProperty(parameters, name, { value, enumerable: true, configurable: true, writable: true });
+    else parameters[name] = value;
+  }
+  return parameters;
+}
 
 function repeats(route: RouteData, { headers }: CanonicalRequest, queries: Call["queries"]): boolean {
   return (

@@ -2,7 +2,7 @@
 import type { Cause, Principal } from "../contract/gateway.ts";
 import type { CallerPolicies } from "../contract/iam.ts";
 import type { GatewayRequest } from "../contract/request.ts";
-import type { Withheld } from "../contract/verification.ts";
+import type { Verification, Withheld } from "../contract/verification.ts";
 import type { World } from "../contract/world.ts";
 import type { Call } from "./call.ts";
 import type { Refused } from "./progress.ts";
@@ -15,31 +15,66 @@ export type Authenticated = {
   readonly policies?: CallerPolicies;
 };
 
-/** `accept`: callers by indexes into `identities`, not empty. Gives one for each identity of the caller. Waits only where the outside has to be asked. */
-export async function authenticate(
+/**
+ * `accept`: callers by indexes into `identities`, not empty. Gives one for each identity of the caller. A promise only where the outside has to
+ * be asked.
+ */
+export function authenticate(
   accept: readonly (readonly number[])[],
   identities: readonly RunningIdentity[],
   call: Call,
   request: GatewayRequest,
   world: World,
-): Promise<readonly Authenticated[] | Refused> {
-  const verified: Authenticated[] = [];
-  const tried: number[] = [];
-  const faults = new Set<Cause>();
+): Judged | Promise<Judged> {
+  const trial: Trial = { accept, identities, verified: [], tried: [], faults: [] };
   for (const caller of accept) {
     for (const index of caller) {
-      if (tried.includes(index)) continue;
-      tried.push(index);
+      if (trial.tried.includes(index)) continue;
       const checking = identities[index]?.verify(call, request, world);
-      const result = checking instanceof Promise ? await checking : checking;
-      if (result?.ok === true) verified.push({ identity: index, ...result });
-      else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.add(result.cause);
+      if (checking instanceof Promise) return checking.then((first) => tryOthers(trial, index, first, call, request, world));
+      note(trial, index, checking);
     }
   }
+  return judged(trial, call);
+}
+
+type Judged = readonly Authenticated[] | Refused;
+type Trial = {
+  readonly accept: readonly (readonly number[])[];
+  readonly identities: readonly RunningIdentity[];
+  readonly verified: Authenticated[];
+  readonly tried: number[];
+  readonly faults: Cause[];
+};
+
+/** Goes on behind the first identity that had to ask the outside. */
+async function tryOthers(
+  trial: Trial,
+  index: number,
+  first: Verification,
+  call: Call,
+  request: GatewayRequest,
+  world: World,
+): Promise<Judged> {
+  note(trial, index, first);
+  for (const other of trial.accept.flat()) {
+    if (trial.tried.includes(other)) continue;
+    note(trial, other, await trial.identities[other]?.verify(call, request, world));
+  }
+  return judged(trial, call);
+}
+
+function note({ verified, tried, faults }: Trial, index: number, result: Verification | undefined): void {
+  tried.push(index);
+  if (result?.ok === true) verified.push({ identity: index, ...result });
+  else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.push(result.cause);
+}
+
+function judged({ accept, identities, verified, tried, faults }: Trial, call: Call): Judged {
   const proved = verified.length === 0 ? nobody : accept.filter((caller) => caller.every((index) => isProved(verified, index)));
   const [caller, another] = proved;
   if (caller !== undefined && another === undefined) return ofCaller(verified, caller);
-  const fault = caller === undefined ? inconclusive.find((cause) => faults.has(cause)) : undefined;
+  const fault = caller === undefined ? inconclusive.find((cause) => faults.includes(cause)) : undefined;
   if (fault !== undefined) return { cause: fault };
   return { cause: "unauthenticated", facts: { challenges: challenges(tried, identities, call) } };
 }

@@ -70,6 +70,6 @@ export type CallPrincipal = {
   readonly identity: number;
   readonly id: string;
   readonly claims: Readonly<Record<string, unknown>>;
-  readonly withheld?: Withheld;
-  readonly policies?: CallerPolicies;
+  readonly withheld: Withheld | undefined;
+  readonly policies: CallerPolicies | undefined;
 };

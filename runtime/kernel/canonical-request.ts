@@ -6,11 +6,12 @@
 import type { Cause, HeaderField } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { RequestLimits, RequestRules } from "../contract/request-rules.ts";
-import { isFieldValue, isToken, lowerAscii, trimBlanks } from "./characters.ts";
+import { isToken, lowerAscii } from "./characters.ts";
 import { canonicalHost, type CanonicalHost } from "./canonical-host.ts";
 import { canonicalTarget } from "./canonical-target.ts";
 import { connectionFault } from "./connection-options.ts";
 import { countFields, firstValue } from "./fields.ts";
+import { isAmong, type RawFields, readFields } from "./read-fields.ts";
 
 export type { RequestRules } from "../contract/request-rules.ts";
 
@@ -33,22 +34,7 @@ export type CanonicalRequest = {
 
 export type CanonicalResult = { readonly ok: true; readonly request: CanonicalRequest } | { readonly ok: false; readonly cause: Cause };
 
-/** Fields that may occur once, beside those that identities read (RFC 9110 section 5.3: a singleton sent twice has no meaning). */
-const singletons: readonly string[] = [
-  "host",
-  "authorization",
-  "content-type",
-  "content-length",
-  "cookie",
-  "x-forwarded-for",
-  "x-forwarded-proto",
-  "x-forwarded-host",
-  "x-forwarded-port",
-  "forwarded",
-  "x-request-id",
-  "proxy-authorization",
-  "expect",
-];
+type Framing = Pick<CanonicalRequest, "contentLength" | "hasBody">;
 
 const noHost: CanonicalHost = { host: "", authority: "" };
 
@@ -57,13 +43,14 @@ export function canonicalRequest(request: GatewayRequest, rules: RequestRules): 
   if (!isToken(method) || (httpVersion !== "1.1" && httpVersion !== "1.0")) return refused("malformed");
   const tooLarge = sizeFault(request, rules.limits);
   if (tooLarge !== undefined) return refused(tooLarge);
-  const headers = readFields(request.rawHeaders);
-  if (headers === undefined) return refused("malformed");
-  const framing = readFraming(headers, httpVersion);
+  const fields = readFields(request.rawHeaders);
+  if (fields === undefined) return refused("malformed");
+  const { headers } = fields;
+  const framing = readFraming(fields, httpVersion);
   if (framing === undefined) return refused("malformed");
-  const fault = connectionFault(method, headers, rules.identityHeaders);
+  const fault = connectionFault(method, fields, rules.identityHeaders);
   if (fault !== undefined) return refused(fault);
-  if (repeatsSingleton(headers, rules.identityHeaders)) return refused("malformed");
+  if (fields.repeated !== 0 || repeatsAny(headers, rules.identityHeaders)) return refused("malformed");
   const host = readHost(headers, httpVersion);
   if (host === undefined) return refused("malformed");
   if (rules.hosts.length > 0 && !rules.hosts.includes(host.host)) return refused("unknown-host");
@@ -93,38 +80,22 @@ function sizeFault(request: GatewayRequest, limits: RequestLimits): Cause | unde
   return sum > limits.headers ? "headers-too-large" : undefined;
 }
 
-/** Names with `_` are refused: CGI-like servers read `x_user` and `x-user` as one name. */
-function readFields(rawHeaders: readonly string[]): readonly HeaderField[] | undefined {
-  const fields: HeaderField[] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at];
-    const value = rawHeaders[at + 1];
-    if (name === undefined || value === undefined || !isToken(name) || name.includes("_") || !isFieldValue(value)) return undefined;
-    fields.push([lowerAscii(name), trimBlanks(value)]);
-  }
-  return fields;
-}
-
 /** RFC 9112 section 6, without what its section 6.3 lets a server repair. */
-function readFraming(
-  headers: readonly HeaderField[],
-  httpVersion: string,
-): Pick<CanonicalRequest, "contentLength" | "hasBody"> | undefined {
-  const codings = countFields(headers, "transfer-encoding");
-  const lengths = countFields(headers, "content-length");
-  if (codings > 0) {
-    const isChunked = codings === 1 && lowerAscii(firstValue(headers, "transfer-encoding") ?? "") === "chunked";
-    return isChunked && lengths === 0 && httpVersion === "1.1" ? { contentLength: undefined, hasBody: true } : undefined;
+function readFraming({ headers, seen, repeated }: RawFields, httpVersion: string): Framing | undefined {
+  if (isAmong(seen, "transfer-encoding")) {
+    const isChunked = lowerAscii(firstValue(headers, "transfer-encoding") ?? "") === "chunked";
+    const isAlone = !isAmong(repeated, "transfer-encoding") && !isAmong(seen, "content-length");
+    return isChunked && isAlone && httpVersion === "1.1" ? { contentLength: undefined, hasBody: true } : undefined;
   }
-  if (lengths === 0) return { contentLength: undefined, hasBody: false };
+  if (!isAmong(seen, "content-length")) return { contentLength: undefined, hasBody: false };
   const text = firstValue(headers, "content-length") ?? "";
-  if (lengths > 1 || !/^[0-9]{1,15}$/.test(text)) return undefined;
+  if (isAmong(repeated, "content-length") || !/^[0-9]{1,15}$/.test(text)) return undefined;
   const contentLength = Number(text);
   return { contentLength, hasBody: contentLength > 0 };
 }
 
-function repeatsSingleton(headers: readonly HeaderField[], identityHeaders: readonly string[]): boolean {
-  return singletons.some((name) => countFields(headers, name) > 1) || identityHeaders.some((name) => countFields(headers, name) > 1);
+function repeatsAny(headers: readonly HeaderField[], names: readonly string[]): boolean {
+  return names.some((name) => countFields(headers, name) > 1);
 }
 
 function readHost(headers: readonly HeaderField[], httpVersion: string): CanonicalHost | undefined {

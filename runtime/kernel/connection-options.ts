@@ -2,9 +2,10 @@
  * `Connection`, `Upgrade` and `Expect`: what a client may say about the way to the gateway. A client that names a field in
  * `Connection` asks to have it dropped; fields that somebody trusts may not be dropped that way.
  */
-import type { Cause, HeaderField } from "../contract/gateway.ts";
+import type { Cause } from "../contract/gateway.ts";
 import { isToken, lowerAscii, trimBlanks } from "./characters.ts";
 import { firstValue } from "./fields.ts";
+import { isAmong, type RawFields } from "./read-fields.ts";
 
 const untouchable = new Set(["authorization", "host", "content-length", "content-type", "cookie", "transfer-encoding"]);
 
@@ -14,12 +15,13 @@ export function connectionOptions(value: string): readonly string[] {
 }
 
 /** Why the request is refused for how it speaks of its connection; undefined when it may pass. */
-export function connectionFault(method: string, headers: readonly HeaderField[], identityHeaders: readonly string[]): Cause | undefined {
-  for (const [name, value] of headers) {
-    if (name === "connection" && !connectionOptions(value).every((option) => isHarmless(option, identityHeaders))) return "malformed";
-  }
-  if (firstValue(headers, "upgrade") !== undefined || method === "CONNECT" || method === "TRACE") return "malformed";
-  const expected = firstValue(headers, "expect");
+export function connectionFault(method: string, { headers, seen }: RawFields, identityHeaders: readonly string[]): Cause | undefined {
+  if (isAmong(seen, "connection"))
+    for (const [name, value] of headers) {
+      if (name === "connection" && !connectionOptions(value).every((option) => isHarmless(option, identityHeaders))) return "malformed";
+    }
+  if (isAmong(seen, "upgrade") || method === "CONNECT" || method === "TRACE") return "malformed";
+  const expected = isAmong(seen, "expect") ? firstValue(headers, "expect") : undefined;
   return expected === undefined || lowerAscii(expected) === "100-continue" ? undefined : "expectation";
 }
 

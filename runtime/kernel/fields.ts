@@ -1,15 +1,21 @@
 /** Looking up fields by lower-case name. A scan: a request has few fields, and a map for each request would cost more. */
 import type { HeaderField } from "../contract/gateway.ts";
 
+const none: readonly string[] = [];
+
 export function firstValue(fields: readonly HeaderField[], name: string): string | undefined {
   for (const field of fields) if (field[0] === name) return field[1];
   return undefined;
 }
 
 export function allValues(fields: readonly HeaderField[], name: string): readonly string[] {
-  const values: string[] = [];
-  for (const field of fields) if (field[0] === name) values.push(field[1]);
-  return values;
+  let values: string[] | undefined;
+  for (const field of fields) {
+    if (field[0] !== name) continue;
+    if (values === undefined) values = [field[1]];
+    else values.push(field[1]);
+  }
+  return values ?? none;
 }
 
 export function countFields(fields: readonly HeaderField[], name: string): number {

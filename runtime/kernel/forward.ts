@@ -37,15 +37,23 @@ export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): 
   const { set } = facts;
   if (!set.every(([, value]) => value === undefined || isSettable(value))) return undefined;
   const staysHere = hopByHop(request.headers);
-  const fields = request.headers.filter(
-    ([name]) => !dropped.has(name) && !name.startsWith("x-forwarded-") && !staysHere(name) && !set.some(([other]) => other === name),
-  );
+  const fields: HeaderField[] = [];
+  for (const field of request.headers) {
+    const [name] = field;
+    if (!dropped.has(name) && !name.startsWith("x-forwarded-") && !staysHere(name) && !sets(set, name)) fields.push(field);
+  }
   fields.push(["x-forwarded-for", facts.client], ["x-forwarded-proto", facts.protocol]);
   if (request.authority !== "") fields.push(["x-forwarded-host", request.authority]);
   fields.push(["x-request-id", facts.requestId]);
-  for (const [name, value] of set.toSorted(([left], [right]) => (left < right ? -1 : 1)))
-    if (value !== undefined) fields.push([name, value]);
+  if (set.length > 0)
+    for (const [name, value] of set.toSorted(([left], [right]) => (left < right ? -1 : 1)))
+      if (value !== undefined) fields.push([name, value]);
   return fields;
+}
+
+function sets(set: ForwardFacts["set"], name: string): boolean {
+  for (const one of set) if (one[0] === name) return true;
+  return false;
 }
 
 /** No control character, tab included, and nothing beyond latin1: a claim in a header must not become a second header. */

@@ -1,6 +1,7 @@
 /** Fields that are about one connection and never pass a gateway (RFC 9110 section 7.6.1). */
 import type { HeaderField } from "../contract/gateway.ts";
 import { connectionOptions } from "./connection-options.ts";
+import { allValues } from "./fields.ts";
 
 const always: ReadonlySet<string> = new Set([
   "connection",
@@ -23,6 +24,6 @@ export function hopByHop(fields: readonly HeaderField[]): (name: string) => bool
 }
 
 function namedByConnection(fields: readonly HeaderField[]): ReadonlySet<string> {
-  const values = fields.filter(([name]) => name === "connection");
-  return values.length === 0 ? none : new Set(values.flatMap(([, value]) => connectionOptions(value)));
+  const values = allValues(fields, "connection");
+  return values.length === 0 ? none : new Set(values.flatMap(connectionOptions));
 }

@@ -7,8 +7,9 @@ import type { GatewayRequest } from "../contract/request.ts";
 import type { World } from "../contract/world.ts";
 import { answer } from "./answer.ts";
 import { arrive, type Arrival } from "./arrival.ts";
-import { authenticate } from "./authentication.ts";
+import { authenticate, type Authenticated } from "./authentication.ts";
 import { takeBody } from "./body-phase.ts";
+import type { Call, CallPrincipal } from "./call.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
@@ -24,20 +25,21 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
   const arrival = arrive(run, request, now, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
-  const stranger =
-    turnedAway(run, arrival) ??
-    denied(run, arrival, cellParts.deniesOfRequest) ??
-    (await identified(run, arrival, request, world, progress)) ??
-    deniedCaller(run, arrival);
+  const stranger = turnedAway(run, arrival) ?? denied(run, arrival, cellParts.deniesOfRequest);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
-  const early = [...rulesAt(run, arrival, cellParts.allowsOfRequest), ...rulesAt(run, arrival, cellParts.allowsOfPrincipal)];
+  // Nothing waits but for the outside: each needless turn of the queue costs like a phase.
+  const asked = identified(run, arrival, request, world, progress);
+  const unknown = (asked instanceof Promise ? await asked : asked) ?? deniedCaller(run, arrival);
+  if (unknown !== undefined) return refusedOutcome(run, progress, unknown);
+  const early = both(rulesAt(run, arrival, cellParts.allowsOfRequest), rulesAt(run, arrival, cellParts.allowsOfPrincipal));
   if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("body");
-  const body = await takeBody(arrival, request);
+  const taken = takeBody(arrival, request);
+  const body = taken instanceof Promise ? await taken : taken;
   if (isRefused(body)) return refusedOutcome(run, progress, body);
   const late = denied(run, arrival, cellParts.deniesOfBody);
   if (late !== undefined) return refusedOutcome(run, progress, late);
-  const allows = [...early, ...rulesAt(run, arrival, cellParts.allowsOfBody)];
+  const allows = both(early, rulesAt(run, arrival, cellParts.allowsOfBody));
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("answer");
   const given = answer(arrival, progress.requestId, body);
@@ -50,11 +52,15 @@ function rulesAt(run: Running, { cell, call }: Arrival, part: CellPart): readonl
   return rulesOf(run, cell, part, call);
 }
 
+function both(some: readonly number[], more: readonly number[]): readonly number[] {
+  if (some.length === 0) return more;
+  return more.length === 0 ? some : [...some, ...more];
+}
+
 /** Denies that are true and requires that are false; `others` stand beside them. */
 function denied(run: Running, arrival: Arrival, part: CellPart, others: readonly number[] = []): Refused | undefined {
-  const rules = rulesAt(run, arrival, part);
-  if (rules.length + others.length === 0) return undefined;
-  return { cause: "rule", rules: others.length === 0 ? rules : [...others, ...rules] };
+  const rules = both(others, rulesAt(run, arrival, part));
+  return rules.length === 0 ? undefined : { cause: "rule", rules };
 }
 
 /** What is said of the caller, on the route and at the door. */
@@ -62,27 +68,33 @@ function deniedCaller(run: Running, arrival: Arrival): Refused | undefined {
   return denied(run, arrival, cellParts.deniesOfPrincipal, deniesOfDoor(run, arrival)) ?? notLetIn(run, arrival);
 }
 
-/** Makes the caller known, where the route asks who calls. Credentials are judged at the instant that rules see. */
-async function identified(
+/** Makes the caller known, where the route asks who calls. */
+function identified(
   run: Running,
   { call, route }: Arrival,
   request: GatewayRequest,
   world: World,
   progress: Progress,
-): Promise<Refused | undefined> {
+): Refused | undefined | Promise<Refused | undefined> {
   const { isPublic, accept } = route.data;
   if (isPublic || accept.length === 0) return undefined;
   request.onPhase?.("authenticate");
-  const caller = await authenticate(accept, run.identities, call, request, { ...world, now: () => call.now });
+  const caller = authenticate(accept, run.identities, call, request, world);
+  if (caller instanceof Promise) return caller.then((one) => introduced(one, request, call, progress));
+  return introduced(caller, request, call, progress);
+}
+
+function introduced(
+  caller: readonly Authenticated[] | Refused,
+  request: GatewayRequest,
+  call: Call,
+  progress: Progress,
+): Refused | undefined {
   request.onPhase?.("decide");
   if (isRefused(caller)) return caller;
-  call.principals = caller.map(({ identity, principal: { id, claims }, withheld, policies }) => ({
-    identity,
-    id,
-    claims,
-    ...(withheld === undefined ? {} : { withheld }),
-    ...(policies === undefined ? {} : { policies }),
-  }));
+  call.principals = caller.map(
+    ({ identity, principal: { id, claims }, withheld, policies }): CallPrincipal => ({ identity, id, claims, withheld, policies }),
+  );
   const [first, ...others] = caller.map(({ principal }) => principal);
   if (first !== undefined) progress.principal = others.length === 0 ? first : { ...first, and: others };
   return undefined;

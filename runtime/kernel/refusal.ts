@@ -41,7 +41,7 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   if (facts.allow !== undefined) headers.push(["allow", facts.allow]);
   for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
-  return { kind: "local", status, headers, body: problemBody(cause, status, title, facts) };
+  return { kind: "local", status, headers, body: bodyOf(cause, status, title, facts) };
 }
 
 /** `content-type`, `cache-control`, `x-request-id`: a refusal is never to be stored. */
@@ -56,4 +56,16 @@ export function problemHeaders(requestId: string): HeaderField[] {
 export function problemBody(cause: string, status: number, title: string, facts: Pick<RefusalFacts, "detail" | "errors"> = {}): string {
   const { detail, errors } = facts;
   return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors });
+}
+
+/** Of causes that came before, where nothing is to be said beside: most refusals read alike. */
+const plainBodies = new Map<Cause, string>();
+
+function bodyOf(cause: Cause, status: number, title: string, facts: RefusalFacts): string {
+  if (facts.detail !== undefined || facts.errors !== undefined) return problemBody(cause, status, title, facts);
+  const known = plainBodies.get(cause);
+  if (known !== undefined) return known;
+  const made = problemBody(cause, status, title);
+  plainBodies.set(cause, made);
+  return made;
 }

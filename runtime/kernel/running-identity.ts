@@ -11,7 +11,7 @@ import type { Call } from "./call.ts";
 export type RunningIdentity = {
   /**
    * Looks for the caller's credential and checks it. Answers at once wherever nothing has to be asked of the outside. Never throws and never
-   * rejects. `world` tells the instant that rules see.
+   * rejects. Credentials are judged at `call.now`, the instant that rules see.
    */
   readonly verify: (call: Call, request: GatewayRequest, world: World) => Verification | Promise<Verification>;
   /** What a 401 says of it (RFC 9110 section 11.6.1). */

@@ -60,8 +60,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "denies about the caller are skipped",
     file: "runtime/kernel/pipeline.ts",
-    from: "(await identified(run, arrival, request, world, progress)) ??\n    deniedCaller(run, arrival);",
-    to: "(await identified(run, arrival, request, world, progress));",
+    from: "(asked instanceof Promise ? await asked : asked) ?? deniedCaller(run, arrival);",
+    to: "asked instanceof Promise ? await asked : asked;",
   },
   {
     what: "denies about the body are skipped",
@@ -171,10 +171,10 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "length and coding together pass",
     file: "runtime/kernel/canonical-request.ts",
-    from: "isChunked && lengths === 0 &&",
-    to: "isChunked &&",
+    from: ' && !isAmong(seen, "content-length")',
+    to: "",
   },
-  { what: "names with an underscore pass", file: "runtime/kernel/canonical-request.ts", from: '|| name.includes("_")', to: "" },
+  { what: "names with an underscore pass", file: "runtime/kernel/characters.ts", from: "|| code === 95", to: "" },
   {
     what: "an unknown host passes",
     file: "runtime/kernel/canonical-request.ts",
@@ -214,8 +214,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "a declared length over the limit passes",
     file: "runtime/kernel/body-phase.ts",
-    from: "contentLength > limits.body",
-    to: "contentLength > limits.body * 2",
+    from: "contentLength > call.bound.data.limits.body",
+    to: "contentLength > call.bound.data.limits.body * 2",
   },
   { what: "members that occur twice pass", file: "runtime/kernel/strict-json.ts", from: "&& tally.keys === shape.keys ?", to: "?" },
   {

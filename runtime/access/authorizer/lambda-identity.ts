@@ -31,7 +31,7 @@ export function lambdaIdentity(data: LambdaData, brought: IdentityBrought, probl
     ask: async (seen, call, world) => {
       const sources = seen.slice(0, settings.source.length).map(([, value]) => value ?? "");
       const event = encoder.encode(JSON.stringify(lambdaEvent(data.event, api, sources, seen, call)));
-      return invoke(data, target, api, event, world);
+      return invoke(data, target, api, event, call.now, world);
     },
   });
 }
@@ -43,11 +43,12 @@ async function invoke(
   { region, scheme, authority, path }: Target,
   api: string,
   body: Uint8Array,
+  now: number,
   world: World,
 ): ReturnType<Parameters<typeof authorizer>[0]["ask"]> {
   const credentials = await world.awsCredentials();
   if (credentials === undefined) return { verdict: failed("the deployment has no AWS credentials"), size: 0 };
-  const headers = signAwsCall({ service: "lambda", region, authority, path, body, now: world.now() }, credentials, world);
+  const headers = signAwsCall({ service: "lambda", region, authority, path, body, now }, credentials, world);
   const { timeout } = data.settings;
   const reply = await world.ask({
     method: "POST",

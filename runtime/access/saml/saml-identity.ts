@@ -24,10 +24,9 @@ export function samlIdentity(data: SamlData, brought: IdentityBrought): RunningI
   const audience = lateTexts(brought, "audience");
   const [recipient] = lateTexts(brought, "recipient");
   const used = usedAssertions();
-  return bearerIdentity(data.headers[0], (credential, world) => {
+  return bearerIdentity(data.headers[0], (credential, world, now) => {
     const assertion = readCredential(credential, data.certificates, world);
     if (typeof assertion === "string") return refused(assertion);
-    const now = world.now();
     const read = judge(data, { issuer, audience, recipient }, assertion, now);
     if (!read.verification.ok) return read.verification;
     switch (used.use(assertion.id, read.end, now)) {

@@ -61,7 +61,7 @@ async function tokenOf(header: string, payload: string): Promise<string> {
 }
 
 async function verdict(credential: string, changes: Partial<JwtSettings> = {}, some: World = world): Promise<string> {
-  const verified = await tokenVerifier(settings(changes))(credential, some);
+  const verified = await tokenVerifier(settings(changes))(credential, some, now);
   return verified.ok ? "good" : verified.why;
 }
 
@@ -93,7 +93,7 @@ describe("tokens that jose signs", () => {
 
   test("the principal has id and the declared claims that came, by their GWL names", async () => {
     const text = await token({ ...good, "cognito:groups": ["a", "b"], extra: 1, email: "x" });
-    expect(tokenVerifier(settings())(text, world)).toEqual({
+    expect(tokenVerifier(settings())(text, world, now)).toEqual({
       ok: true,
       principal: { identity: "Customer", id: "u1", claims: { groups: ["a", "b"] } },
     });
@@ -300,7 +300,7 @@ describe("keys by URL", () => {
 
   test("that cannot be had are unavailable, not invalid", async () => {
     for (const failing of [serving(undefined), serving(new Error("no")), serving([], undefined)]) {
-      expect(await tokenVerifier(settings({ keys }))(await token(), failing)).toMatchObject({ ok: false, cause: "keys-unavailable" });
+      expect(await tokenVerifier(settings({ keys }))(await token(), failing, now)).toMatchObject({ ok: false, cause: "keys-unavailable" });
     }
   });
 

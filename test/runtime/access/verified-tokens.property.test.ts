@@ -78,9 +78,9 @@ test("remembering tokens changes no outcome, and saves signatures", async () => 
             },
           };
           const text = texts[step.token] ?? "";
-          const ours = await remembering(text, world);
+          const ours = await remembering(text, world, now);
           const ourSignatures = signatures;
-          expect(ours).toEqual(await asking(text, world));
+          expect(ours).toEqual(await asking(text, world, now));
           checked += signatures - ourSignatures;
           saved += signatures - 2 * ourSignatures;
         }
