@@ -190,7 +190,7 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "a set header stands beside the client's",
     file: "runtime/kernel/forward.ts",
-    from: "&& !set.some(([other]) => other === name)",
+    from: "&& !sets(set, name)",
     to: "",
   },
   {
