@@ -1,4 +1,4 @@
-/** GWL41xx: rules and routes that the rest of the program leaves nothing to do. */
+/** GWL41xx: rules and routes that the rest of the program leaves nothing to do. GWL42xx: what the decision structure cannot hold. */
 import { defineWarning } from "../../grammar/source/diagnostic.ts";
 
 /** `label` is the statement as written; `effect` what it was meant to do; `isShield`: without it allows of a level around would count. */
@@ -67,4 +67,18 @@ export const unreachableRoute = defineWarning<{ route: string }>({
   help: () => "let some caller in, or say what is meant with a `deny because` of its own",
 });
 
-export const ANALYZE_DIAGNOSTICS = [unreachableRule, unreachableRoute] as const;
+export const decisionTableLimit = defineWarning<{ cells: number; most: number; lone: number; networks: number }>({
+  code: "GWL4201",
+  name: "decision-table-limit",
+  message: ({ cells, most }) => `the table of decisions would have more than ${counted(Math.min(cells, most))} cells`,
+  label: ({ lone, networks }) =>
+    `${lone === networks ? "its networks are" : `${counted(lone)} of its ${counted(networks)} networks are`} asked one by one instead`,
+  help: () =>
+    "state rules about networks on the gateway or on apis rather than on each route, or join networks that are always asked together with `+`; decisions stay right either way, but each such rule searches its own list",
+});
+
+function counted(number: number): string {
+  return number.toLocaleString("en");
+}
+
+export const ANALYZE_DIAGNOSTICS = [unreachableRule, unreachableRoute, decisionTableLimit] as const;

@@ -8,6 +8,7 @@ import type { Program } from "../model/program.ts";
 import { cellConditions } from "./cell-conditions.ts";
 import { deadRules } from "./dead-rules.ts";
 import { type StatedAt, statedPlaces } from "./program-places.ts";
+import { tableLimit } from "./table-limit.ts";
 import { cutOffAllows, unreachableRules } from "./unreachable-rules.ts";
 import { unreachableRoutes } from "./unreachable-routes.ts";
 
@@ -26,6 +27,7 @@ export function analyze(program: Program, ir: Ir): readonly Diagnostic[] {
   return [
     ...unreachableRules(program, ir, dead, places),
     ...cutOffAllows(program, ir, places),
+    ...tableLimit(program, ir),
     ...unreachableRoutes(program, ir, conditions, places, ({ key }) => explained.has(key)),
   ];
 }

@@ -31,6 +31,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     pool,
     use,
     classesOf: networkClasses(ir.classes),
+    lone: new Map((ir.classes.lone ?? []).map(({ label }, at) => [label, at])),
     environment: ir.environment.map(({ name }) => name),
     identities: ir.identities.map(({ name }) => name),
     bound: ofCall,

@@ -3,7 +3,7 @@ import { bareType } from "../model/bare-type.ts";
 import type { Expr } from "../model/expression.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, literal, type Code } from "./code.ts";
-import { byStage, type Surroundings } from "./surroundings.ts";
+import { byStage, ofStart, type Surroundings } from "./surroundings.ts";
 import { hasSpellings, isComposite } from "./value-type.ts";
 
 /** How parts are said; given by `expression.ts`, of which this is a part. */
@@ -37,6 +37,12 @@ function amongElements(element: Expr, collection: Expr, at: Surroundings, say: S
 }
 
 function inNetwork(element: Expr, network: Expr, at: Surroundings, say: Sayings): Code {
+  const lone = network.op === "network" ? at.lone.get(network.name) : undefined;
+  if (lone !== undefined) {
+    if (element.op === "clientIp") return code`${at.use("clientInLone")}(call, ${literal(lone)})`;
+    const networks = at.bound === ofStart ? code`bound.lone` : code`call.lone`;
+    return code`${at.use("inLone")}(${networks}, ${say.value(element, at)}, ${literal(lone)})`;
+  }
   const index = at.pool.network(at.classesOf(network));
   if (element.op === "clientIp") return code`${at.use("clientIn")}(call, ${index})`;
   return code`${at.use("inNetwork")}(${at.bound}, ${say.value(element, at)}, ${index})`;

@@ -1,6 +1,6 @@
 /**
  * Which classes of addresses lie inside a network expression. INVARIANT: lowering cut the address space at the border of
- * every network in use, so a class is inside or outside as a whole.
+ * every network in use, so a class is inside or outside as a whole; but for networks that are asked by themselves, which stand in `lone`.
  */
 import { addressSetOfCidrs, type AddressSet } from "../model/address-ranges.ts";
 import type { Expr } from "../model/expression.ts";

@@ -9,6 +9,8 @@ export type Surroundings = {
   readonly pool: DataPool;
   readonly use: Use;
   readonly classesOf: ClassesOf;
+  /** By label the numbers of the networks that are asked by themselves. */
+  readonly lone: ReadonlyMap<string, number>;
   /** Names in the order of the tables. */
   readonly environment: readonly string[];
   readonly identities: readonly string[];

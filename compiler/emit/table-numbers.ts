@@ -1,6 +1,6 @@
 /** The rows of numbers in the tables: ranges of addresses, cells, nodes. Equal rows exist once. */
 import { nodeKinds } from "../../runtime/contract/tables.ts";
-import type { Cell, Ir, Node } from "../model/ir.ts";
+import type { Cell, Ir, LoneNetwork, Node } from "../model/ir.ts";
 import type { TableContents } from "./table-file.ts";
 
 export type TableNumbers = Omit<TableContents, "data"> & {
@@ -22,8 +22,20 @@ export function tableNumbers(ir: Ir): TableNumbers {
     cells: ir.cells.flatMap(cellNumbers),
     nodes,
     parts,
+    ...loneNumbers(ir.classes.lone ?? []),
     lookupNodes: ir.lookups.flatMap((lookup) => lookup.entries.map(([, node]) => node)),
   };
+}
+
+/** An end behind the last address cannot be written, and need not be. */
+function loneNumbers(lone: readonly LoneNetwork[]): Pick<TableNumbers, "loneEnds" | "loneIpv4" | "loneIpv6"> {
+  const [loneEnds, loneIpv4, loneIpv6]: [number[], number[], number[]] = [[], [], []];
+  for (const { ipv4, ipv6 } of lone) {
+    for (const bound of ipv4) if (bound < 2 ** 32) loneIpv4.push(bound);
+    for (const bound of ipv6) if (bound.length === 32) loneIpv6.push(...ipv6Words(bound));
+    loneEnds.push(loneIpv4.length, loneIpv6.length);
+  }
+  return { loneEnds, loneIpv4, loneIpv6 };
 }
 
 function ipv6Words(start: string): readonly number[] {

@@ -10,9 +10,18 @@ import { membershipSets } from "./membership-sets.ts";
 export type LabelledNetwork = { readonly label: string; readonly addresses: AddressSet };
 
 export function addressClasses(networks: readonly LabelledNetwork[]): AddressClasses {
+  const classes = fewAddressClasses(networks, Number.POSITIVE_INFINITY);
+  if (classes === undefined) throw new Error("no number of memberships is too many");
+  return classes;
+}
+
+/** Undefined where the classes would be in more than `most` networks, all together. */
+export function fewAddressClasses(networks: readonly LabelledNetwork[], most: number): AddressClasses | undefined {
   const sets = membershipSets();
-  const ipv4 = cut(ipv4Borders(networks), 0, 2 ** 32, sets.toggle);
-  const ipv6 = cut(ipv6Borders(networks), 0n, 1n << 128n, sets.toggle);
+  const isTooMuch = (): boolean => sets.size() > most;
+  const ipv4 = cut(ipv4Borders(networks), 0, 2 ** 32, sets.toggle, isTooMuch);
+  const ipv6 = cut(ipv6Borders(networks), 0n, 1n << 128n, sets.toggle, isTooMuch);
+  if (ipv4 === undefined || ipv6 === undefined) return undefined;
   const classOfSet = new Map<number, number>();
   if (ipv4.sets.includes(0) || ipv6.sets.includes(0)) classOfSet.set(0, 0);
   const classOf = (set: number): number => {
@@ -56,7 +65,8 @@ function cut<N extends number | bigint>(
   first: N,
   end: N,
   toggle: (set: number, network: number) => number,
-): { readonly starts: readonly N[]; readonly sets: readonly number[] } {
+  isTooMuch: () => boolean,
+): { readonly starts: readonly N[]; readonly sets: readonly number[] } | undefined {
   const starts: N[] = [];
   const sets: number[] = [];
   let start = first;
@@ -69,6 +79,7 @@ function cut<N extends number | bigint>(
       start = at;
     }
     set = toggle(set, borders.network(index));
+    if (isTooMuch()) return undefined;
   }
   if (start !== end) {
     starts.push(start);

@@ -27,9 +27,14 @@ export type AtomTable = {
   /** The number of the atom with this key, made if it is new. */
   readonly intern: (key: string, make: () => Atom) => number;
   readonly atom: (number: number) => Atom | undefined;
+  /** The networks of these labels are told by no class: from now on their atoms are questions like others. */
+  readonly askAlone: (labels: ReadonlySet<string>) => void;
   /** All atoms so far, in the order of diagrams. */
   readonly ordered: () => readonly number[];
 };
+
+/** Of questions that are asked last. */
+export const OTHER_RANK = 5;
 
 export function atomTable(): AtomTable {
   const numbers = new Map<string, number>();
@@ -42,6 +47,12 @@ export function atomTable(): AtomTable {
       return atoms.push(make()) - 1;
     },
     atom: (number) => atoms[number],
+    askAlone: (labels) => {
+      for (const [number, { body, predicate, group }] of atoms.entries()) {
+        if (body.kind !== "network" || !labels.has(body.label)) continue;
+        atoms[number] = { body: { kind: "other" }, predicate, group, order: [OTHER_RANK, "", body.label] };
+      }
+    },
     ordered: () =>
       atoms
         .map((atom, number) => ({ atom, number }))

@@ -6,12 +6,13 @@ import { expressionKeys } from "../model/expression-key.ts";
 import type { AddressClasses, Ir } from "../model/ir.ts";
 import { placedRoutes } from "../model/placed-route.ts";
 import type { Gateway, Program } from "../model/program.ts";
-import { addressClasses } from "./address-classes.ts";
 import type { Tables } from "./access-parts.ts";
 import { type AtomTable, atomTable } from "./atoms.ts";
 import { type CellTable, cellTable } from "./cell-table.ts";
 import { classPartitions } from "./class-partition.ts";
 import { compact } from "./compact.ts";
+import { fittingClasses, MOST_CELLS } from "./fitting-classes.ts";
+import { tableDemand } from "./table-size.ts";
 import { irEntry, lowerEntries } from "./entries.ts";
 import { conditionDiagrams } from "./condition-diagrams.ts";
 import { lowerRoute, type UncelledRoute } from "./lower-route.ts";
@@ -23,12 +24,12 @@ import { type Columns, partColumns } from "./part-nodes.ts";
 import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
 import { statementConditions } from "./statement-conditions.ts";
-import { trustConditions, trustedClasses } from "./trusted-classes.ts";
+import { networkLabels, trustConditions, trustedClasses } from "./trusted-classes.ts";
 
 export { printIr } from "./print-ir.ts";
 
-/** Of a program that has a gateway; one without has nothing to lower and is our own mistake to ask for. */
-export function lower(program: Program): Ir {
+/** Of a program that has a gateway; one without has nothing to lower and is our own mistake to ask for. `mostCells`: for tests. */
+export function lower(program: Program, mostCells = MOST_CELLS): Ir {
   const { gateway } = program;
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
   const keyOf = expressionKeys();
@@ -60,15 +61,15 @@ export function lower(program: Program): Ir {
     return { access, route: lowerRoute(placed, access, program, tables.networks) };
   });
   const trust = trustConditions(gateway.trustProxies, tables.networks);
-  const classes = addressClasses(tables.networks.inUse());
+  const accesses = routes.map(({ access }) => access);
+  const { classes, lone, limit } = fittingClasses(tables.networks.inUse(), {
+    demand: tableDemand(accesses, atoms),
+    needed: networkLabels([...trust, ...entries.flatMap(({ balancers }) => balancers)]),
+    most: mostCells,
+  });
+  atoms.askAlone(lone);
   const nodes = nodeTable(keyOf);
-  const { columns, cells } = decisions(
-    routes.map(({ access }) => access),
-    classes,
-    atoms,
-    nodes,
-    tables,
-  );
+  const { columns, cells } = decisions(accesses, classes, atoms, nodes, tables);
   return {
     name: gateway.name,
     inputs: program.inputs,
@@ -81,6 +82,7 @@ export function lower(program: Program): Ir {
     entries: entries.map((entry) => irEntry(entry, classes)),
     routes: routes.map((lowered) => withCells(lowered, columns, cells)),
     classes,
+    ...(limit === undefined ? {} : { tableLimit: limit }),
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),
     documents: statements.documents(),

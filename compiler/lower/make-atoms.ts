@@ -2,7 +2,7 @@
 import type { ExpressionKeys } from "../model/expression-key.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Value } from "../model/types.ts";
-import { compareValues, type AtomTable } from "./atoms.ts";
+import { compareValues, OTHER_RANK, type AtomTable } from "./atoms.ts";
 import { BOOL, constant } from "./constants.ts";
 
 export type Scalar = string | number;
@@ -16,7 +16,7 @@ export type AtomMaker = {
   readonly other: (question: Expr) => number;
 };
 
-const RANK = { network: 0, stage: 1, method: 2, identity: 3, attribute: 4, other: 5 } as const;
+const RANK = { network: 0, stage: 1, method: 2, identity: 3, attribute: 4, other: OTHER_RANK } as const;
 
 /** `areAlone`: no caller has two identities. */
 export function atomMaker(atoms: AtomTable, keyOf: ExpressionKeys, areAlone: boolean): AtomMaker {

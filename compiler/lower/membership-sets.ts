@@ -4,11 +4,14 @@ export type MembershipSets = {
   readonly toggle: (set: number, member: number) => number;
   /** Ascending. */
   readonly members: (set: number) => readonly number[];
+  /** Members of all sets together. */
+  readonly size: () => number;
 };
 
 export function membershipSets(): MembershipSets {
   const sets: (readonly number[])[] = [[]];
   const numbers = new Map<string, number>([["", 0]]);
+  let size = 0;
   const steps: Map<number, number>[] = [new Map()];
 
   const find = (members: readonly number[]): number => {
@@ -16,6 +19,7 @@ export function membershipSets(): MembershipSets {
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, sets.length);
+    size += members.length;
     steps.push(new Map());
     return sets.push(members) - 1;
   };
@@ -24,6 +28,7 @@ export function membershipSets(): MembershipSets {
 
   return {
     members,
+    size: () => size,
     toggle: (set, member) => {
       const known = steps[set]?.get(member);
       if (known !== undefined) return known;

@@ -14,6 +14,18 @@ export function trustConditions(proxies: readonly Expr[], networks: NetworkTable
   });
 }
 
+/** Of the networks that conditions ask for. */
+export function networkLabels(conditions: readonly Expr[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [...conditions];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.op === "and" || next.op === "or") open.push(...next.operands);
+    else if (next.op === "not") open.push(next.operand);
+    else if (next.op === "in" && next.collection.op === "network") found.add(next.collection.name);
+  }
+  return found;
+}
+
 export function trustedClasses(conditions: readonly Expr[], classes: AddressClasses): readonly number[] {
   const inside = new Map(classes.networks.map((network) => [network.label, new Set(network.classes)]));
   const holds = (condition: Expr, one: number): boolean => {

@@ -27,6 +27,8 @@ export type Ir = {
   readonly entries: readonly IrEntry[];
   readonly routes: readonly IrRoute[];
   readonly classes: AddressClasses;
+  /** Where the decision table would have been too large. */
+  readonly tableLimit?: TableLimit;
   readonly cells: readonly Cell[];
   /** Node 0 is empty: it collects nothing. A node's parts have smaller numbers. */
   readonly nodes: readonly Node[];
@@ -102,7 +104,15 @@ export type AddressClasses = {
   readonly ipv6: { readonly starts: readonly string[]; readonly classes: readonly number[] };
   /** Networks in use by label, as the IR's expressions name them: a declared name, or the blocks of one without; the classes inside, ascending. */
   readonly networks: readonly { readonly label: string; readonly classes: readonly number[] }[];
+  /** Networks that no class tells apart, by label: each is asked by itself. Left out where there are none. */
+  readonly lone?: readonly LoneNetwork[];
 };
+
+/** Bounds ascend and take turns as in `AddressSet`; of IPv6 32 hex digits, and the end of the whole space has 33. */
+export type LoneNetwork = { readonly label: string; readonly ipv4: readonly number[]; readonly ipv6: readonly string[] };
+
+/** The table would have had `cells`, which is more than `most`; so `lone` of the `networks` are asked by themselves. */
+export type TableLimit = { readonly cells: number; readonly most: number; readonly lone: number; readonly networks: number };
 
 /**
  * `denies` collect true denies and false requires; `allows` collect true allows. By what they read: nothing of principal or

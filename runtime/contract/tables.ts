@@ -18,6 +18,8 @@ export const tablesVersion = 1;
  * `*Classes`: the class of each range. `rows`: for each row a cell number for each class. `cells`: six node numbers each:
  * denies then allows, by request, principal, body. `nodes`: `nodeWords` each. `parts`: the nodes of unions, one after the
  * other. `lookupNodes`: where each key of each lookup leads, one lookup after the other.
+ * `loneIpv4`, `loneIpv6` (four words each): the bounds of the networks that are asked by themselves, one network after the other;
+ * `loneEnds`: for each network where its numbers end in the one and in the other.
  */
 export const tableSections = [
   "data",
@@ -30,6 +32,9 @@ export const tableSections = [
   "nodes",
   "parts",
   "lookupNodes",
+  "loneEnds",
+  "loneIpv4",
+  "loneIpv6",
 ] as const;
 export type TableSection = (typeof tableSections)[number];
 

@@ -6,6 +6,7 @@
  * all upper halves (DIR-24-8) is no quicker once the text has to be read and takes 36 MB, a hash of IPv6's first word 65 bytes a prefix.
  */
 import type { Address, Ipv6 } from "./ip.ts";
+import { isAtMost } from "./lone-networks.ts";
 import type { Numbers, Tables } from "./table-views.ts";
 
 export type ClassOf = (address: Address) => number;
@@ -118,14 +119,4 @@ function lastIpv6Start(starts: Uint32Array, address: Ipv6, low: number, high: nu
     else last = middle - 1;
   }
   return first;
-}
-
-function isAtMost(starts: Uint32Array, at: number, address: Ipv6): boolean {
-  const w0 = starts[at] ?? 0;
-  if (w0 !== address.w0) return w0 < address.w0;
-  const w1 = starts[at + 1] ?? 0;
-  if (w1 !== address.w1) return w1 < address.w1;
-  const w2 = starts[at + 2] ?? 0;
-  if (w2 !== address.w2) return w2 < address.w2;
-  return (starts[at + 3] ?? 0) <= address.w3;
 }

@@ -75,6 +75,7 @@ function matched(
     bound,
     request,
     client,
+    lone: bound.lone,
     clientText: progress.client,
     secure: protocol === "https",
     method: request.method === "HEAD" && route.data.method !== "HEAD" ? "GET" : request.method,

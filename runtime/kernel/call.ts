@@ -9,6 +9,7 @@ import type { TableData } from "../contract/table-data.ts";
 import type { ClassOf } from "./address-classes.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import type { Address } from "./ip.ts";
+import type { LoneNetwork } from "./lone-networks.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
 /** Fixed when the gateway starts. */
@@ -17,8 +18,8 @@ export type Bound = {
   readonly patterns: readonly RegExp[];
   /** `data.values` of which the members are asked for. */
   readonly members: readonly ReadonlySet<unknown>[];
-  /** For each network that code asks about: 1 for each class inside. */
-  readonly networks: readonly Uint8Array[];
+  /** Networks that are asked by themselves, as they were when the gateway was built. */
+  readonly lone: readonly LoneNetwork[];
   readonly classOf: ClassOf;
   /** By declaration. */
   readonly environment: readonly unknown[];
@@ -39,6 +40,8 @@ export type Call = {
   readonly bound: Bound;
   readonly request: CanonicalRequest;
   readonly client: Address;
+  /** Networks that are asked by themselves, the same for the whole request. */
+  readonly lone: readonly LoneNetwork[];
   readonly clientText: string;
   /** Whether the client came by TLS, as far as the gateway can tell. */
   readonly secure: boolean;

@@ -6,6 +6,7 @@ import type { ValueType } from "../contract/value-type.ts";
 import type { Bound, Call, CallPrincipal } from "./call.ts";
 import { allValues, firstValue } from "./fields.ts";
 import { type Address, parseAddress } from "./ip.ts";
+import { isInLone, type LoneNetwork } from "./lone-networks.ts";
 
 export function text(bound: Bound, index: number): string {
   return bound.data.texts[index] ?? "";
@@ -88,7 +89,31 @@ export function inNetwork(bound: Bound, address: unknown, network: number): bool
 }
 
 function isInside(bound: Bound, address: Address, network: number): boolean {
-  return bound.networks[network]?.[bound.classOf(address)] === 1;
+  return isAmong(bound.data.networks[network] ?? [], bound.classOf(address));
+}
+
+/** `classes` ascend. */
+function isAmong(classes: readonly number[], one: number): boolean {
+  let low = 0;
+  let high = classes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((classes[middle] ?? 0) < one) low = middle + 1;
+    else high = middle;
+  }
+  return classes[low] === one;
+}
+
+/** `network` is the number of one that is asked by itself. */
+export function clientInLone({ lone, client }: Call, network: number): boolean {
+  const asked = lone[network];
+  return asked !== undefined && isInLone(asked, client);
+}
+
+export function inLone(lone: readonly LoneNetwork[], address: unknown, network: number): boolean {
+  const parsed = typeof address === "string" ? parseAddress(address) : undefined;
+  const asked = lone[network];
+  return parsed !== undefined && asked !== undefined && isInLone(asked, parsed);
 }
 
 export function applyingStatements(call: Call, document: number, asksCaller: boolean): readonly number[] {

@@ -9,6 +9,7 @@ import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
 import { entryFinder } from "./entries.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
+import { loneNetworks } from "./lone-networks.ts";
 import { peerMemory } from "./peer-memory.ts";
 import { lateValues } from "./late-values.ts";
 import { gatewayOf } from "./pipeline.ts";
@@ -81,7 +82,7 @@ function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought
     data,
     patterns: data.patterns.map((pattern) => new RegExp(pattern, "u")),
     members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])),
-    networks: data.networks.map((classes) => flags(data.classCount, classes)),
+    lone: loneNetworks(tables),
     classOf: classOfAddress(tables),
     environment: values,
     stage,

@@ -8,7 +8,7 @@ import type { Numbers, Tables } from "./table-views.ts";
 
 export function isSound(tables: Tables): boolean {
   try {
-    return addressesAreSound(tables) && rowsAreSound(tables) && nodesAreSound(tables) && routesAreSound(tables);
+    return addressesAreSound(tables) && loneAreSound(tables) && rowsAreSound(tables) && nodesAreSound(tables) && routesAreSound(tables);
   } catch {
     // A member of the data section that is missing or of another shape.
     return false;
@@ -22,6 +22,19 @@ function addressesAreSound({ data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Clas
   for (let at = 4; at < ipv6Starts.length; at += 4) if (!ascends(ipv6Starts, at - 4, at)) return false;
   const classes = data.classCount;
   return allBelow(ipv4Classes, classes) && allBelow(ipv6Classes, classes) && data.trustedClasses.every((one) => one < classes);
+}
+
+function loneAreSound({ loneEnds, loneIpv4, loneIpv6 }: Tables): boolean {
+  if (loneEnds.length % 2 !== 0) return false;
+  let [ipv4, ipv6] = [0, 0];
+  for (let at = 0; at < loneEnds.length; at += 2) {
+    const [ipv4End, ipv6End] = [word(loneEnds, at), word(loneEnds, at + 1)];
+    if (ipv4End < ipv4 || ipv6End < ipv6 || ipv6End % 4 !== 0) return false;
+    for (let bound = ipv4 + 1; bound < ipv4End; bound++) if (word(loneIpv4, bound - 1) >= word(loneIpv4, bound)) return false;
+    for (let bound = ipv6 + 4; bound < ipv6End; bound += 4) if (!ascends(loneIpv6, bound - 4, bound)) return false;
+    [ipv4, ipv6] = [ipv4End, ipv6End];
+  }
+  return ipv4 === loneIpv4.length && ipv6 === loneIpv6.length;
 }
 
 function ascends(starts: Uint32Array, left: number, right: number): boolean {

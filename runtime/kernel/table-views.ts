@@ -14,4 +14,7 @@ export type Tables = {
   readonly nodes: Uint32Array;
   readonly parts: Uint32Array;
   readonly lookupNodes: Uint32Array;
+  readonly loneEnds: Uint32Array;
+  readonly loneIpv4: Uint32Array;
+  readonly loneIpv6: Uint32Array;
 };

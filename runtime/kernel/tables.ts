@@ -51,17 +51,31 @@ function readSections(words: Uint32Array): Tables | undefined {
   }
   const data = parseData(found.get("data"));
   const numbers = (name: TableSection): Numbers => found.get(name) ?? new Uint8Array();
-  const words32 = (name: TableSection): Uint32Array | undefined => {
-    const section = numbers(name);
-    return section instanceof Uint32Array ? section : undefined;
+  const words32 = (name: TableSection): Uint32Array => wordsOf(numbers(name));
+  if (data === undefined) return undefined;
+  return {
+    data,
+    ipv4Starts: words32("ipv4Starts"),
+    ipv4Classes: numbers("ipv4Classes"),
+    ipv6Starts: words32("ipv6Starts"),
+    ipv6Classes: numbers("ipv6Classes"),
+    rows: numbers("rows"),
+    cells: words32("cells"),
+    nodes: words32("nodes"),
+    parts: words32("parts"),
+    lookupNodes: words32("lookupNodes"),
+    loneEnds: words32("loneEnds"),
+    loneIpv4: words32("loneIpv4"),
+    loneIpv6: words32("loneIpv6"),
   };
-  const [ipv4Starts, ipv6Starts, cells] = [words32("ipv4Starts"), words32("ipv6Starts"), words32("cells")];
-  const [nodes, parts, lookupNodes] = [words32("nodes"), words32("parts"), words32("lookupNodes")];
-  if (data === undefined || ipv4Starts === undefined || ipv6Starts === undefined || cells === undefined) return undefined;
-  if (nodes === undefined || parts === undefined || lookupNodes === undefined) return undefined;
-  const [ipv4Classes, ipv6Classes, rows] = [numbers("ipv4Classes"), numbers("ipv6Classes"), numbers("rows")];
-  return { data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Classes, rows, cells, nodes, parts, lookupNodes };
 }
+
+/** Numbers that are narrower than the layout says are none: what needs them refuses. */
+function wordsOf(section: Numbers): Uint32Array {
+  return section instanceof Uint32Array ? section : noWords;
+}
+
+const noWords = new Uint32Array();
 
 function sectionNumbers(words: Uint32Array, entry: number): Numbers | undefined {
   const [offset = 0, length = 0, width = 0] = words.subarray(entry, entry + directoryWords);

@@ -79,6 +79,13 @@ describe("findings that no small source shows", () => {
     expect(await codesOf(networks)).toEqual(["GWL3411"]);
   });
 
+  test("GWL4201: thousands of routes, each with a network of its own", async () => {
+    const network = (at: number): string => `network n${at} { 10.${at >> 8}.${at & 255}.0/24 }`;
+    const route = (at: number): string => `GET "/r${at}" { allow when client.ip in n${at}, respond 200 }`;
+    const each = (write: (at: number) => string): string => Array.from({ length: 2_100 }, (_, at) => `${write(at)}\n`).join("");
+    expect(await codesOf(`gateway shop { listen 8080 }\n${each(network)}group "/" {\n${each(route)}}\n`)).toEqual(["GWL4201"]);
+  });
+
   test("GWL2120: a chain of too many types", async () => {
     const chain = Array.from({ length: 400 }, (_, at) => `type T${at} = ${at === 399 ? "Int" : `T${at + 1}`}\n`);
     expect(await codesOf(chain.join(""))).toEqual(["GWL2120"]);
