@@ -19,6 +19,7 @@ import type {
   Route,
   StaticResponse,
   TestCase,
+  Tags,
   Transform,
 } from "../model/program.ts";
 
@@ -28,7 +29,7 @@ export type Within = "file" | "gateway" | "entry" | "api" | "group" | "route" | 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
   | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
-  | { readonly kind: "tags"; readonly values: Readonly<Record<string, string>>; readonly span: Span }
+  | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
   | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly span: Span }

@@ -1,11 +1,11 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
 import { routeLists } from "../../runtime/contract/table-data.ts";
-import type { EntryData, RouteData, SegmentData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import type { EntryData, RouteData, SegmentData, TagData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
-import type { StaticResponse } from "../model/program.ts";
+import type { StaticResponse, TagValue } from "../model/program.ts";
 import { backendData } from "./backends/index.ts";
 import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
@@ -27,7 +27,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): Written
     backends: ir.backends.map(backendData),
     hasOwnDoor: settings.listen !== undefined,
     entries: ir.entries.map(entryData),
-    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? []))),
+    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
@@ -48,7 +48,7 @@ function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryD
   return { name, asksCaller, door: listener };
 }
 
-function routeData(route: IrRoute, row: number, entryRows: readonly number[]): RouteData {
+function routeData(route: IrRoute, row: number, entryRows: readonly number[], stages: readonly string[]): RouteData {
   const { target } = route;
   return {
     key: route.key,
@@ -66,7 +66,12 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[]): R
     target: target.kind === "backend" ? target : { kind: "respond", response: responseData(target.response) },
     requestHeaders: route.requestHeaders.map(({ name }) => name),
     responseHeaders: route.responseHeaders.map(({ name }) => name),
+    ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
   };
+}
+
+function tagData(name: string, value: TagValue, stages: readonly string[]): TagData {
+  return { name, value: typeof value === "string" ? value : stages.map((stage) => value[stage] ?? "") };
 }
 
 function writtenRoute(route: RouteData): WrittenRoute {

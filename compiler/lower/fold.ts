@@ -4,6 +4,7 @@
  */
 import { mapChildren } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
+import type { TagValue } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 import { absent, BOOL, bool, constant, isAbsent, isFalse, isTrue } from "./constants.ts";
 import { foldOperation } from "./fold-constants.ts";
@@ -18,7 +19,7 @@ export function fold(expr: Expr, facts: RouteFacts): Expr {
 function fillIn(expr: Expr, facts: RouteFacts): Expr {
   switch (expr.op) {
     case "tag":
-      return known(expr, facts.tags[expr.name]);
+      return tagged(expr, facts.tags[expr.name]);
     case "routeFact":
       return known(expr, facts[expr.fact]);
     case "method":
@@ -39,6 +40,14 @@ function fillIn(expr: Expr, facts: RouteFacts): Expr {
 
 function mayHave({ accept }: RouteFacts, identities: readonly string[]): boolean {
   return accept.some((caller) => caller.some((identity) => identities.includes(identity)));
+}
+
+/** A value that depends on the stage is picked at the start. */
+function tagged(expr: Expr, value: TagValue | undefined): Expr {
+  if (typeof value !== "object") return known(expr, value);
+  const type = present(expr.type);
+  const values = Object.entries(value).map(([stage, text]) => [stage, constant(type, text, expr.span)]);
+  return { op: "stageValue", values: Object.fromEntries(values), type, span: expr.span };
 }
 
 function known(expr: Expr, value: string | number | undefined): Expr {

@@ -1,6 +1,7 @@
 /** A route of the IR, from what is in effect on it. */
 import type { Expr } from "../model/expression.ts";
 import type { IrRoute } from "../model/ir.ts";
+import { once } from "../model/once.ts";
 import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
 import { fold } from "./fold.ts";
@@ -14,7 +15,7 @@ import { effectiveTransforms, headerTransforms } from "./transforms.ts";
 export type UncelledRoute = Omit<IrRoute, "cellOfClass" | "entryCells">;
 
 export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
-  const { levels, route, api, path } = placed;
+  const { levels, route, api, path, tags } = placed;
   const change = (value: Expr): Expr => withPlainNetworks(fold(value, access.facts), networks);
   return {
     key: route.key,
@@ -31,8 +32,16 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     target: targetOf(route.target, program),
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
+    ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
   };
 }
+
+/** Whether a document may compare tags of routes, which it may name in any case. What a function returns is not known before. */
+const readsTags = once(
+  ({ documents, identities }: Program): boolean =>
+    identities.some(({ kind }) => kind === "lambda") ||
+    documents.some(({ document }) => JSON.stringify(document.statements).toLowerCase().includes("aws:resourcetag/")),
+);
 
 /** What the rules and transforms in effect read (D4, D44, D50). */
 function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {

@@ -1,9 +1,9 @@
 /** What is known of a route at compile time, and when two routes are the same to an expression. */
-import type { AcceptedCaller } from "../model/program.ts";
+import type { AcceptedCaller, Tags } from "../model/program.ts";
 import type { Reads } from "./reads.ts";
 
 export type RouteFacts = {
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly api: string | undefined;
   readonly version: number | undefined;
   /** The route's key without its method. */

@@ -1,4 +1,7 @@
-/** Whether what an `apply` brings holds on a route: always, never, or for the calls of an `ANY` route that `where` selects (D51). */
+/**
+ * Whether what an `apply` brings holds on a route: always, never, or for the calls of an `ANY` route and in the stages that `where`
+ * selects (D51, D271).
+ */
 import type { Expr } from "../model/expression.ts";
 import { isFalse, isTrue } from "./constants.ts";
 import { fold } from "./fold.ts";
@@ -14,8 +17,25 @@ export function selection(where: Expr | undefined, facts: RouteFacts): Selection
   const condition = fold(where, facts);
   if (isTrue(condition)) return "always";
   if (isFalse(condition)) return "never";
-  if (facts.method !== undefined) return condition;
-  const byMethod = METHODS.map((method) => fold(where, { ...facts, method }));
-  if (byMethod.every(isTrue)) return "always";
-  return byMethod.every(isFalse) ? "never" : condition;
+  const each = everyStage(facts).flatMap((here) =>
+    facts.method === undefined ? METHODS.map((method) => fold(where, { ...here, method })) : [fold(where, here)],
+  );
+  if (each.every(isTrue)) return "always";
+  return each.every(isFalse) ? "never" : condition;
+}
+
+/** The route as it is in each stage that changes its tags. */
+function everyStage(facts: RouteFacts): readonly RouteFacts[] {
+  const stages = new Set(Object.values(facts.tags).flatMap((value) => (typeof value === "object" ? Object.keys(value) : [])));
+  if (stages.size === 0) return [facts];
+  return [...stages].map((stage) => ({ ...facts, tags: tagsIn(stage, facts) }));
+}
+
+function tagsIn(stage: string, { tags }: RouteFacts): RouteFacts["tags"] {
+  return Object.fromEntries(
+    Object.entries(tags).flatMap(([name, value]) => {
+      const here = typeof value === "object" ? value[stage] : value;
+      return here === undefined ? [] : [[name, here]];
+    }),
+  );
 }

@@ -12,7 +12,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName } from "./iam.ts";
-import type { Backend, Door, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse } from "./program.ts";
+import type { Backend, Door, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse, Tags } from "./program.ts";
 import type { Type } from "./types.ts";
 
 export type Ir = {
@@ -87,6 +87,8 @@ export type IrRoute = {
   readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
   readonly requestHeaders: readonly HeaderTransform[];
   readonly responseHeaders: readonly HeaderTransform[];
+  /** Where IAM documents read tags of routes. */
+  readonly tags?: Tags;
 };
 export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }

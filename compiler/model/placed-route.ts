@@ -1,5 +1,5 @@
 /** The routes of a program, each with the levels around it. Knows nesting; what statements mean is said elsewhere. */
-import type { AcceptedCaller, Api, Gateway, Group, Route, Segment } from "./program.ts";
+import type { AcceptedCaller, Api, Gateway, Group, Route, Segment, Tags } from "./program.ts";
 
 export type Level = Gateway | Api | Group | Route;
 
@@ -11,7 +11,7 @@ export type PlacedRoute = {
   readonly path: readonly Segment[];
   readonly api?: Api;
   /** Of each name the nearest level's. Without a prototype, so that no tag is found that none has set. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   /** As the nearest level says that accepts any caller; empty where nobody has to authenticate. */
   readonly accept: readonly AcceptedCaller[];
 };
@@ -42,6 +42,6 @@ function place(level: Level, around: Omit<PlacedRoute, "route">, routes: PlacedR
 }
 
 function withTags(outer: PlacedRoute["tags"], inner: PlacedRoute["tags"]): PlacedRoute["tags"] {
-  const tags: Record<string, string> = Object.create(null);
+  const tags: Tags = Object.create(null);
   return Object.assign(tags, outer, inner);
 }

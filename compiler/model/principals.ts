@@ -13,6 +13,11 @@ export type SigV4Caller = {
   /** Of the user or role. */
   readonly name: string;
   readonly session?: { readonly name: string; readonly roleArn: string };
+  /** Of the account: its id, and where in it the account is, `o-.../r-.../ou-.../`, where the file says so. */
+  readonly organization?: { readonly id: string; readonly path?: string };
+  /** Of a session, in milliseconds since 1970 UTC: when it proved a second factor, and when its credentials were issued. */
+  readonly mfaAt?: number;
+  readonly issuedAt?: number;
   /** Sorted. */
   readonly groups: readonly string[];
   /** By key, in any spelling that AWS allows. */

@@ -203,6 +203,10 @@ export type Claim = {
   readonly span: Span;
 };
 
+/** By name. */
+export type Tags = Readonly<Record<string, TagValue>>;
+/** Where the value depends on the stage: one for each. */
+export type TagValue = string | Readonly<Record<string, string>>;
 export type TagDeclaration = { readonly name: string; readonly values: readonly string[]; readonly span: Span };
 
 export type Policy = {
@@ -251,7 +255,7 @@ export type AcceptedCaller = readonly string[];
 export type Scope = {
   /** The callers that are let in; absent: as the level above says. */
   readonly accept?: readonly AcceptedCaller[];
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly access: readonly AccessStatement[];
   readonly transforms: readonly Transform[];
   readonly span: Span;

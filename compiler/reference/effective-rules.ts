@@ -9,6 +9,7 @@ import type { PlacedRoute } from "./placed-route.ts";
 import { everyPart, phaseOf, type Phase } from "./reads.ts";
 import { isSameExpression } from "./same-expression.ts";
 import type { Arguments, Bound, Scene } from "./scene.ts";
+import { own } from "./values.ts";
 
 export type EffectiveRule = {
   /** Sites from the outermost use to the rule, joined by `/`. */
@@ -105,15 +106,22 @@ function rulesOfUse(
   );
 }
 
-/** `where` is answered for the route; where it names `method` on an ANY route, for each call. */
+/** `where` is answered for the route; where it names `method` on an ANY route, or a tag whose value depends on the stage, for each call. */
 function rulesOfApply(program: Program, apply: Apply, placed: PlacedRoute, bound: Bound): readonly EffectiveRule[] {
   const { method } = placed.route;
-  const isFor = (call: string): boolean => isTrue(apply.where, { ...bound, route: placed.facts, method: call }, undefined);
+  const stages = program.stages.length === 0 ? [undefined] : program.stages;
+  const isFor = (call: string): boolean =>
+    stages.some((stage) => isTrue(apply.where, { ...bound, stage, route: placed.facts, method: call }, undefined));
   const calls = method === "ANY" ? ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] : [method];
   if (!calls.some(isFor)) return [];
   const rules = rulesOfUse(program, apply, [], undefined, []);
-  const isAsked = method === "ANY" && everyPart(apply.where, undefined).some((part) => part.op === "method");
+  const isAsked = everyPart(apply.where, undefined).some((part) => dependsOnCall(part, placed));
   return isAsked ? rules.map((rule) => ({ ...rule, where: apply.where })) : rules;
+}
+
+function dependsOnCall(part: Expr, { route, facts }: PlacedRoute): boolean {
+  if (part.op === "tag") return typeof own(facts.tags, part.name) === "object";
+  return part.op === "method" && route.method === "ANY";
 }
 
 /** An override reaches through the named policy to all that it brings, and never lifts what is not overridable. */

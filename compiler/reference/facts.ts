@@ -5,6 +5,7 @@ import { applyingStatements } from "./iam/applying-statements.ts";
 import { awsAllows } from "./iam/aws-allows.ts";
 import { valueOf, valuesOf } from "./fields.ts";
 import type { Scene } from "./scene.ts";
+import { tagOf } from "./tag.ts";
 import { canonicalConstant } from "./texts.ts";
 import { own } from "./values.ts";
 
@@ -40,7 +41,7 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
     case "now":
       return request?.now;
     case "tag":
-      return route && own(route.tags, expr.name);
+      return tagOf(expr.name, scene);
     case "routeFact":
       return route?.[expr.fact];
     case "entryFact":

@@ -1,5 +1,5 @@
 /** The routes of a program with all that stands around them. Promises: nothing is decided here, only gathered, outermost level first. */
-import type { AcceptedCaller, Api, Gateway, Group, Route, Scope, Segment } from "../model/program.ts";
+import type { AcceptedCaller, Api, Gateway, Group, Route, Scope, Segment, Tags } from "../model/program.ts";
 import type { RouteFacts } from "./scene.ts";
 
 export type PlacedRoute = {
@@ -34,7 +34,7 @@ function below(level: Api | Group | Route, around: Around): readonly PlacedRoute
 
 /** The nearest level wins: for each tag, and for `accept`. */
 function place(route: Route, { levels, path, api }: Around): PlacedRoute {
-  const tags = Object.assign({}, ...levels.map((level) => level.tags)) as Record<string, string>;
+  const tags = Object.assign({}, ...levels.map((level) => level.tags)) as Tags;
   const facts = { tags, api: api?.name, version: api?.version, path: route.key.slice(route.key.indexOf(" ") + 1) };
   const accept = levels.findLast((level) => level.accept !== undefined)?.accept ?? [];
   return { route, levels, path, facts, isPrivate: api?.isPrivate === true, accept };

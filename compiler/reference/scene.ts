@@ -3,7 +3,7 @@ import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { CallerPolicies } from "../../runtime/contract/iam.ts";
 import type { Expr } from "../model/expression.ts";
 import type { PolicyFile } from "../model/iam.ts";
-import type { Network } from "../model/program.ts";
+import type { Network, Tags } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
 import type { QueryField } from "./query.ts";
 
@@ -22,7 +22,7 @@ export type Bound = {
 };
 
 export type RouteFacts = {
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   readonly api: string | undefined;
   readonly version: number | undefined;
   readonly path: string;

@@ -80,8 +80,20 @@ function wirePath(target: string): string {
 }
 
 function callerOf(identity: string, caller: SigV4Caller, documents: readonly PolicyFile[] | undefined): Verified {
-  const { id, account, arn, name, type, session, groups, tags } = caller;
-  const claims = { arn, account, name, type, ...(session ? { session: session.name, role: session.roleArn } : {}), groups, tags };
+  const { id, account, arn, name, type, session, organization, mfaAt, issuedAt, groups, tags } = caller;
+  const claims = {
+    arn,
+    account,
+    name,
+    type,
+    ...(session && { session: session.name, role: session.roleArn }),
+    ...(organization && { organization: organization.id }),
+    ...(organization?.path !== undefined && { organization_path: organization.path }),
+    ...(mfaAt !== undefined && { mfa_at: mfaAt }),
+    ...(issuedAt !== undefined && { issued_at: issuedAt }),
+    groups,
+    tags,
+  };
   const principal: Principal = { identity, id, claims };
   return { principal, caller: { identity, id, claims, ...(documents && { policies: policiesOf(caller, documents) }) } };
 }

@@ -75,6 +75,11 @@ export type CallerData = {
   /** Of a role: the session's name, and the ARN of the role. */
   readonly session?: string;
   readonly role?: string;
+  readonly organization?: string;
+  readonly organizationPath?: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly mfaAt?: number;
+  readonly issuedAt?: number;
   /** Numbers of documents. */
   readonly policies: { readonly identity: readonly number[]; readonly boundary?: number; readonly session?: readonly number[] };
   readonly groups: readonly string[];

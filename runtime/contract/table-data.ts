@@ -96,7 +96,11 @@ export type RouteData = {
   /** Names of the headers that code gives values for, in its order. */
   readonly requestHeaders: readonly string[];
   readonly responseHeaders: readonly string[];
+  /** Only where IAM documents read them. */
+  readonly tags?: readonly TagData[];
 };
+/** One value, or one for each stage in the order of `stages`. */
+export type TagData = { readonly name: string; readonly value: string | readonly string[] };
 
 /** Lists of which most routes have none: in the file those that are empty are left out. */
 export const routeLists = ["singleHeaders", "singleQueries", "readQueries", "requestHeaders", "responseHeaders"] as const;

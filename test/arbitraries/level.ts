@@ -45,7 +45,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   );
   const brought = broughtPolicies(draft, outer, may);
   const lines = [...rules, ...brought.lines, ...overrideLine(c, outer)];
-  if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${quoted(c.pick(TAG_VALUES))} }`);
+  if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
   if (c.chance(1, 4)) lines.push(transformLine(c, at));
   if (may.grant === "allow") lines.push(`  ${grantText(draft, at, outer.isAuthenticated)}`);
   if (may.grant === "public") lines.push('  public because "all of it"');
@@ -60,6 +60,11 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
       grants: outer.grants || may.grant !== "nothing",
     },
   };
+}
+
+function tagText(c: Draft["c"], { hasStages }: Surroundings): string {
+  const value = (): string => quoted(c.pick(TAG_VALUES));
+  return hasStages && c.chance(1, 3) ? `stage { dev: ${value()}, prod: ${value()} }` : value();
 }
 
 const SELECTORS = [

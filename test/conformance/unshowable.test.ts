@@ -86,6 +86,14 @@ describe("findings that no small source shows", () => {
     expect(await codesOf(`gateway shop { listen 8080 }\n${each(network)}group "/" {\n${each(route)}}\n`)).toEqual(["GWL4201"]);
   });
 
+  test("GWL4171: 51 tags at one level", async () => {
+    const names = Array.from({ length: 51 }, (_, at) => `t${at}`);
+    const tags = names.map((name) => `tag ${name}: "a" | "b"\n`).join("");
+    const set = names.map((name) => `${name}: "a"`).join(", ");
+    const program = `${tags}gateway shop { listen 8080, tags { ${set} } }\nGET "/" { public because "open", respond 200 }\n`;
+    expect(await codesOf(program)).toEqual(["GWL4171"]);
+  });
+
   test("GWL2120: a chain of too many types", async () => {
     const chain = Array.from({ length: 400 }, (_, at) => `type T${at} = ${at === 399 ? "Int" : `T${at + 1}`}\n`);
     expect(await codesOf(chain.join(""))).toEqual(["GWL2120"]);

@@ -5,6 +5,7 @@
 import { constantOperation } from "../../model/constant-operation.ts";
 import { childrenOf } from "../../model/expression-children.ts";
 import type { Expr } from "../../model/expression.ts";
+import type { Tags, TagValue } from "../../model/program.ts";
 import type { Value } from "../../model/types.ts";
 
 export type Known = { readonly kind: "value"; readonly value: Value } | { readonly kind: "absent" } | { readonly kind: "unknown" };
@@ -16,7 +17,7 @@ export type Facts = {
   readonly version?: number;
   /** `route.path` */
   readonly path: string;
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: Tags;
   /** `nobody`: no identity is asked for, so there is never a principal. */
   readonly caller: "nobody" | "anybody";
 };
@@ -32,7 +33,7 @@ export function knownValue(expr: Expr, facts: Facts): Known {
     case "method":
       return known(facts.method);
     case "tag":
-      return optional(Object.hasOwn(facts.tags, expr.name) ? facts.tags[expr.name] : undefined);
+      return tagValue(Object.hasOwn(facts.tags, expr.name) ? facts.tags[expr.name] : undefined);
     case "routeFact":
       return optional(facts[expr.fact]);
     case "isKnown":
@@ -100,6 +101,10 @@ function known(value: Value): Known {
 
 function optional(value: Value | undefined): Known {
   return value === undefined ? ABSENT : known(value);
+}
+
+function tagValue(value: TagValue | undefined): Known {
+  return typeof value === "object" ? allAlike(Object.values(value).map(known)) : optional(value);
 }
 
 function map(subject: Known, change: (value: Value) => Known): Known {

@@ -2,7 +2,7 @@
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { CheckContext } from "../../check/context.ts";
-import type { Scope } from "../../model/program.ts";
+import type { Scope, TagValue } from "../../model/program.ts";
 import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 import { statedTwice } from "./access.diagnostics.ts";
 
@@ -51,7 +51,7 @@ function reportRepeats<P extends Piece>(pieces: readonly P[], what: (piece: P) =
 }
 
 function tagsOf(pieces: readonly Piece[], context: CheckContext): Scope["tags"] {
-  const values = new Map<string, string>();
+  const values = new Map<string, TagValue>();
   const places = new Map<string, Span>();
   for (const { values: tags, span } of piecesOf(pieces, "tags")) {
     for (const [name, value] of Object.entries(tags)) {

@@ -21,7 +21,7 @@ export const sigv4: IdentityEmission<"sigv4"> = {
 };
 
 function callerData(
-  { id, account, arn, name, type, session, groups, tags, policies, keys }: SigV4Caller,
+  { id, account, arn, name, type, session, organization, mfaAt, issuedAt, groups, tags, policies, keys }: SigV4Caller,
   secrets: readonly string[],
 ): CallerData {
   return {
@@ -31,6 +31,10 @@ function callerData(
     name,
     type,
     ...(session === undefined ? {} : { session: session.name, role: session.roleArn }),
+    ...(organization === undefined ? {} : { organization: organization.id }),
+    ...(organization?.path === undefined ? {} : { organizationPath: organization.path }),
+    ...(mfaAt === undefined ? {} : { mfaAt }),
+    ...(issuedAt === undefined ? {} : { issuedAt }),
     policies,
     groups,
     tags: Object.entries(tags),

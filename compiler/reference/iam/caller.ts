@@ -28,9 +28,31 @@ export function callerKey(name: string, scene: Scene): readonly string[] | undef
       return one(signerOf(scene)?.id);
     case "aws:username":
       return isRole ? undefined : one(claimOf(scene, "name"));
+    case "aws:principalorgid":
+      return one(claimOf(scene, "organization"));
+    case "aws:principalorgpaths":
+      return one(claimOf(scene, "organization_path"));
+    case "aws:multifactorauthpresent":
+      return isRole ? [String(secondsSince("mfa_at", scene) !== undefined)] : undefined;
+    case "aws:multifactorauthage":
+      return one(secondsSince("mfa_at", scene)?.toString());
+    case "aws:tokenissuetime":
+      return one(issueTime(scene));
     default:
       return name.startsWith("aws:principaltag/") ? one(tagOf(scene, name.slice("aws:principaltag/".length))) : undefined;
   }
+}
+
+/** Of what has happened by now. */
+function secondsSince(claim: string, scene: Scene): number | undefined {
+  const moment = signerOf(scene)?.claims[claim];
+  const now = scene.request?.now;
+  return typeof moment === "number" && now !== undefined && moment <= now ? Math.floor((now - moment) / 1000) : undefined;
+}
+
+function issueTime(scene: Scene): string | undefined {
+  const moment = signerOf(scene)?.claims["issued_at"];
+  return typeof moment === "number" ? new Date(moment).toISOString() : undefined;
 }
 
 /** Tag keys have no case here. */

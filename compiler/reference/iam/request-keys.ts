@@ -1,8 +1,10 @@
 /** The condition keys that every request has whoever calls, and those that a client may send. */
 import { valuesOf } from "../fields.ts";
 import type { Scene } from "../scene.ts";
+import { tagOf } from "../tag.ts";
 
-export function requestKey(name: string, { request, api, entry }: Scene): readonly string[] | undefined {
+export function requestKey(name: string, scene: Scene): readonly string[] | undefined {
+  const { request, api, entry } = scene;
   if (request === undefined) return undefined;
   switch (name) {
     case "aws:sourceip":
@@ -29,8 +31,16 @@ export function requestKey(name: string, { request, api, entry }: Scene): readon
     case "aws:useragent":
       return valuesOf(request.fields, "user-agent");
     default:
-      return undefined;
+      return name.startsWith(RESOURCE_TAG) ? present(routeTag(name.slice(RESOURCE_TAG.length), scene)) : undefined;
   }
+}
+
+const RESOURCE_TAG = "aws:resourcetag/";
+
+/** Of the route; names have no case here. */
+function routeTag(key: string, scene: Scene): string | undefined {
+  const name = Object.keys(scene.route?.tags ?? {}).find((tag) => tag.toLowerCase() === key);
+  return name === undefined ? undefined : tagOf(name, scene);
 }
 
 function present(text: string | undefined): readonly string[] | undefined {

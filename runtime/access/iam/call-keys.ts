@@ -1,6 +1,7 @@
 /** The condition keys of a call, each made when a document asks for it. */
+import type { TagData } from "../../contract/table-data.ts";
 import type { ConditionKeys, PolicyCaller } from "../../contract/iam.ts";
-import type { Call, CallPrincipal } from "../../kernel/call.ts";
+import type { Bound, Call, CallPrincipal } from "../../kernel/call.ts";
 import { allValues } from "../../kernel/fields.ts";
 
 type Key = (call: Call, arn: string) => readonly string[] | undefined;
@@ -28,8 +29,34 @@ export function keysOf(call: Call, caller: PolicyCaller, arn: string): Condition
   return (name) => {
     const key = requestKeys.get(name);
     if (key !== undefined) return key(call, arn);
+    if (name.startsWith(resourceTagPrefix)) return routeTags(call)?.get(name.slice(resourceTagPrefix.length));
     return caller.kind === "aws" ? callerKey(name, call, caller) : undefined;
   };
+}
+
+const resourceTagPrefix = "aws:resourcetag/";
+
+type RouteTags = ReadonlyMap<string, readonly string[]>;
+const taggedRoutes = new WeakMap<Bound, ReadonlyMap<string, RouteTags>>();
+
+/** By name in lower case; made once for a started gateway. */
+function routeTags({ bound, route }: Call): RouteTags | undefined {
+  const known = taggedRoutes.get(bound);
+  if (known !== undefined) return known.get(route);
+  const { routes, stages } = bound.data;
+  const stage = stages.indexOf(bound.stage ?? "");
+  const made = new Map(routes.flatMap(({ key, tags }) => (tags === undefined ? [] : [[key, tagsIn(stage, tags)] as const])));
+  taggedRoutes.set(bound, made);
+  return made.get(route);
+}
+
+function tagsIn(stage: number, tags: readonly TagData[]): RouteTags {
+  return new Map(
+    tags.flatMap(({ name, value }) => {
+      const text = typeof value === "string" ? value : value[stage];
+      return text === undefined ? [] : [[name.toLowerCase(), [text]] as const];
+    }),
+  );
 }
 
 /** The one of the caller's identities that IAM knows. */
@@ -55,9 +82,23 @@ function callerKey(name: string, call: Call, caller: PolicyCaller & { readonly k
       return principal && [principal.id];
     case "aws:username":
       return isRole ? undefined : textOf(claims["name"]);
+    case "aws:principalorgid":
+      return textOf(claims["organization"]);
+    case "aws:principalorgpaths":
+      return textOf(claims["organization_path"]);
+    case "aws:multifactorauthpresent":
+      return isRole ? [hasHappened(claims["mfa_at"], call) ? "true" : "false"] : undefined;
+    case "aws:multifactorauthage":
+      return hasHappened(claims["mfa_at"], call) ? [String(Math.floor((call.now - claims["mfa_at"]) / 1000))] : undefined;
+    case "aws:tokenissuetime":
+      return typeof claims["issued_at"] === "number" ? [new Date(claims["issued_at"]).toISOString()] : undefined;
     default:
       return name.startsWith(tagPrefix) ? tagOf(claims["tags"], name.slice(tagPrefix.length)) : undefined;
   }
+}
+
+function hasHappened(moment: unknown, { now }: Call): moment is number {
+  return typeof moment === "number" && moment <= now;
 }
 
 function tagOf(tags: unknown, wanted: string): readonly string[] | undefined {

@@ -46,8 +46,21 @@ function texts({ late }: IdentityBrought, setting: string): readonly string[] {
   return (late[setting] ?? []).flatMap((value) => (value === undefined ? [] : [String(value)]));
 }
 
-function principalOf(identity: string, { id, account, arn, name, type, session, role, groups, tags }: CallerData): Principal {
-  const claims = { account, arn, name, type, ...(session === undefined ? {} : { session, role }), groups, tags: Object.fromEntries(tags) };
+function principalOf(identity: string, caller: CallerData): Principal {
+  const { id, account, arn, name, type, session, role, organization, organizationPath, mfaAt, issuedAt, groups, tags } = caller;
+  const claims = {
+    account,
+    arn,
+    name,
+    type,
+    ...(session === undefined ? {} : { session, role }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(organizationPath === undefined ? {} : { organization_path: organizationPath }),
+    ...(mfaAt === undefined ? {} : { mfa_at: mfaAt }),
+    ...(issuedAt === undefined ? {} : { issued_at: issuedAt }),
+    groups,
+    tags: Object.fromEntries(tags),
+  };
   return { identity, id, claims };
 }
 

@@ -94,7 +94,7 @@ describe("documents that AWS refuses", () => {
     [{ StringEquals: { "aws:UserAgent": null } }, "GWL4004", "null"],
     [{ StringEquals: { UserAgent: "x" } }, "GWL4010", '"UserAgent"'],
     [{ NullIfExists: { "aws:UserAgent": "true" } }, "GWL4008", '"NullIfExists"'],
-    [{ "ForAllValue:StringEquals": { "aws:TagKeys": "x" } }, "GWL4008", '"ForAllValue:StringEquals"'],
+    [{ "ForAllValue:StringEquals": { "aws:PrincipalOrgPaths": "x" } }, "GWL4008", '"ForAllValue:StringEquals"'],
     [{ stringEquals: { "aws:UserAgent": "x" } }, "GWL4008", '"stringEquals"'],
     [{ StringEquals: "x" }, "GWL4004", '"x"'],
   ])("a condition %j", (condition, code, at) => {
@@ -127,7 +127,7 @@ describe("edits in the JSON", () => {
 
   test.each([
     [when({ StringNotEquals: { "aws:UserAgent": "x" } }), "GWL4020"],
-    [when({ "ForAllValues:StringEquals": { "aws:TagKeys": "x" } }), "GWL4021"],
+    [when({ "ForAllValues:StringEquals": { "aws:PrincipalOrgPaths": "x" } }), "GWL4021"],
     [when({ Bool: { "aws:MultiFactorAuthPresent": "false" } }, { Effect: "Deny" }), "GWL4022"],
     [when({ stringequals: { "aws:UserAgent": "x" } }), "GWL4008"],
     [policy({ principal: "x" }).replace('"Principal":"*",', ""), "GWL4002"],

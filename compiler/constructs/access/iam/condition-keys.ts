@@ -27,9 +27,9 @@ const KEYS: Readonly<Record<string, When>> = {
   "aws:principaltype": "sometimes",
   "aws:userid": "sometimes",
   "aws:username": "sometimes",
-  "aws:tagkeys": "sometimes",
 };
-const TAGS = ["aws:principaltag/", "aws:resourcetag/", "aws:requesttag/"] as const;
+/** `aws:RequestTag/` and `aws:TagKeys` come with edits of an API, never with its calls. */
+const TAGS = ["aws:principaltag/", "aws:resourcetag/"] as const;
 const SETS: ReadonlySet<string> = new Set(["aws:tagkeys", "aws:principalorgpaths"]);
 
 /** Keys of identity providers (`saml:aud`) are theirs to know. */

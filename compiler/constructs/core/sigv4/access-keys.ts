@@ -4,7 +4,7 @@ import { positionAt, type SourceFile, type Span } from "../../../../grammar/sour
 import type { Report } from "../../../check/report.ts";
 import type { CallerKey } from "../../../model/principals.ts";
 import type { DataNode } from "../../../yaml/data-node.ts";
-import { itemsOf, plainText, readMembers, textOf } from "./members.ts";
+import { itemsOf, plainText, readMembers, readMoment, textOf } from "./members.ts";
 import { missingPrincipalsMember, principalsForm, secretInClearText, tooManyAccessKeys } from "./sigv4.diagnostics.ts";
 
 /** What reading keys needs to know around them. */
@@ -54,7 +54,7 @@ function readKey(node: DataNode, isSession: boolean, reading: KeyReading): Calle
   reading.takeKeyId(id, members.id.span);
   const secret = members.secret && readSecretName(members.secret, "secret", id, reading);
   const token = members.token && readSecretName(members.token, "token", id, reading);
-  const expires = members.expires && readMoment(members.expires, report);
+  const expires = members.expires && readMoment(members.expires, "expires", report);
   if (isSession && members.token === undefined) {
     const holes = { name: "token", owner: "an access key of a role's session", doc: KEY_MEMBERS.token.doc };
     report(finding(missingPrincipalsMember, members.id.span, holes));
@@ -75,13 +75,4 @@ function readSecretName(node: DataNode, member: "secret" | "token", key: string,
 
 function readStatus(node: DataNode, report: Report): string | undefined {
   return textOf(node, "the `status` of an access key", /^(?:active|inactive)$/, "`active` or `inactive`", report);
-}
-
-function readMoment(node: DataNode, report: Report): number | undefined {
-  const text = plainText(node) ?? "";
-  const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, -1))) return time;
-  const holes = { what: "`expires`", expected: "a moment in UTC, as in `2027-01-01T00:00:00Z`", found: `\`${text.slice(0, 60)}\`` };
-  report(finding(principalsForm, node.span, holes));
-  return undefined;
 }

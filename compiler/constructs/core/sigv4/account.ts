@@ -6,11 +6,15 @@ import type { SigV4Caller } from "../../../model/principals.ts";
 import type { DataEntry, DataNode } from "../../../yaml/data-node.ts";
 import { accountPolicies, type AccountPolicies } from "./account-policies.ts";
 import { type KeyReading, readKeys } from "./access-keys.ts";
+import { momentsOf, readOrganization } from "./caller-context.ts";
 import { entriesOf, itemsOf, plainText, readMembers, textOf } from "./members.ts";
 import { emptyPrincipalsGroup, principalsForm, unknownPrincipalsGroup } from "./sigv4.diagnostics.ts";
 import { readTags } from "./tags-of.ts";
 
 const ACCOUNT_MEMBERS = {
+  organization: {
+    doc: "the organization it is in, as in `o-a1b2c3d4e5`, or its whole path, as in `o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/`",
+  },
   policies: { doc: "IAM documents by name" },
   groups: { doc: "the groups that users may be in" },
   users: { doc: "those who have keys of their own" },
@@ -37,6 +41,8 @@ const ROLE_MEMBERS = {
 const SESSION_MEMBERS = {
   policies: { doc: "names of policies that narrow the session" },
   tags: { doc: "tags of the session, which go before those of the role" },
+  mfa: { doc: "when it proved a second factor, as in `2026-01-31T08:00:00Z`" },
+  issued: { doc: "when its credentials were issued, as in `2026-01-31T08:00:00Z`" },
   keys: { doc: "its session credentials, two at most" },
 } as const;
 
@@ -50,7 +56,12 @@ export type AccountReading = KeyReading & {
 
 /** Of one account; `used` grows. */
 type Groups = { readonly known: readonly string[]; readonly used: Set<string>; readonly policies: ReadonlyMap<string, readonly number[]> };
-type Around = { readonly account: string; readonly groups: Groups; readonly policies: AccountPolicies };
+type Around = {
+  readonly account: string;
+  readonly organization: Pick<SigV4Caller, "organization">;
+  readonly groups: Groups;
+  readonly policies: AccountPolicies;
+};
 
 const NAME = /^[A-Za-z0-9+=,.@_-]{1,64}$/;
 const NAME_FORM = "1 to 64 letters, digits and `+=,.@_-`";
@@ -67,7 +78,7 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
     return [key, policies.of(group?.policies, `\`policies\` of group \`${key}\``)] as const;
   });
   const named: Groups = { known: groups.map(({ key }) => key), used: new Set(), policies: new Map(ofGroups) };
-  const around = { account, groups: named, policies };
+  const around = { account, organization: readOrganization(members.organization, report), groups: named, policies };
   const users = (entriesOf(members.users, `\`users\` of account \`${account}\``, report) ?? []).flatMap(
     (entry) => readUser(entry, around, reading) ?? [],
   );
@@ -80,7 +91,7 @@ export function readAccount(account: string, node: DataNode, reading: AccountRea
 
 function readUser(
   { key: name, keySpan, value }: DataEntry,
-  { account, groups, policies }: Around,
+  { account, organization, groups, policies }: Around,
   reading: AccountReading,
 ): SigV4Caller | undefined {
   const { report, partition } = reading;
@@ -97,6 +108,7 @@ function readUser(
     arn,
     id: readId(members.id, reading) ?? arn,
     name,
+    ...organization,
     groups: memberOf,
     policies: { identity, ...(boundary === undefined ? {} : { boundary }) },
     tags: readTags(members.tags, `user \`${name}\``, report),
@@ -107,7 +119,7 @@ function readUser(
 
 function readRole(
   { key: name, keySpan, value }: DataEntry,
-  { account, policies }: Around,
+  { account, organization, policies }: Around,
   reading: AccountReading,
 ): readonly SigV4Caller[] {
   const { report, partition } = reading;
@@ -135,6 +147,8 @@ function readRole(
         id: `${id}:${session}`,
         name,
         session: { name: session, roleArn },
+        ...organization,
+        ...momentsOf(read, report),
         groups: [],
         tags: overlaid(tags, own),
         policies: { identity, ...(boundary === undefined ? {} : { boundary }), ...(narrowed === undefined ? {} : { session: narrowed }) },

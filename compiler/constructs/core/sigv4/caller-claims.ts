@@ -5,6 +5,7 @@ import type { Claim } from "../../../model/program.ts";
 import type { Type } from "../../../model/types.ts";
 
 const STRING: Type = { kind: "string" };
+const TIME: Type = { kind: "time" };
 
 export function callerClaims(callers: readonly SigV4Caller[], span: Span): readonly Claim[] {
   const types: Readonly<Record<string, Type>> = {
@@ -14,10 +15,26 @@ export function callerClaims(callers: readonly SigV4Caller[], span: Span): reado
     type: { kind: "literals", values: ["user", "role"] },
     session: callers.some(({ session }) => session === undefined) ? { kind: "optional", type: STRING } : STRING,
     role: callers.some(({ session }) => session === undefined) ? { kind: "optional", type: { kind: "arn" } } : { kind: "arn" },
+    ...known("organization", STRING, callers, ({ organization }) => organization?.id),
+    ...known("organization_path", STRING, callers, ({ organization }) => organization?.path),
+    ...known("mfa_at", TIME, callers, ({ mfaAt }) => mfaAt),
+    ...known("issued_at", TIME, callers, ({ issuedAt }) => issuedAt),
     groups: { kind: "set", element: STRING },
     tags: { kind: "record", fields: tagNames(callers).map((name) => ({ name, type: tagType(name, callers) })) },
   };
   return Object.entries(types).map(([name, type]) => ({ name, claim: name, type, span }));
+}
+
+/** What no caller of the file has is no fact, so that a rule that needs it does not compile. */
+function known(
+  name: string,
+  type: Type,
+  callers: readonly SigV4Caller[],
+  valueOf: (caller: SigV4Caller) => string | number | undefined,
+): Readonly<Record<string, Type>> {
+  const having = callers.filter((caller) => valueOf(caller) !== undefined).length;
+  if (having === 0) return {};
+  return { [name]: having === callers.length ? type : { kind: "optional", type } };
 }
 
 function tagType(name: string, callers: readonly SigV4Caller[]): Type {

@@ -66,6 +66,16 @@ export function textOf(node: DataNode, what: string, form: RegExp, expected: str
   return undefined;
 }
 
+/** Milliseconds since 1970 UTC. */
+export function readMoment(node: DataNode, name: string, report: Report): number | undefined {
+  const text = plainText(node) ?? "";
+  const time = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, -1))) return time;
+  const holes = { what: `\`${name}\``, expected: "a moment in UTC, as in `2027-01-01T00:00:00Z`", found: `\`${text.slice(0, 60)}\`` };
+  report(finding(principalsForm, node.span, holes));
+  return undefined;
+}
+
 export function plainText(node: DataNode): string | undefined {
   if (node.kind === "text") return node.value;
   return node.kind === "number" || node.kind === "bool" ? node.written : undefined;
