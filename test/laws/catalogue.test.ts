@@ -21,8 +21,8 @@ const SHOWN_ELSEWHERE: Readonly<Record<string, { readonly file: string; readonly
   GWL3411: { file: "test/conformance/unshowable.test.ts", test: "GWL3411: policies that double with each use, or their arguments do" },
   GWL4006: { file: "test/access/iam/reader.test.ts", test: "GWL4006: the policy of a caller names no principal" },
   GWL4012: { file: "test/access/iam/reader.test.ts", test: "GWL4012: AWS takes 8192 characters, white space aside" },
-  GWL4201: { file: "test/conformance/unshowable.test.ts", test: "GWL4201: thousands of routes, each with a network of its own" },
   GWL4171: { file: "test/conformance/unshowable.test.ts", test: "GWL4171: 51 tags at one level" },
+  GWL4201: { file: "test/conformance/unshowable.test.ts", test: "GWL4201: thousands of routes, each with a network of its own" },
 };
 
 const stored = storedPages();
