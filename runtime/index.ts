@@ -24,6 +24,7 @@ export { oidcIdentity } from "./access/oidc-identity.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";
 export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUuid } from "./kernel/scalar-text.ts";
+export { shaping } from "./shaping/shaping.ts";
 export { policies } from "./access/iam/running-policies.ts";
 
 /** `tables`: the file beside the emitted code, which knows its `checksum`. */

@@ -10,6 +10,7 @@ import type { Terminal } from "./terminal.ts";
 const TITLES: Readonly<Record<PhaseName, string>> = {
   "canonical request": "request",
   "client address": "client",
+  preflight: "preflight",
   route: "route",
   "single fields": "repeated fields",
   entry: "door",

@@ -2,5 +2,6 @@
 import { ACCESS_CONSTRUCTS } from "./access/index.ts";
 import type { Construct } from "./construct.ts";
 import { CORE_CONSTRUCTS } from "./core/index.ts";
+import { SHAPING_CONSTRUCTS } from "./shaping/index.ts";
 
-export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS];
+export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS, ...SHAPING_CONSTRUCTS];

@@ -15,7 +15,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "invariant",
   "extern",
   "schema",
-  "cors",
   "compose",
   "deprecated",
   "observe",

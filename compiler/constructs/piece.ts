@@ -3,6 +3,7 @@
  * that a container which forgets a kind does not compile. Must not know who reads or assembles them.
  */
 import type { Span } from "../../grammar/source/span.ts";
+import type { Cors } from "../model/cors.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
 import type {
@@ -29,6 +30,7 @@ export type Within = "file" | "gateway" | "entry" | "api" | "group" | "route" | 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
   | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
+  | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }

@@ -13,6 +13,7 @@ import * as types from "../check/types/diagnostics.ts";
 import { ACCESS_CONSTRUCT_DIAGNOSTICS } from "../constructs/access/index.ts";
 import { CORE_DIAGNOSTICS } from "../constructs/core/index.ts";
 import { FRAME_DIAGNOSTICS } from "../constructs/frame.diagnostics.ts";
+import { SHAPING_DIAGNOSTICS } from "../constructs/shaping/index.ts";
 import * as files from "../load/load.diagnostics.ts";
 
 /** The catalogue reads codes, names and severities; the wording's holes are each kind's own. */
@@ -32,6 +33,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...PROGRAM_DIAGNOSTICS,
   ...ACCESS_CONSTRUCT_DIAGNOSTICS,
   ...CORE_DIAGNOSTICS,
+  ...SHAPING_DIAGNOSTICS,
   ...ANALYZE_DIAGNOSTICS,
 ];
 

@@ -46,6 +46,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const policies = ir.documents.length === 0 ? undefined : use("policies");
+  const shaping = ir.cors === undefined ? undefined : use("shaping");
   use("start");
 
   const { rowNumbers, ...numbers } = tableNumbers(ir);
@@ -65,6 +66,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     kinds,
     backendKinds,
     policies,
+    shaping,
     starting,
     checksum,
   };

@@ -34,6 +34,8 @@ export type ModuleParts = {
   readonly backendKinds: readonly Code[];
   /** The runtime's word for IAM documents, where there are any. */
   readonly policies: Code | undefined;
+  /** The runtime's word for what every answer has, where the program says something of it. */
+  readonly shaping: Code | undefined;
   readonly starting: Code;
   readonly checksum: number;
 };
@@ -94,7 +96,16 @@ function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStruc
   };
 }
 
-function gatewayOf({ predicates, subjects, routes, kinds, backendKinds, policies, checksum }: ModuleParts): FunctionDeclarationStructure {
+function gatewayOf({
+  predicates,
+  subjects,
+  routes,
+  kinds,
+  backendKinds,
+  policies,
+  shaping,
+  checksum,
+}: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
   return {
     kind: StructureKind.Function,
@@ -113,6 +124,11 @@ function gatewayOf({ predicates, subjects, routes, kinds, backendKinds, policies
       ? code``
       : code`
   policies: ${policies},`
+  }${
+    shaping === undefined
+      ? code``
+      : code`
+  shaping: ${shaping},`
   }
   start: starting,
 });`,

@@ -3,7 +3,7 @@ import type { Expr } from "../model/expression.ts";
 import type { Ir } from "../model/ir.ts";
 import type { Door, Identity } from "../model/program.ts";
 import { lateOfBackend } from "./backends/index.ts";
-import { code, joined, ownWord, type Code } from "./code.ts";
+import { code, joined, nothing, ownWord, type Code } from "./code.ts";
 import { value } from "./expression.ts";
 import type { LateSetting } from "./late-setting.ts";
 import { lateOf } from "./identities/index.ts";
@@ -31,12 +31,19 @@ export function startCode(ir: Ir, at: Surroundings): Code {
   backends: [${joined(
     ir.backends.map((backend) => settingsCode(lateOfBackend(backend), at)),
     ", ",
-  )}],
+  )}],${corsCode(ir, at)}
 };`;
 }
 
 function apiParts({ settings: { arn } }: Ir): readonly Expr[] {
   return arn === undefined ? [] : [arn.partition, arn.region, arn.account, arn.api];
+}
+
+function corsCode({ cors }: Ir, at: Surroundings): Code {
+  if (cors === undefined) return nothing;
+  const origins = cors.levels.map((level) => late(level.origins === "any" ? undefined : level.origins, at));
+  return code`
+  cors: [${joined(origins, ", ")}],`;
 }
 
 function identityCode(identity: Identity, at: Surroundings): Code {

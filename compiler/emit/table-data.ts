@@ -7,6 +7,7 @@ import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
 import type { StaticResponse, TagValue } from "../model/program.ts";
 import { backendData } from "./backends/index.ts";
+import { corsTable } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
 import { valueType } from "./value-type.ts";
 
@@ -28,6 +29,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): Written
     hasOwnDoor: settings.listen !== undefined,
     entries: ir.entries.map(entryData),
     routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
+    ...corsTable(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
@@ -67,6 +69,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     requestHeaders: route.requestHeaders.map(({ name }) => name),
     responseHeaders: route.responseHeaders.map(({ name }) => name),
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
+    ...(route.cors === undefined ? {} : { cors: route.cors }),
   };
 }
 

@@ -60,6 +60,7 @@ export const runtimeNames = [
   "respondBackend",
   "samlIdentity",
   "shape",
+  "shaping",
   "sizeOf",
   "start",
   "startsWith",

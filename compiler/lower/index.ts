@@ -24,6 +24,7 @@ import { type Columns, partColumns } from "./part-nodes.ts";
 import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
 import { statementConditions } from "./statement-conditions.ts";
+import { withShaping } from "./shaping.ts";
 import { networkLabels, trustConditions, trustedClasses } from "./trusted-classes.ts";
 
 export { printIr } from "./print-ir.ts";
@@ -32,6 +33,10 @@ export { printIr } from "./print-ir.ts";
 export function lower(program: Program, mostCells = MOST_CELLS): Ir {
   const { gateway } = program;
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
+  return withShaping(lowerDecisions(program, gateway, mostCells), gateway);
+}
+
+function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): Ir {
   const keyOf = expressionKeys();
   const atoms = atomTable();
   const placedAll = placedRoutes(gateway);

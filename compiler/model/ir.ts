@@ -10,6 +10,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
+import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName } from "./iam.ts";
 import type { Backend, Door, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse, Tags } from "./program.ts";
@@ -26,6 +27,8 @@ export type Ir = {
   readonly settings: GatewaySettings;
   readonly entries: readonly IrEntry[];
   readonly routes: readonly IrRoute[];
+  /** Absent where no level says `cors`. `gateway`: which of `levels` counts before a route is known. */
+  readonly cors?: { readonly levels: readonly Cors[]; readonly gateway?: number };
   readonly classes: AddressClasses;
   /** Where the decision table would have been too large. */
   readonly tableLimit?: TableLimit;
@@ -89,6 +92,8 @@ export type IrRoute = {
   readonly responseHeaders: readonly HeaderTransform[];
   /** Where IAM documents read tags of routes. */
   readonly tags?: Tags;
+  /** Which of `Ir.cors.levels` is in force. */
+  readonly cors?: number;
 };
 export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }

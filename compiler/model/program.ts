@@ -6,6 +6,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Backend, StaticResponse } from "./backends.ts";
+import type { Cors } from "./cors.ts";
 import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
@@ -258,6 +259,8 @@ export type Scope = {
   readonly tags: Tags;
   readonly access: readonly AccessStatement[];
   readonly transforms: readonly Transform[];
+  /** Absent: as the level above says. */
+  readonly cors?: Cors | "none";
   readonly span: Span;
   readonly doc?: string;
 };

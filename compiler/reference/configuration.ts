@@ -17,6 +17,7 @@ import { parseHost } from "./host.ts";
 import { networkOf } from "./membership.ts";
 import { placedRoutes } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
+import { badOrigins, inForce } from "./shaping/cors.ts";
 import { readText } from "./text-values.ts";
 import { isText } from "./values.ts";
 
@@ -51,6 +52,9 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const backends = program.backends.map((backend) => bindBackend(backend, { text, report }));
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   const entries = bindEntries(program, bound, report);
+  const routes = placedRoutes(gateway);
+  const cors = new Set([[gateway], ...routes.map(({ levels }) => levels)].flatMap((levels) => inForce(levels) ?? []));
+  for (const one of cors) for (const text of badOrigins(one, bound)) report(`\`${text}\` is no origin`);
   if (problems.length > 0) return { problems };
 
   const identityHeaders = program.identities.flatMap(({ headers }) => headers);
@@ -64,7 +68,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       isTrusted: (address) => trusted.some((holds) => holds(address)),
       identities,
       entries,
-      routes: placedRoutes(gateway),
+      routes,
       backends,
       settings: { ...settings, entries: entries.map(({ host }) => host), backends: backends.flatMap(({ host }) => host ?? []) },
     },

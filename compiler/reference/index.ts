@@ -7,6 +7,7 @@ import type { Program } from "../model/program.ts";
 import { bindProgram } from "./configuration.ts";
 import { decide } from "./phases.ts";
 import { nobody } from "./recorder.ts";
+import { fieldsOfFault } from "./shaping/cors.ts";
 
 export { explainRequest, type Explanation, type PhaseTrace, type RuleTrace, type Trace } from "./explain.ts";
 export type { PhaseName } from "./recorder.ts";
@@ -15,7 +16,10 @@ export function startReference(program: Program): Start {
   return (configuration) => {
     const binding = bindProgram(program, configuration);
     if ("problems" in binding) return binding;
-    const gateway: Gateway = { handle: (request, world) => decide(binding.program, request, world, nobody) };
+    const gateway: Gateway = {
+      handle: (request, world) => decide(binding.program, request, world, nobody),
+      onFault: (rawHeaders, outcome) => fieldsOfFault(binding.program, rawHeaders, outcome),
+    };
     return { gateway, settings: binding.program.settings };
   };
 }

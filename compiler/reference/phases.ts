@@ -2,7 +2,7 @@
  * One request from its bytes to its outcome: the fixed phases (D24, D25, D45), and the decision rule. Any true deny or false require of a
  * phase denies; otherwise a true allow allows; otherwise nothing does. Every phase may be the last.
  */
-import type { Answer, Cause, Decision, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Answer, Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { addressText } from "./address.ts";
@@ -24,6 +24,7 @@ import { readOnce } from "./read-once.ts";
 import type { PhaseName, Recorder } from "./recorder.ts";
 import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
+import { preflight, withCors } from "./shaping/cors.ts";
 import { mayRead } from "./single-fields.ts";
 import { effectiveTransforms, setHeaders } from "./transforms.ts";
 
@@ -51,7 +52,12 @@ type Known = {
   readonly withheld?: Withheld;
 };
 
+/** Every answer says what pages of other origins may read. */
 export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
+  return withCors(program, given.rawHeaders, await judge(program, given, world, recorder));
+}
+
+async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
   const { raw, wasRead } = readOnce(given);
   const call: Call = { program, raw, wasRead, world, recorder, requestId: world.requestId(), now: world.now() };
   if (!Number.isFinite(call.now)) throw new Error("the clock gives no time");
@@ -69,6 +75,9 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
   const came = raw.entry && entryOf(program.entries, raw.entry);
   if (raw.entry && came === undefined) return refuse(call, { client }, "entry", "not-admitted");
 
+  const asked = preflight(program, request, came !== undefined);
+  if (asked) return answerPreflight(call, { client, match: asked.match, ...(came && { came }) }, asked.result);
+
   const match = request.path === undefined ? ({ cause: "no-route" } as const) : matchRoute(program.routes, request.method, request.path);
   const door = came && { came };
   if ("cause" in match) return refuse(call, { client, ...door }, "route", match.cause, match);
@@ -78,6 +87,26 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
   const entry = came && { entry: entryFacts(came, addressText(from)) };
   const scene = { ...sceneOf(call, request, { client, secure }, match), ...entry };
   return decideOnRoute(call, { ...door, request, client, peerIsTrusted, match, scene });
+}
+
+/** Nobody is asked who calls, and no rule: a browser brings no credentials, and asks before it knows what to send. */
+function answerPreflight(
+  call: Call,
+  known: Pick<Known, "client" | "match"> & Partial<Known>,
+  result: NonNullable<ReturnType<typeof preflight>>["result"],
+): Outcome {
+  if (typeof result === "string") return refuse(call, known, "preflight", result);
+  const { requestId } = call;
+  const { client, match, came } = known;
+  call.recorder.phase("preflight", "granted");
+  const headers: readonly HeaderField[] = [["x-request-id", requestId], ...result];
+  const decision = { effect: "allow", cause: "preflight", rules: [], route: match.placed.route.key, parameters: match.shown } as const;
+  return {
+    requestId,
+    client,
+    decision: { ...decision, ...(came && { entry: came.entry.name }) },
+    answer: { kind: "local", status: 204, headers, body: "" },
+  };
 }
 
 function sceneOf(

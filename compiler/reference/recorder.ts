@@ -5,6 +5,7 @@ import type { EffectiveRule } from "./effective-rules.ts";
 export type PhaseName =
   | "canonical request"
   | "client address"
+  | "preflight"
   | "route"
   | "single fields"
   | "entry"

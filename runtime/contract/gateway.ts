@@ -5,6 +5,8 @@ import type { GatewayRequest } from "./request.ts";
 
 export interface Gateway {
   readonly handle: (request: GatewayRequest, world: World) => Promise<Outcome>;
+  /** Fields that a refusal of the host's own must have as well. `outcome`: absent where the request did not come so far. */
+  readonly onFault?: (rawHeaders: readonly string[], outcome: Outcome | undefined) => readonly HeaderField[];
 }
 
 /** The start of a gateway: bound to its configuration, or the list of what is wrong with that. */
@@ -58,7 +60,8 @@ export type Outcome = {
 
 export type Decision = {
   readonly effect: "allow" | "deny";
-  readonly cause: Cause;
+  /** `preflight`: a browser asked whether it may call, and may. */
+  readonly cause: Cause | "preflight";
   /**
    * The determining rules: all rules of the phase that decided. Each is a path of site numbers, outermost first:
    * `5/12` is rule 12 brought by use 5. Sorted. Empty where no rule decided.
@@ -84,6 +87,7 @@ export type Cause =
   | "not-admitted" // the entry lets nothing of this kind in: 403
   | "no-route" // 404
   | "method-not-allowed" // 405 with Allow
+  | "cross-origin" // a browser asked whether a page may call, and it may not: 403
   | "unauthenticated" // 401 with WWW-Authenticate
   | "keys-unavailable" // the keys of an identity could not be had: 503
   | "authorizer-denied" // an authorizer said no: 403
@@ -117,4 +121,6 @@ export type Answer =
       readonly body: "stream" | "none" | Uint8Array;
       /** Set on the answer; each replaces all fields of its name, an empty list of values removes it. */
       readonly responseHeaders: readonly (readonly [name: string, values: readonly string[]])[];
+      /** Set beside what the answer has under these names. */
+      readonly addedHeaders?: readonly HeaderField[];
     };

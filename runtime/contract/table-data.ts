@@ -32,10 +32,25 @@ export type TableData = {
   readonly hasOwnDoor: boolean;
   readonly entries: readonly EntryData[];
   readonly routes: readonly RouteData[];
+  /** Absent where no level says anything. */
+  readonly cors?: CorsTable;
   readonly rules: readonly RuleData[];
   readonly documents: readonly DocumentData[];
   readonly predicateCount: number;
   readonly lookups: readonly LookupData[];
+};
+
+/** `gateway`: which of `levels` counts before a route is known. Origins are in code. */
+export type CorsTable = { readonly levels: readonly CorsData[]; readonly gateway?: number };
+/** `isAny`: every origin. Names of fields are lower-case; `maxAge` in seconds. */
+export type CorsData = {
+  readonly isAny: boolean;
+  readonly methods?: readonly string[];
+  readonly headers?: "any" | readonly string[];
+  readonly expose: readonly string[];
+  readonly credentials: boolean;
+  readonly maxAge?: number;
+  readonly privateNetwork: boolean;
 };
 
 /** A door. `balancerClasses`: of peers that begin with a PROXY protocol header. Late values are in code: port or path, files, ids. */
@@ -98,6 +113,8 @@ export type RouteData = {
   readonly responseHeaders: readonly string[];
   /** Only where IAM documents read them. */
   readonly tags?: readonly TagData[];
+  /** Which of `cors.levels`. */
+  readonly cors?: number;
 };
 /** One value, or one for each stage in the order of `stages`. */
 export type TagData = { readonly name: string; readonly value: string | readonly string[] };

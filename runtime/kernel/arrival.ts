@@ -8,9 +8,10 @@ import { clientAddress } from "./client-address.ts";
 import type { FoundEntry } from "./entries.ts";
 import { countFields, firstValue } from "./fields.ts";
 import { addressText, type Address } from "./ip.ts";
-import type { Progress, Refused } from "./progress.ts";
+import type { Granted, Progress, Refused } from "./progress.ts";
 import { readQuery } from "./query.ts";
 import type { Running, RunningRoute } from "./running.ts";
+import type { FoundRoute, Shaping } from "./shaping.ts";
 
 /** `cell`: where the numbers of the route's cell for the client's class begin. */
 export type Arrival = {
@@ -23,7 +24,7 @@ export type Arrival = {
 /** `entryCell`: of the policy of the entry that the call came by. */
 export type AtEntry = { readonly entry: number | undefined; readonly entryCell: number };
 
-export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Refused {
+export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Granted | Refused {
   const known = run.peerOf(request.peer);
   if (known !== undefined) progress.client = known.text;
   const canonical = canonicalRequest(request, run.rules);
@@ -58,7 +59,11 @@ function matched(
   protocol: Arrival["protocol"],
   found: FoundEntry | undefined,
   progress: Progress,
-): Arrival | Refused {
+): Arrival | Granted | Refused {
+  if (request.method === "OPTIONS" && request.path !== "*") {
+    const answered = run.shaping && answerPreflight(run, run.shaping, request, found !== undefined, progress);
+    if (answered !== undefined) return answered;
+  }
   const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path);
   if (match?.kind === "method") return { cause: "method-not-allowed", facts: { allow: match.allow.join(", ") } };
   const route = match?.kind === "found" ? run.routes[match.route] : undefined;
@@ -91,6 +96,25 @@ function matched(
   };
   const entryCell = found === undefined ? 0 : cellOf(route.data.entryRows[found.index] ?? 0);
   return { call, route, cell: cellOf(route.data.row), protocol, entry: found?.index, entryCell };
+}
+
+function answerPreflight(
+  run: Running,
+  shaping: Shaping,
+  { headers, path }: CanonicalRequest,
+  cameByEntry: boolean,
+  progress: Progress,
+): Granted | Refused | undefined {
+  const find = (method: string): FoundRoute | undefined => {
+    const match = run.matchRoute(run.bound, method, path);
+    const route = match.kind === "found" ? run.routes[match.route]?.data : undefined;
+    return match.kind !== "found" || route === undefined ? undefined : { route, shown: named(match.names, match.shown) };
+  };
+  const preflight = shaping.preflight({ headers, cameByEntry, find });
+  if (preflight === undefined) return undefined;
+  progress.route = preflight.found.route.key;
+  progress.parameters = preflight.found.shown;
+  return typeof preflight.result === "string" ? { cause: preflight.result } : { granted: preflight.result };
 }
 
 const nobody: Call["principals"] = [];

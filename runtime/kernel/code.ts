@@ -7,6 +7,7 @@ import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
+import type { StartShaping } from "./shaping.ts";
 
 export type GatewayCode = {
   readonly predicates: readonly Predicate[];
@@ -19,6 +20,8 @@ export type GatewayCode = {
   readonly backends: BackendKinds;
   /** Where the program has IAM documents. */
   readonly policies?: StartPolicies;
+  /** Where the program says more of its answers than routes and rules do. */
+  readonly shaping?: StartShaping;
   readonly start: StartCode;
 };
 
@@ -48,6 +51,8 @@ export type StartCode = {
   readonly identities: readonly LateCode[];
   readonly entries: readonly LateCode[];
   readonly backends: readonly LateCode[];
+  /** The origins of each level that has `cors`. */
+  readonly cors?: readonly StartValue[];
 };
 /** By setting. */
 export type LateCode = Readonly<Record<string, readonly StartValue[]>>;

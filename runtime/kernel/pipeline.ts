@@ -12,11 +12,16 @@ import { takeBody } from "./body-phase.ts";
 import type { Call, CallPrincipal } from "./call.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
-import { allowedOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
+import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import type { Running } from "./running.ts";
 
 export function gatewayOf(run: Running): Gateway {
-  return { handle: (request, world) => handle(run, request, world) };
+  const { shaping } = run;
+  if (shaping === undefined) return { handle: (request, world) => handle(run, request, world) };
+  return {
+    handle: async (request, world) => shaping.finished(await handle(run, request, world), request),
+    onFault: shaping.onFault,
+  };
 }
 
 async function handle(run: Running, request: GatewayRequest, world: World): Promise<Outcome> {
@@ -25,6 +30,7 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
   const arrival = arrive(run, request, now, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
+  if ("granted" in arrival) return preflightOutcome(progress, arrival);
   const stranger = turnedAway(run, arrival) ?? denied(run, arrival, cellParts.deniesOfRequest);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
   // Nothing waits but for the outside: each needless turn of the queue costs like a phase.

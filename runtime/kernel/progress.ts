@@ -1,5 +1,5 @@
 /** How far a request came, and the outcomes that can be told from it: a refusal says what is known by then, and no more (D52). */
-import type { Answer, Cause, Decision, Outcome, Principal } from "../contract/gateway.ts";
+import type { Answer, Cause, Decision, HeaderField, Outcome, Principal } from "../contract/gateway.ts";
 import type { RuleData } from "../contract/table-data.ts";
 import { refusal, type RefusalFacts } from "./refusal.ts";
 import type { Running } from "./running.ts";
@@ -20,6 +20,9 @@ export type Refused = {
   readonly facts?: Omit<RefusalFacts, "requestId" | "detail">;
 };
 
+/** A browser asked whether it may call, and may. */
+export type Granted = { readonly granted: readonly HeaderField[] };
+
 export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = [], facts = {} }: Refused): Outcome {
   const { data } = bound;
   const detail = data.explainRefusals ? reasons(data.rules, rules) : undefined;
@@ -32,7 +35,18 @@ export function allowedOutcome({ bound }: Running, progress: Progress, rules: re
   return outcome(progress, "allow", "rule", keysOf(bound.data.rules, rules), answer);
 }
 
-function outcome(progress: Progress, effect: "allow" | "deny", cause: Cause, rules: readonly string[], answer: Answer): Outcome {
+export function preflightOutcome(progress: Progress, { granted }: Granted): Outcome {
+  const headers: readonly HeaderField[] = [["x-request-id", progress.requestId], ...granted];
+  return outcome(progress, "allow", "preflight", [], { kind: "local", status: 204, headers, body: "" });
+}
+
+function outcome(
+  progress: Progress,
+  effect: "allow" | "deny",
+  cause: Decision["cause"],
+  rules: readonly string[],
+  answer: Answer,
+): Outcome {
   const { requestId, client, route, parameters, principal, entry } = progress;
   // What is not known is absent, not undefined. Written out: a spread for each costs more than all else here.
   const decision: Known = { effect, cause, rules, parameters };

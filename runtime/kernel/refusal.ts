@@ -23,6 +23,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "not-admitted": [403, "Forbidden"],
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
+  "cross-origin": [403, "Cross-origin request refused"],
   unauthenticated: [401, "Authentication required"],
   "keys-unavailable": [503, "Authentication unavailable"],
   rule: [403, "Forbidden"],

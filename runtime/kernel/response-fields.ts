@@ -3,13 +3,16 @@ import type { Answer, HeaderField } from "../contract/gateway.ts";
 import { isFieldValue, isToken, lowerAscii } from "./characters.ts";
 import { hopByHop } from "./hop-by-hop.ts";
 
-type ResponseHeaders = Extract<Answer, { kind: "forward" }>["responseHeaders"];
+type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "addedHeaders">;
 
 /**
  * `rawHeaders`: names and values in turn. Undefined: a field that no answer may have; the answer must not be passed on.
  * `content-length` is kept: whether the body keeps to it is the host's to see.
  */
-export function responseFields(rawHeaders: readonly string[], set: ResponseHeaders): readonly HeaderField[] | undefined {
+export function responseFields(
+  rawHeaders: readonly string[],
+  { responseHeaders: set, addedHeaders }: Changes,
+): readonly HeaderField[] | undefined {
   const received: HeaderField[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";
@@ -23,5 +26,6 @@ export function responseFields(rawHeaders: readonly string[], set: ResponseHeade
     ([name]) => !staysThere(name) && !(isChunked && name === "content-length") && !set.some(([other]) => other === name),
   );
   for (const [name, values] of set) for (const value of values) fields.push([name, value]);
+  if (addedHeaders !== undefined) fields.push(...addedHeaders);
   return fields;
 }

@@ -10,6 +10,7 @@ import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
 import type { PlanCall } from "./running-backend.ts";
 import type { RunningIdentity } from "./running-identity.ts";
+import type { Shaping } from "./shaping.ts";
 import type { Tables } from "./table-views.ts";
 
 export type Running = {
@@ -24,6 +25,7 @@ export type Running = {
   readonly findEntry: FindEntry;
   readonly routes: readonly RunningRoute[];
   readonly identities: readonly RunningIdentity[];
+  readonly shaping: Shaping | undefined;
 };
 
 export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };

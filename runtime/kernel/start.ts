@@ -51,6 +51,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     const { secrets } = brought;
     return startIdentity(one, code.identities, { late, secrets, variables, api }, problems);
   });
+  const shaping = code.shaping?.(bound, { cors: (code.start.cors ?? []).map((value) => value(bound)) }, problems);
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
   const run: Running = {
@@ -70,6 +71,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
       return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(backends, routeData) }];
     }),
     identities,
+    shaping,
   };
   return { gateway: gatewayOf(run), settings };
 }

@@ -5,6 +5,7 @@ import { ACCESS_CONSTRUCTS } from "../../compiler/constructs/access/index.ts";
 import type { Construct } from "../../compiler/constructs/construct.ts";
 import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
 import { PLACE_NAMES } from "../../compiler/constructs/frame.diagnostics.ts";
+import { SHAPING_CONSTRUCTS } from "../../compiler/constructs/shaping/index.ts";
 import type { ManualFile } from "./files.ts";
 import { generatedFrom, linkCodes, tableRow } from "./links.ts";
 
@@ -42,6 +43,8 @@ function wordList(pages: readonly string[]): string {
     table(CORE_CONSTRUCTS, pages),
     "## Gateway, routes and access",
     table(ACCESS_CONSTRUCTS, pages),
+    "## Requests and answers",
+    table(SHAPING_CONSTRUCTS, pages),
     "What conditions and values are made of is told in [expressions](../expressions.md), what becomes of rules in [decisions and phases](../decisions-and-phases.md).\n",
   ].join("\n\n");
 }

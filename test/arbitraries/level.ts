@@ -1,5 +1,6 @@
 /** One level of a generated program: what the levels around it have said, and the statements that it adds. */
 import type { Choices } from "./choices.ts";
+import { corsLine } from "./cors.ts";
 import { type PolicyShape, ruleText, useText } from "./declarations.ts";
 import { condition, headerValue, notEverybody } from "./expressions.ts";
 import type { BodyShape, GeneratedRoute, GeneratedSegment } from "./generated.ts";
@@ -47,6 +48,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   const lines = [...rules, ...brought.lines, ...overrideLine(c, outer)];
   if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
   if (c.chance(1, 4)) lines.push(transformLine(c, at));
+  if (c.chance(1, 6)) lines.push(corsLine(c, at.hasStages));
   if (may.grant === "allow") lines.push(`  ${grantText(draft, at, outer.isAuthenticated)}`);
   if (may.grant === "public") lines.push('  public because "all of it"');
   return {

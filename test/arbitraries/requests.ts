@@ -3,6 +3,7 @@ import type { EntryArrival, GatewayRequest } from "../../runtime/contract/reques
 import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
 import { bodyBytes } from "./bodies.ts";
+import { pageHeaders } from "./cors.ts";
 import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
 import type { Generated, GeneratedRoute } from "./generated.ts";
@@ -32,14 +33,18 @@ export function generateRequest(c: Choices, generated: Generated): GeneratedRequ
   const now = NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
   /** Most requests are clean, so that they come to the rules; the others try the hygiene before. */
   const isClean = c.chance(3, 4);
-  const method =
-    !isClean && c.chance(1, 6) ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"]) : methodOf(c, route);
+  const asksFirst = c.chance(1, 8);
+  const method = asksFirst
+    ? "OPTIONS"
+    : !isClean && c.chance(1, 6)
+      ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"])
+      : methodOf(c, route);
   const body = bodyOf(c, route, method);
   return {
     method,
     target: target(c, route, isClean),
     httpVersion: !isClean && c.chance(1, 20) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
-    headers: headers(c, generated, body, now, isClean),
+    headers: [...headers(c, generated, body, now, isClean), ...(asksFirst || c.chance(1, 6) ? pageHeaders(c, route, asksFirst) : [])],
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
     secure: c.chance(1, 2),
     body,

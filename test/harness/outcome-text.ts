@@ -58,7 +58,10 @@ function answerLines(answer: Answer): readonly string[] {
   return [
     `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}`,
     ...answer.headers.map(fieldLine),
-    ...answer.responseHeaders.filter(([name]) => !USUAL.has(name)).map(([name, values]) => `  on the answer ${name}: ${values.join(", ")}`),
+    ...answer.responseHeaders
+      .filter(([name]) => !USUAL.has(name))
+      .map(([name, values]) => `  on the answer ${name}: ${values.length === 0 ? "none" : values.join(", ")}`),
+    ...(answer.addedHeaders ?? []).map(([name, value]) => `  on the answer also ${name}: ${value}`),
   ];
 }
 

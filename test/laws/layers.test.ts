@@ -41,6 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "runtime/kernel": ["runtime/contract"],
   "runtime/access": ["runtime/contract", "runtime/kernel"],
   "runtime/backends": ["runtime/contract", "runtime/kernel"],
+  "runtime/shaping": ["runtime/contract", "runtime/kernel"],
   "runtime/entry": ["runtime/contract", "runtime/kernel"],
   "runtime/observe": ["runtime/contract", "runtime/kernel"],
   "runtime/hosts": ["runtime"],

@@ -5,7 +5,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
-  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain",
+  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain cors",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -51,6 +51,10 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "host by stage": /host: stage/,
   "paths: resolve, merge, allow": /dot_segments: resolve/,
   "paths: trailing slash refused": /trailing_slash: refuse/,
+  "cors for any": /cors \{ origins: any/,
+  "cors with a pattern": /cors \{ origins: .*\*\./,
+  "cors by stage": /cors \{ origins: stage/,
+  "cors taken back": /^\s+cors none/m,
   "small limits": /target: 256B/,
 };
 
@@ -123,6 +127,7 @@ export const CAUSES: Readonly<Record<Exclude<Cause, "authorizer-denied" | "autho
   "not-admitted": true,
   "no-route": true,
   "method-not-allowed": true,
+  "cross-origin": true,
   unauthenticated: true,
   "keys-unavailable": true,
   "body-too-large": true,
@@ -150,6 +155,11 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "answered by the gateway itself": ({ answer, decision }) => answer.kind === "local" && decision.effect === "allow",
   "a client behind a proxy": ({ client }, { peer }) => !peer.startsWith(client) && client !== "" && !peer.includes("ffff"),
   "a client by IPv6": ({ client }) => client.includes(":"),
+  "a preflight granted": ({ decision }) => decision.cause === "preflight",
+  "a page of another origin may read": ({ answer }) =>
+    answer.kind === "forward"
+      ? answer.responseHeaders.some(([name, values]) => name === "access-control-allow-origin" && values.length > 0)
+      : answer.headers.some(([name]) => name === "access-control-allow-origin"),
   "a challenge for a bad token": ({ answer }) =>
     answer.kind === "local" && answer.headers.some(([, value]) => value.includes("invalid_token")),
 };

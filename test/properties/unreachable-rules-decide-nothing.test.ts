@@ -15,7 +15,7 @@ import { ask, requestsOf, type Streams, streams, type Trial, tried, trialOf } fr
 
 const PROGRAMS = runSize("PROGRAMS", 60);
 
-const BY_READING: ReadonlySet<Cause> = new Set<Cause>([
+const BY_READING: ReadonlySet<string> = new Set<Cause>([
   "malformed",
   "body-too-large",
   "unsupported-media-type",

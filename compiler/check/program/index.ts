@@ -5,6 +5,8 @@ import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
+import { checkCors } from "./cors.ts";
+import { CORS_DIAGNOSTICS } from "./cors.diagnostics.ts";
 import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
@@ -34,9 +36,16 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkIdleExpectations,
   checkResources,
   checkPrincipals,
+  checkCors,
 ];
 
-export const PROGRAM_DIAGNOSTICS = [...ACCESS_DIAGNOSTICS, ...ROUTE_DIAGNOSTICS, ...DOCUMENT_DIAGNOSTICS, ...DOOR_DIAGNOSTICS] as const;
+export const PROGRAM_DIAGNOSTICS = [
+  ...ACCESS_DIAGNOSTICS,
+  ...ROUTE_DIAGNOSTICS,
+  ...DOCUMENT_DIAGNOSTICS,
+  ...DOOR_DIAGNOSTICS,
+  ...CORS_DIAGNOSTICS,
+] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {
   const surveyed = survey(program);

@@ -18,12 +18,18 @@ export function assembleScope(
   reportRepeats(transforms, ({ transform: { on, name } }) => `the ${on} header \`${name}\``, context);
   return {
     ...(accept === undefined ? {} : { accept: accept.callers }),
+    ...corsOf(pieces, context),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
     transforms: transforms.map((piece) => piece.transform),
     span: head.span,
     ...(head.doc === undefined ? {} : { doc: head.doc }),
   };
+}
+
+function corsOf(pieces: readonly Piece[], context: CheckContext): Pick<Scope, "cors"> {
+  const piece = onlyOne(pieces, "cors", "`cors`", context);
+  return piece === undefined ? {} : { cors: piece.cors };
 }
 
 /** The piece of a kind that may be stated once. */

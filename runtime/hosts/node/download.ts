@@ -15,7 +15,7 @@ export type DownloadWatch = {
 export function sendHead(exchange: Exchange, answer: ForwardAnswer, incoming: IncomingMessage): boolean {
   const { response } = exchange;
   const status = incoming.statusCode ?? 0;
-  const fields = status < 200 || status > 599 ? undefined : responseFields(incoming.rawHeaders, answer.responseHeaders);
+  const fields = status < 200 || status > 599 ? undefined : responseFields(incoming.rawHeaders, answer);
   if (fields === undefined) return false;
   if (exchange.host.isStopping()) response.shouldKeepAlive = false;
   response.writeHead(

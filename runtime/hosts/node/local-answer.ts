@@ -2,8 +2,9 @@
  * Answers that the host writes itself. Promises that a body which nobody read never becomes the next request: it is
  * drained within a budget, or the connection ends.
  */
-import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
 import { cut, type Exchange } from "./exchange.ts";
+import type { HostFault, LocalAnswer } from "./host-fault.ts";
+import { refusedByHost } from "./refused-by-host.ts";
 import { stallTimer } from "./stall-timer.ts";
 
 /** Of what is still to come from the client, so much and so long is thrown away. */
@@ -33,7 +34,7 @@ export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isL
 /** What a call to a backend, or the client's body on its way there, came to. */
 export function answerWithFault(exchange: Exchange, fault: HostFault): Promise<void> {
   exchange.fault = fault;
-  return answerLocally(exchange, faultAnswer(fault, exchange.outcome?.requestId ?? ""), fault === "incomplete-body");
+  return answerLocally(exchange, refusedByHost(exchange, fault, exchange.outcome?.requestId ?? ""), fault === "incomplete-body");
 }
 
 function isSoonDone({ body }: Exchange): boolean {

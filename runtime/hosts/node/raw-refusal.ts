@@ -1,6 +1,7 @@
 /** Refusals where the parser gave up and there is no response object: written by hand, then the connection ends. */
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import type { HeaderField } from "../../contract/gateway.ts";
 import type { CallRecord } from "../../observe/call-record.ts";
 import type { Host } from "./host.ts";
 import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
@@ -41,7 +42,7 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: st
     return;
   }
   const id = host.world.requestId();
-  const answer = faultAnswer(fault, id);
+  const answer = withFields(faultAnswer(fault, id), host.gateway.onFault?.(current?.req.rawHeaders ?? [], undefined));
   if (current === undefined) {
     socket.end(rawAnswer(answer));
     closeSoon(socket);
@@ -50,6 +51,10 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: st
   }
   host.observer.begun();
   host.observer.ended(rawRecord(host, id, fault, answer, peer));
+}
+
+function withFields(answer: LocalAnswer, fields: readonly HeaderField[] = []): LocalAnswer {
+  return { ...answer, headers: [...answer.headers, ...fields] };
 }
 
 function closeSoon(socket: Duplex): void {

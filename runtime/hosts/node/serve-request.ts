@@ -3,8 +3,8 @@ import { performance } from "node:perf_hooks";
 import type { GatewayRequest, Phase } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
 import { callRecord, cut, type Exchange } from "./exchange.ts";
-import { faultAnswer } from "./host-fault.ts";
 import { answerLocally, answerWithFault } from "./local-answer.ts";
+import { refusedByHost } from "./refused-by-host.ts";
 
 /** Never rejects. Resolves when the connection may carry the next request. */
 export async function serveRequest(exchange: Exchange): Promise<void> {
@@ -47,5 +47,5 @@ async function answerFault(exchange: Exchange, error: unknown): Promise<void> {
   exchange.host.fault(id, error);
   exchange.fault = "internal";
   if (exchange.response.headersSent) cut(exchange);
-  else await answerLocally(exchange, faultAnswer("internal", id), true).catch(() => cut(exchange));
+  else await answerLocally(exchange, refusedByHost(exchange, "internal", id), true).catch(() => cut(exchange));
 }

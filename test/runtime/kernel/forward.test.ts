@@ -115,15 +115,19 @@ test("an answer's fields: hop-by-hop dropped, set ones replaced, a length beside
     "1.1 b",
   ];
   expect(
-    responseFields(raw, [
-      ["x-a", []],
-      ["x-c", ["1", "2"]],
-    ]),
+    responseFields(raw, {
+      responseHeaders: [
+        ["x-a", []],
+        ["x-c", ["1", "2"]],
+      ],
+      addedHeaders: [["via", "1.1 c"]],
+    }),
   ).toEqual([
     ["server", "b"],
     ["via", "1.1 b"],
     ["x-c", "1"],
     ["x-c", "2"],
+    ["via", "1.1 c"],
   ]);
 });
 
@@ -133,5 +137,5 @@ test.each([
   ["X-A", "a\nb"],
   ["X-A", "a\0"],
 ])("an answer with %j: %j is not passed on", (name, value) => {
-  expect(responseFields([name, value], [])).toBeUndefined();
+  expect(responseFields([name, value], { responseHeaders: [] })).toBeUndefined();
 });

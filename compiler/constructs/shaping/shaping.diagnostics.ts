@@ -1,0 +1,24 @@
+/** GWL436x: what requests and answers become on their way. */
+import { defineError } from "../../../grammar/source/diagnostic.ts";
+
+export const anyOriginWithCredentials = defineError({
+  code: "GWL4360",
+  name: "any-origin-with-credentials",
+  message: () => "with credentials every page of the web could act as its reader",
+  label: () => "`origins: any` names nobody",
+  help: () =>
+    "list the origins that may send cookies and certificates, or remove `credentials: true`; tokens in `Authorization` need no `credentials`",
+});
+
+export const notAnOrigin = defineError<{ written: string; why: string; instead: string | undefined }>({
+  code: "GWL4361",
+  name: "not-an-origin",
+  message: ({ written }) => `\`${written}\` is the origin of no page`,
+  label: ({ why }) => why,
+  help: ({ instead }) =>
+    instead === undefined
+      ? "an origin is a scheme, a host and a port where it is not the usual one, as in `https://shop.example`; `https://*.shop.example` is all below the domain"
+      : `write \`${instead}\``,
+});
+
+export const SHAPING_STATEMENT_DIAGNOSTICS = [anyOriginWithCredentials, notAnOrigin] as const;
