@@ -38,8 +38,14 @@ function readsXml({ identities }: Ir): boolean {
   return identities.some(({ kind }) => kind === "saml");
 }
 
-/** The process: all but the handler, which stays a file of its own for other hosts. */
-function serverText(ir: Ir): string {
+/** The process that is started: it serves by workers, or alone. */
+const serverText = `import { runServer } from "gwl/hosts/node/supervisor";
+
+await runServer({ folder: new URL("./", import.meta.url), alone: () => import("./worker.js") });
+`;
+
+/** A process that serves: all but the handler, which stays a file of its own for other hosts. */
+function workerText(ir: Ir): string {
   const parts = PARTS.filter(({ isNeeded }) => isNeeded(ir));
   return `import { startServer } from "gwl/hosts/node";
 import { createGateway } from "./handler.js";
@@ -58,16 +64,18 @@ const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
 /** Paths relative to the output folder; `manifest.json` is last and names all others. */
 export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
   const { module, runtime } = request;
-  const generated = new Map([...generatedFiles(module), ["server.ts", serverText(request.ir)]]);
-  const files = { generated, runtime, external: ["./handler.js", "./signed-xml.cjs"] };
-  const [handlerScript, serverScript] = await Promise.all([
+  const generated = new Map([...generatedFiles(module), ["worker.ts", workerText(request.ir)], ["server.ts", serverText]]);
+  const files = { generated, runtime, external: ["./handler.js", "./worker.js", "./signed-xml.cjs"] };
+  const [handlerScript, workerScript, serverScript] = await Promise.all([
     buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
+    buildScript(files, { entry: "worker.ts", mapped: "worker.js", format: "esm" }, host),
     buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
   ]);
   const emitted: readonly EmittedFile[] = [
     { path: "handler.ts", content: module.handler },
     ...validatorFiles(module.validators),
     ...scriptFiles("handler.js", handlerScript),
+    ...scriptFiles("worker.js", workerScript),
     ...scriptFiles("server.js", serverScript),
     ...(readsXml(request.ir) ? [{ path: "signed-xml.cjs", content: await buildPackaged(`${runtime}/hosts/node/signed-xml.ts`) }] : []),
     { path: "tables.bin", content: module.tables },

@@ -27,6 +27,7 @@ export type VirtualFiles = {
 const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/runtime", "runtime/index.ts"],
   ["gwl/hosts/node", "runtime/hosts/node/main.ts"],
+  ["gwl/hosts/node/supervisor", "runtime/hosts/node/supervisor/run-server.ts"],
   ["gwl/hosts/node/aws-credentials", "runtime/hosts/node/aws-credentials.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
 ]);

@@ -7,7 +7,7 @@ import { generatedFrom } from "./links.ts";
 /** `path` is relative to `docs`. */
 export type ManualFile = { readonly path: string; readonly text: string };
 
-export const WRITTEN_BY_HAND: readonly string[] = ["expressions.md", "decisions-and-phases.md"];
+export const WRITTEN_BY_HAND: readonly string[] = ["expressions.md", "decisions-and-phases.md", "running.md"];
 
 export function manualFiles(): readonly ManualFile[] {
   return [{ path: "README.md", text: contents() }, ...languageFiles(), ...diagnosticFiles(), commandLineFile()];
@@ -21,6 +21,7 @@ function contents(): string {
 - [Decisions and phases](decisions-and-phases.md): how a call is decided, and in which order rules are asked.
 - [Findings](diagnostics/README.md): what the compiler refuses or warns of, and why.
 - [The command line](command-line.md): \`gwl\` and its commands.
+- [Running a gateway](running.md): processes, hot swap, what the environment may ask of them.
 
 A gateway that uses most of it is in [examples/shop](../examples/shop/gateway.gwl).
 `;

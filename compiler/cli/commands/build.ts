@@ -22,8 +22,9 @@ export const build: Command = {
     FORMAT_OPTION,
   ],
   about: [
-    "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, server.js and manifest.json.",
+    "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, worker.js, server.js and manifest.json.",
     "The same sources give the same bytes. Start the bundle with: node FOLDER/server.js",
+    "It serves by one process for each core; docs/running.md says what the environment may ask of it.",
   ].join("\n"),
   examples: [
     { command: "gwl build", does: "./gateway.gwl to ./dist" },

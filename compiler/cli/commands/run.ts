@@ -16,7 +16,7 @@ export const run: Command = {
   ],
   about: [
     "Variables and secrets come from the environment, as for a deployed bundle. With --watch, sources with errors leave the",
-    "running gateway as it is. Ctrl-C lets calls in flight end; a second one does not.",
+    "running gateway as it is. One process serves, unless WORKERS says how many. Ctrl-C lets calls in flight end; a second one does not.",
   ].join("\n"),
   examples: [
     { command: "gwl run", does: "the gateway in this folder" },
@@ -31,6 +31,7 @@ export const run: Command = {
     }
     const stage = lastValue(input, "stage");
     const environment = {
+      WORKERS: "0",
       ...terminal.environment,
       ...(port === undefined ? {} : { PORT: port }),
       ...(stage === undefined ? {} : { STAGE: stage }),

@@ -36,6 +36,7 @@ const gateway = spawn(
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: {
       ...process.env,
+      WORKERS: process.env["WORKERS"] ?? "0",
       STAGE: "dev",
       PORT: process.env["PORT"] ?? String((await isFree(USUAL_PORT)) ? USUAL_PORT : 0),
       WAREHOUSE_KEY: randomBytes(32).toString("hex"),

@@ -17,7 +17,7 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, incoming: In
   const status = incoming.statusCode ?? 0;
   const fields = status < 200 || status > 599 ? undefined : responseFields(incoming.rawHeaders, answer);
   if (fields === undefined) return false;
-  if (exchange.host.isStopping()) response.shouldKeepAlive = false;
+  if (exchange.host.isLeaving()) response.shouldKeepAlive = false;
   response.writeHead(
     status,
     fields.flatMap(([name, value]) => (status === 204 && name === "content-length" ? [] : [name, value])),

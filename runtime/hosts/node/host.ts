@@ -23,6 +23,8 @@ export type Host = {
   /** Something that must not happen did; `id` of the request. */
   readonly fault: (id: string, error: unknown) => void;
   readonly isStopping: () => boolean;
+  /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
+  readonly isLeaving: () => boolean;
 };
 
 /** A backend as the host reaches it, whatever its kind. */

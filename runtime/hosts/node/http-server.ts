@@ -1,7 +1,7 @@
 /** The HTTP side of a door: strict parsing, deadlines, one request of a connection after the other. Knows no gateway's rules and no door's kind. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { Socket } from "node:net";
+import { Server as SocketServer, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { TlsOptions } from "node:tls";
 import { type Connections, connections } from "./connections.ts";
@@ -42,6 +42,7 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
   });
   const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
     line.inTurn(request.socket, response, async () => {
+      if (host.isLeaving()) response.shouldKeepAlive = false;
       if (answeredHealth(request, response, host.isStopping())) return;
       await serveRequest(newExchange(host, arrivedBy(request.socket), request, response, awaitsContinue));
       if (host.isStopping()) setImmediate(line.closeIdle);
@@ -71,4 +72,9 @@ export function closed({ server, line }: HttpServer, grace: number): Promise<voi
     });
     line.closeIdle();
   });
+}
+
+/** Takes no more; each connection ends with its next answer, or after the idle time as ever. `node:http` would break those on which a request may be coming. */
+export function retired({ server }: HttpServer): Promise<void> {
+  return new Promise((resolve) => void SocketServer.prototype.close.call(server, () => resolve()));
 }

@@ -10,11 +10,13 @@ import { type BehindBalancer, behindBalancer } from "./behind-balancer.ts";
 import { type ClientCertificates, clientCertificates } from "./client-certificate.ts";
 import { type Arrived, ownMachine } from "./door.ts";
 import type { Host } from "./host.ts";
-import { closed, type HttpServer, httpServer } from "./http-server.ts";
+import { closed, type HttpServer, httpServer, retired } from "./http-server.ts";
 import { listening, type Listening } from "./listening.ts";
 import { readTls, type TlsPaths, watchTls } from "./tls-files.ts";
 
-export type OpenDoor = Listening & { readonly entry?: string; readonly isTls: boolean; readonly stop: (grace: number) => Promise<void> };
+export type OpenDoor = Listening & { readonly entry?: string; readonly isTls: boolean } & Ending;
+/** As `Serving` has it, of one door. */
+export type Ending = { readonly stop: (grace: number) => Promise<void>; readonly retire: () => Promise<void> };
 
 /** Resolves when it listens; rejects where it cannot, or where its files cannot be used. */
 export async function openListener(host: Host, entry: HostListener, address: string | undefined): Promise<OpenDoor> {
@@ -51,6 +53,7 @@ export async function openListener(host: Host, entry: HostListener, address: str
       balancer?.closeWaiting();
       await closed(http, grace);
     },
+    retire: () => retired(http).finally(() => unwatch?.()),
   };
 }
 

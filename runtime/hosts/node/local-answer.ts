@@ -22,7 +22,7 @@ export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isL
   const headers = answer.headers.flatMap(([name, value]) => (name === "content-length" ? [] : [name, value]));
   if (!isBodiless) headers.push("content-length", String(text.length));
   const isUnread = !body.isComplete();
-  if (isLast || exchange.host.isStopping() || (isUnread && !isSoonDone(exchange))) response.shouldKeepAlive = false;
+  if (isLast || exchange.host.isLeaving() || (isUnread && !isSoonDone(exchange))) response.shouldKeepAlive = false;
   response.writeHead(answer.status, headers);
   if (isBodiless || request.method === "HEAD" || text.length === 0) response.flushHeaders();
   else response.write(text);

@@ -1,13 +1,15 @@
 /**
- * A built gateway as a process: `server.js` calls this. Promises: it serves, or says in plain lines why not and exits with 78
+ * A built gateway as a process that serves: `worker.js` calls this. Promises: it serves, or says in plain lines why not and exits with 78
  * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
  */
 import type { Start } from "../../contract/gateway.ts";
-import type { OpenDoor } from "./listener.ts";
+import { announce } from "./announce.ts";
 import { logWriter, type LogWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
+import { obeySupervisor } from "./supervisor/obey-supervisor.ts";
+import { supervised } from "./supervisor/messages.ts";
 import { nodeWorld } from "./world.ts";
 
 export type ServerParts = NodeParts & {
@@ -17,6 +19,7 @@ export type ServerParts = NodeParts & {
   readonly manifest: URL;
 };
 
+const isSupervised = process.argv[2] === supervised;
 const badConfiguration = 78;
 const cannotListen = 1;
 /** Milliseconds that calls in flight get when the process is asked to stop. */
@@ -50,8 +53,9 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(port === undefined ? {} : { port }),
     };
     const serving = await serve(started, nodeWorld(parts), options);
-    announce(started.settings.name, serving);
-    stopOnSignals(serving, lines);
+    const leave = stopOnSignals(serving, lines);
+    if (isSupervised) obeySupervisor(started.settings.name, serving, leave);
+    else announce(started.settings.name, serving.doors);
   } catch (error) {
     refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
   }
@@ -60,6 +64,8 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
 function refuse(problems: readonly string[], code: number): void {
   for (const problem of problems) process.stderr.write(`cannot start: ${problem}\n`);
   process.exitCode = code;
+  // The channel to its supervisor would keep it.
+  if (isSupervised) process.exit();
 }
 
 /** Null: not a port. */
@@ -67,37 +73,27 @@ function readPort(text: string): number | null {
   return /^[0-9]{1,5}$/.test(text) && Number(text) < 65_536 ? Number(text) : null;
 }
 
-/** One line for each door: words for people, JSON for machines. */
-function announce(gateway: string, { doors }: Serving): void {
-  for (const { entry, port, ...door } of doors) {
-    const url = urlOf({ port, ...door });
-    const what = entry === undefined ? gateway : `${gateway}, entry ${entry},`;
-    const told = { event: "listening", gateway, ...(entry === undefined ? {} : { entry }), url, port };
-    process.stdout.write(`${process.stdout.isTTY ? `${what} listens on ${url}` : JSON.stringify(told)}\n`);
-  }
-}
-
-function urlOf({ address, port, isTls }: Pick<OpenDoor, "address" | "port" | "isTls">): string {
-  const scheme = isTls ? "https" : "http";
-  if (port === 0) return `${scheme}+unix:${address}`;
-  return `${scheme}://${address === "[::]" || address === "0.0.0.0" ? "localhost" : address}:${port}`;
-}
-
 function faultLine(id: string, error: unknown): string {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return JSON.stringify({ time: new Date().toISOString(), event: "fault", id, what });
 }
 
-/** The first signal stops kindly, a second one at once. */
-function stopOnSignals(serving: Serving, lines: LogWriter): void {
+export type Leave = (how: "retire" | "stop") => Promise<void>;
+
+/** The first signal stops kindly, a second one at once. Gives what ends this process. */
+function stopOnSignals(serving: Serving, lines: LogWriter): Leave {
   let isStopping = false;
-  const stop = async (): Promise<void> => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    await serving.stop(grace);
+  const leave: Leave = async (how) => {
+    await (how === "stop" ? serving.stop(grace) : serving.retire());
     await lines.flush();
     process.exit(0);
   };
+  const stop = async (): Promise<void> => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    await leave("stop");
+  };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
+  return leave;
 }

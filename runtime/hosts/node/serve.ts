@@ -12,7 +12,7 @@ import { byOwnDoor } from "./door.ts";
 import type { Host } from "./host.ts";
 import { httpBackend } from "./forward.ts";
 import { type BackendOpeners, openBackend } from "./hosted-backend.ts";
-import { closed, httpServer } from "./http-server.ts";
+import { closed, httpServer, retired } from "./http-server.ts";
 import type { OpenDoor } from "./listener.ts";
 import { listening } from "./listening.ts";
 import type { NodeParts } from "./parts.ts";
@@ -41,6 +41,8 @@ export type Serving = {
   readonly doors: readonly OpenDoor[];
   /** Takes no more connections, lets calls in flight end for at most `grace` milliseconds, then breaks them. */
   readonly stop: (grace: number) => Promise<void>;
+  /** Takes no more connections, and ends each that is there with its next answer or after its idle time. Breaks none. */
+  readonly retire: () => Promise<void>;
 };
 
 /** Resolves when listening at all doors; rejects where that is not possible. */
@@ -50,18 +52,24 @@ export async function serve(
   options: ServeOptions,
 ): Promise<Serving> {
   const { gateway, settings } = started;
-  let isStopping = false;
+  let leaving: "no" | "retiring" | "stopping" = "no";
   const openers: BackendOpeners = { http: httpBackend, ...options.backends };
   const { sites, log, observers = [], fault } = options;
   const observer = together([accessLog(log, sites), ...observers]);
   const ready = readiness(() => performance.now());
   const around = { world, observer, readiness: ready };
   const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));
-  const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, isStopping: () => isStopping };
+  const state = { isStopping: () => leaving === "stopping", isLeaving: () => leaving !== "no" };
+  const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {
-    isStopping = true;
+    leaving = "stopping";
     await Promise.all(doors.map((door) => door.stop(grace)));
+    for (const pool of backends.values()) pool.close();
+  };
+  const retire = async (): Promise<void> => {
+    if (leaving === "no") leaving = "retiring";
+    await Promise.all(doors.map((door) => door.retire()));
     for (const pool of backends.values()) pool.close();
   };
   try {
@@ -72,7 +80,7 @@ export async function serve(
     throw error;
   }
   const [first] = doors;
-  return { address: first?.address ?? "", port: first?.port ?? 0, doors, stop };
+  return { address: first?.address ?? "", port: first?.port ?? 0, doors, stop, retire };
 }
 
 function opened(host: Host, entry: HostListener, { openListener, address }: ServeOptions): Promise<OpenDoor> {
@@ -83,5 +91,5 @@ function opened(host: Host, entry: HostListener, { openListener, address }: Serv
 async function openOwn(host: Host, port: number, address: string | undefined): Promise<OpenDoor> {
   const http = httpServer(host, "", byOwnDoor);
   const bound = await listening(http.server, { kind: "port", port }, address);
-  return { ...bound, isTls: false, stop: (grace) => closed(http, grace) };
+  return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
 }

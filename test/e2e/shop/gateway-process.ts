@@ -26,10 +26,10 @@ export type Gateway = {
   ready: number;
 };
 
-/** `preload`: a module that Node runs before the server. */
+/** `preload`: a module that Node runs before the server. One process alone, unless `variables` say how many workers. */
 export function startGateway(bundle: string, variables: Readonly<Record<string, string>>, preload?: string): Gateway {
   const before = preload === undefined ? [] : ["--import", preload];
-  const child = spawn(process.execPath, [...before, join(bundle, "server.js")], { env: { ...variables }, cwd: "/" });
+  const child = spawn(process.execPath, [...before, join(bundle, "server.js")], { env: { WORKERS: "0", ...variables }, cwd: "/" });
   const started = performance.now();
   const gateway: Gateway = { child, out: "", err: "", code: undefined, ready: 0 };
   child.stdout.on("data", (chunk) => {

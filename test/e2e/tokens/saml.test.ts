@@ -93,6 +93,6 @@ test("the XML part lies beside the server, the same bytes in each build, and say
   expect(text).not.toContain(process.cwd());
   expect(text).not.toContain("node_modules");
   expect(readdirSync(join(folder, "bundle"))).toContain("signed-xml.cjs");
-  expect(readFileSync(join(folder, "bundle/server.js"), "utf8")).toContain("signed-xml.cjs");
+  expect(readFileSync(join(folder, "bundle/worker.js"), "utf8")).toContain("signed-xml.cjs");
   expect(Buffer.byteLength(text)).toBeLessThan(250_000);
 });
