@@ -64,7 +64,9 @@ const contentOf = (path: string): string => String(built.files.find((file) => fi
 function run(
   variables: Readonly<Record<string, string>>,
 ): Promise<{ readonly output: string; readonly code: number | null; readonly child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(folder, "server.js")], { env: { PATH: process.env["PATH"] ?? "", WORKERS: "0", ...variables } });
+  const child = spawn(process.execPath, [join(folder, "server.js")], {
+    env: { PATH: process.env["PATH"] ?? "", WORKERS: "0", ...variables },
+  });
   children.push(child);
   return new Promise((resolve) => {
     let output = "";

@@ -40,7 +40,11 @@ export async function hotSwaps({ swaps, seconds, rate, workers }: SwapFigure): P
       answers[answer.body] = (answers[answer.body] ?? 0) + 1;
       return mixedUp(answer);
     });
-    const swapTimes = await swapping(socket, Array.from({ length: swaps }, (_, at) => bundles[versions[(at + 1) % 2] ?? "A"]), seconds);
+    const swapTimes = await swapping(
+      socket,
+      Array.from({ length: swaps }, (_, at) => bundles[versions[(at + 1) % 2] ?? "A"]),
+      seconds,
+    );
     const { calls, failures, times } = await load.stop();
     return { calls, failures: Object.fromEntries(failures), p99: percentile(times, 0.99), swapTimes, answers };
   } finally {

@@ -19,18 +19,20 @@ export function steadyLoad({ port, path, rate, connections }: LoadShape, see: (a
   const agent = new Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
   const result: LoadResult = { calls: 0, failures: new Map(), times: [] };
   const open = new Set<Promise<void>>();
+  const ended = async (): Promise<void> => {
+    const begun = performance.now();
+    try {
+      const answer = await call(agent, port, path);
+      result.times.push(performance.now() - begun);
+      count(result, see(answer));
+    } catch (error) {
+      count(result, error instanceof Error ? error.message : String(error));
+    }
+  };
   const one = (): void => {
     result.calls++;
-    const begun = performance.now();
-    const done = call(agent, port, path).then(
-      (answer) => {
-        result.times.push(performance.now() - begun);
-        count(result, see(answer));
-      },
-      (error: unknown) => count(result, error instanceof Error ? error.message : String(error)),
-    );
+    const done = ended().finally(() => open.delete(done));
     open.add(done);
-    void done.finally(() => open.delete(done));
   };
   const begun = performance.now();
   const timer = setInterval(() => {

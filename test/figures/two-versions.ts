@@ -27,14 +27,25 @@ GET "/{rest: Rest}" -> echo {
 
 /** The folder of each bundle. */
 export function buildVersions(folder: string): Readonly<Record<Version, string>> {
-  const built = versions.map((version) => {
-    const [source, out] = [join(folder, `${version}.gwl`), join(folder, version)];
-    writeFileSync(source, text(version));
-    const { status, stderr } = spawnSync(process.execPath, [BIN, "build", source, "--quiet", "--out", out], { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-    return [version, out] as const;
-  });
-  return Object.fromEntries(built) as Record<Version, string>;
+  return { A: buildBundle(folder, "A", text("A")), B: buildBundle(folder, "B", text("B")) };
+}
+
+/** The same with one more thing that it needs to start. */
+export function buildNeedy(folder: string): string {
+  return buildBundle(
+    folder,
+    "needy",
+    text("B").replace("env BACKEND: Url\n", "env BACKEND: Url\nenv TOKEN_URL: Url\n").replace("[BACKEND]", "[BACKEND, TOKEN_URL]"),
+  );
+}
+
+/** A bundle of `source` in `folder`/`name`. */
+export function buildBundle(folder: string, name: string, source: string): string {
+  const [file, out] = [join(folder, `${name}.gwl`), join(folder, name)];
+  writeFileSync(file, source);
+  const { status, stderr } = spawnSync(process.execPath, [BIN, "build", file, "--quiet", "--out", out], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return out;
 }
 
 /** Undefined where one version did all of it. The backend's body is the header that it got. */

@@ -22,6 +22,8 @@ export type Host = {
   readonly readiness: Readiness;
   /** Something that must not happen did; `id` of the request. */
   readonly fault: (id: string, error: unknown) => void;
+  /** The artefact's SHA-256, where everybody may know it. */
+  readonly shownArtefact?: string;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;

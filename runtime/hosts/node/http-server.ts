@@ -11,6 +11,7 @@ import { answeredHealth } from "./health.ts";
 import type { Host } from "./host.ts";
 import { parserFault, refuseRaw } from "./raw-refusal.ts";
 import { serveRequest } from "./serve-request.ts";
+import { answeredVersion } from "./version.ts";
 
 /** The parser's own limit stands above ours, so that it is ours which answers. */
 const roomForTarget = 48 * 1024;
@@ -44,6 +45,7 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
     line.inTurn(request.socket, response, async () => {
       if (host.isLeaving()) response.shouldKeepAlive = false;
       if (answeredHealth(request, response, host.isStopping())) return;
+      if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return;
       await serveRequest(newExchange(host, arrivedBy(request.socket), request, response, awaitsContinue));
       if (host.isStopping()) setImmediate(line.closeIdle);
     });

@@ -25,11 +25,11 @@ const cannotListen = 1;
 /** Milliseconds that calls in flight get when the process is asked to stop. */
 const grace = 10_000;
 
-/** Reads `PORT`, `STAGE` and the declared variables from the environment. */
+/** Reads `PORT`, `STAGE`, `SHOW_VERSION` and the declared variables from the environment. */
 export async function startServer({ createGateway, tables, manifest, ...parts }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
-  const { PORT, STAGE } = process.env;
+  const { PORT, STAGE, SHOW_VERSION } = process.env;
   const started = createGateway(bundle.tables)({ stage: STAGE, variables: process.env });
   const port = PORT === undefined ? undefined : readPort(PORT);
   const problems = [
@@ -37,6 +37,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
     ...(port !== undefined && "settings" in started && started.settings.port === undefined
       ? ["`PORT` is set, but the gateway has no `listen` of its own: its entries say where they listen"]
       : []),
+    ...(SHOW_VERSION === undefined || SHOW_VERSION === "on" || SHOW_VERSION === "off" ? [] : ["`SHOW_VERSION` must be `on` or `off`"]),
     ...(port === null ? ["`PORT` must be a number from 0 to 65535"] : []),
   ];
   if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
@@ -48,6 +49,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       sites: bundle.sites,
       log: lines.write,
       fault,
+      ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
       ...(openListener && { openListener }),
       ...(backends && { backends }),
       ...(port === undefined ? {} : { port }),

@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** `sites`: `file:line` of each site. */
+/** `artefact`: SHA-256 of the manifest, which names all other files by theirs. `sites`: `file:line` of each site. */
 export type ReadBundle =
-  | { readonly ok: true; readonly tables: Uint8Array; readonly sites: readonly string[] }
+  | { readonly ok: true; readonly artefact: string; readonly tables: Uint8Array; readonly sites: readonly string[] }
   | { readonly ok: false; readonly problem: string };
 
 /** The tables must be the bytes whose SHA-256 the manifest names. */
@@ -17,10 +17,14 @@ export function readBundle(tables: URL, manifest: URL): ReadBundle {
   if (text === undefined) return broken(`${nameOf(manifest)} cannot be read`);
   const read = parse(text.toString("utf8"));
   if (read === undefined) return broken(`${nameOf(manifest)} is not the manifest of a gateway`);
-  const found = createHash("sha256").update(bytes).digest("hex");
+  const found = sha256(bytes);
   if (read.files[nameOf(tables)] !== found)
     return broken(`${nameOf(tables)} is not the file that ${nameOf(manifest)} names: its SHA-256 differs`);
-  return { ok: true, tables: bytes, sites: read.sites };
+  return { ok: true, artefact: sha256(text), tables: bytes, sites: read.sites };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }
 
 function broken(what: string): ReadBundle {

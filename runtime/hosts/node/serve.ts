@@ -28,6 +28,8 @@ export type ServeOptions = {
   /** Told beside the log. */
   readonly observers?: readonly Observer[];
   readonly fault: (id: string, error: unknown) => void;
+  /** What `/-/version` says; without it there is no such thing. */
+  readonly shownArtefact?: string;
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How kinds of backends are reached that few gateways have. */
@@ -59,7 +61,12 @@ export async function serve(
   const ready = readiness(() => performance.now());
   const around = { world, observer, readiness: ready };
   const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));
-  const state = { isStopping: () => leaving === "stopping", isLeaving: () => leaving !== "no" };
+  const { shownArtefact } = options;
+  const state = {
+    ...(shownArtefact === undefined ? {} : { shownArtefact }),
+    isStopping: () => leaving === "stopping",
+    isLeaving: () => leaving !== "no",
+  };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {

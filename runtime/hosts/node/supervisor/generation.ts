@@ -55,30 +55,31 @@ function generationOf(bundle: KeptBundle, told: WorkerMessage, first: readonly W
     for (const wait of waits) clearTimeout(wait);
     if (workers.size === 0) tellEnd();
   };
+  const begin = async (): Promise<void> => {
+    const start = await startWorker(bundle, surroundings);
+    if (start.ok) await watch(start.worker);
+    else if (!isLeaving) surroundings.tell({ event: "worker-refused", problems: start.problems, again_in_ms: replace() });
+  };
   const replace = (): number => {
     const wait = Math.min(longestWait, firstWait * 2 ** failures++);
     const timer = setTimeout(() => {
       waits.delete(timer);
-      void startWorker(bundle, surroundings).then((start) => {
-        if (start.ok) watch(start.worker);
-        else if (!isLeaving) surroundings.tell({ event: "worker-refused", problems: start.problems, again_in_ms: replace() });
-      });
+      void begin();
     }, wait);
     waits.add(timer);
     return wait;
   };
-  const watch = (worker: WorkerProcess): void => {
+  const watch = async (worker: WorkerProcess): Promise<void> => {
     if (isLeaving) worker.ask("stop");
     workers.add(worker);
-    void worker.ended.then(({ code, signal }) => {
-      workers.delete(worker);
-      if (isLeaving && workers.size === 0) tellEnd();
-      if (isLeaving) return;
-      if (Date.now() - worker.since >= steady) failures = 0;
-      surroundings.tell({ event: "worker-ended", pid: worker.pid, code, signal, again_in_ms: replace() });
-    });
+    const { code, signal } = await worker.ended;
+    workers.delete(worker);
+    if (isLeaving && workers.size === 0) tellEnd();
+    if (isLeaving) return;
+    if (Date.now() - worker.since >= steady) failures = 0;
+    surroundings.tell({ event: "worker-ended", pid: worker.pid, code, signal, again_in_ms: replace() });
   };
-  for (const worker of first) watch(worker);
+  for (const worker of first) void watch(worker);
   return {
     bundle,
     told,

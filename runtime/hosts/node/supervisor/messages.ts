@@ -7,7 +7,12 @@ export const supervised = "supervised";
 
 export type ToldDoor = Omit<OpenDoor, "stop" | "retire">;
 /** It serves at these doors. */
-export type WorkerMessage = { readonly form: typeof form; readonly event: "listening"; readonly gateway: string; readonly doors: readonly ToldDoor[] };
+export type WorkerMessage = {
+  readonly form: typeof form;
+  readonly event: "listening";
+  readonly gateway: string;
+  readonly doors: readonly ToldDoor[];
+};
 /**
  * `retire`: takes no more connections, ends those that are there as they come to an end by themselves. `stop`: ends them within the time that a process
  * gets which is asked to end.

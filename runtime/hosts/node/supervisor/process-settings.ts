@@ -29,7 +29,8 @@ export function readProcessSettings(environment: Readonly<Record<string, string 
   if (WATCH_BUNDLE !== undefined && WATCH_BUNDLE !== "on" && WATCH_BUNDLE !== "off") problems.push("`WATCH_BUNDLE` must be `on` or `off`");
   if (workers === 0 && problems.length === 0)
     for (const [name, value] of Object.entries({ KEEP_BUNDLES_IN, ADMIN_SOCKET, WATCH_BUNDLE }))
-      if (value !== undefined && value !== "off") problems.push(`\`${name}\` is set, but \`WORKERS\` is 0: only a supervisor takes bundles over`);
+      if (value !== undefined && value !== "off")
+        problems.push(`\`${name}\` is set, but \`WORKERS\` is 0: only a supervisor takes bundles over`);
   if (problems.length > 0) return { ok: false, problems };
   const kept = KEEP_BUNDLES_IN === undefined ? {} : { keptIn: KEEP_BUNDLES_IN };
   const admin = ADMIN_SOCKET === undefined ? {} : { adminSocket: ADMIN_SOCKET };

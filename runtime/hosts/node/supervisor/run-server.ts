@@ -34,7 +34,12 @@ export async function runServer({ folder, alone }: ServerFiles): Promise<void> {
 }
 
 async function supervise(folder: string, settings: ProcessSettings, store: BundleStore, surroundings: Surroundings): Promise<void> {
-  const supervisor = supervisorOf(store, settings.workers, surroundings);
+  const supervisor = supervisorOf(store, settings.workers, surroundings, ({ gateway, doors }) => {
+    // Whoever comes later listens where the first did.
+    const own = doors.find(({ entry }) => entry === undefined);
+    if (process.env["PORT"] === "0" && own !== undefined) process.env["PORT"] = String(own.port);
+    announce(gateway, doors);
+  });
   stopOnSignals(supervisor);
   try {
     if (settings.adminSocket !== undefined)
@@ -44,14 +49,12 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
   }
   const problem = await supervisor.start(folder);
   if (problem !== undefined) return refuse(problem.problems, problem.code);
-  const told = supervisor.told();
-  if (told !== undefined) announce(told.gateway, told.doors);
   swapWhenAsked(supervisor, folder, settings);
 }
 
-function openStore({ keptIn }: ProcessSettings):
-  | { readonly ok: true; readonly store: BundleStore }
-  | { readonly ok: false; readonly problem: string } {
+function openStore({
+  keptIn,
+}: ProcessSettings): { readonly ok: true; readonly store: BundleStore } | { readonly ok: false; readonly problem: string } {
   try {
     const root = keptIn ?? mkdtempSync(join(tmpdir(), "gateway-"));
     if (keptIn === undefined) process.once("exit", () => rmSync(root, { recursive: true, force: true }));

@@ -2,7 +2,7 @@
  * Watches over the processes that serve, and exchanges them for those of another bundle. Promises: one exchange at a time; a bundle that does not start
  * changes nothing; those that serve go only when those that follow are listening.
  */
-import type { BundleStore, KeptBundle } from "./bundle-store.ts";
+import type { BundleStore, KeptBundle, Taken } from "./bundle-store.ts";
 import type { SwapAnswer } from "./admin-door.ts";
 import { type Generation, openGeneration, type Surroundings } from "./generation.ts";
 import type { WorkerMessage } from "./messages.ts";
@@ -10,7 +10,6 @@ import type { WorkerMessage } from "./messages.ts";
 export type Supervisor = {
   /** Undefined once it serves; else why it does not, and with what to end. */
   readonly start: (folder: string) => Promise<{ readonly problems: readonly string[]; readonly code: number } | undefined>;
-  readonly told: () => WorkerMessage | undefined;
   readonly swap: (folder: string) => Promise<SwapAnswer>;
   readonly version: () => object;
   readonly stop: () => Promise<void>;
@@ -23,33 +22,30 @@ const mostRetired = 4;
 /** Milliseconds. */
 const longestRetirement = 10 * 60_000;
 
-export function supervisorOf(store: BundleStore, workers: number, surroundings: Surroundings): Supervisor {
+/** `onListening` is called once, when the first bundle serves. */
+export function supervisorOf(
+  store: BundleStore,
+  workers: number,
+  surroundings: Surroundings,
+  onListening: (told: WorkerMessage) => void,
+): Supervisor {
   let current: Generation | undefined;
   let isStopping = false;
   let last: Promise<unknown> = Promise.resolve();
   const retired = new Set<Generation>();
+  const generations = (): readonly Generation[] => (current === undefined ? [...retired] : [current, ...retired]);
   const begin = (generation: Generation): void => {
     const before = current;
     current = generation;
     if (before !== undefined) retire(before, retired);
     store.keep(generation.bundle, new Set([...retired].map(({ bundle }) => bundle.artefact)));
   };
-  const exchange = async (folder: string): Promise<SwapAnswer> => {
-    if (isStopping) return { swapped: false, problems: ["the gateway is stopping"] };
-    const was = current?.bundle.artefact;
-    const taken = store.take(folder);
-    if (!taken.ok) return { swapped: false, problems: [taken.problem] };
-    const { bundle } = taken;
-    if (bundle.artefact === was) return { swapped: false, artefact: was };
-    const opened = await openGeneration(bundle, workers, surroundings);
-    if (!opened.ok) return { swapped: false, problems: opened.problems };
-    if (isStopping) {
-      await opened.generation.stop();
-      return { swapped: false, problems: ["the gateway is stopping"] };
-    }
-    begin(opened.generation);
-    return { swapped: true, artefact: bundle.artefact };
-  };
+  const exchange = async (folder: string): Promise<SwapAnswer> =>
+    exchanged(store.take(folder), current?.bundle.artefact, {
+      open: (bundle) => openGeneration(bundle, workers, surroundings),
+      begin,
+      isStopping: () => isStopping,
+    });
   const swap = async (folder: string): Promise<SwapAnswer> => {
     const was = current?.bundle.artefact;
     const answer = await exchange(folder).catch((error: unknown): SwapAnswer => ({ swapped: false, problems: [messageOf(error)] }));
@@ -62,27 +58,55 @@ export function supervisorOf(store: BundleStore, workers: number, surroundings: 
       const opened = await openFirst(store, folder, workers, surroundings);
       if (!opened.ok) return opened;
       begin(opened.generation);
+      onListening(opened.generation.told);
+      const serving = opened.generation.bundle.artefact;
+      if (opened.refused !== undefined) surroundings.tell({ event: "swap-refused", problems: opened.refused, serving });
       return undefined;
     },
-    told: () => current?.told,
     swap: (folder) => {
       const next = last.then(() => swap(folder));
       last = next;
       return next;
     },
-    version: () => versionOf(current, retired),
+    version: () => versionOf(current, generations()),
     stop: async () => {
       isStopping = true;
       await last;
-      await Promise.all([current, ...retired].map((generation) => generation?.stop()));
+      await Promise.all(generations().map((generation) => generation.stop()));
     },
     killAll: () => {
-      for (const generation of [current, ...retired]) generation?.killAll();
+      for (const generation of generations()) generation.killAll();
     },
   };
 }
 
-type First = { readonly ok: true; readonly generation: Generation } | { readonly ok: false; readonly problems: readonly string[]; readonly code: number };
+type Exchange = {
+  readonly open: (bundle: KeptBundle) => ReturnType<typeof openGeneration>;
+  readonly begin: (generation: Generation) => void;
+  readonly isStopping: () => boolean;
+};
+
+/** `was`: the artefact that serves. */
+async function exchanged(taken: Taken, was: string | undefined, { open, begin, isStopping }: Exchange): Promise<SwapAnswer> {
+  const stopping: SwapAnswer = { swapped: false, problems: ["the gateway is stopping"] };
+  if (isStopping()) return stopping;
+  if (!taken.ok) return { swapped: false, problems: [taken.problem] };
+  const { artefact } = taken.bundle;
+  if (artefact === was) return { swapped: false, artefact };
+  const opened = await open(taken.bundle);
+  if (!opened.ok) return { swapped: false, problems: opened.problems };
+  if (isStopping()) {
+    await opened.generation.stop();
+    return stopping;
+  }
+  begin(opened.generation);
+  return { swapped: true, artefact };
+}
+
+type First =
+  /** `refused`: why it is not the bundle that was asked for. */
+  | { readonly ok: true; readonly generation: Generation; readonly refused?: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[]; readonly code: number };
 
 /** Of the bundle that was asked for or, where that does not start, of the last that did. */
 async function openFirst(store: BundleStore, folder: string, workers: number, surroundings: Surroundings): Promise<First> {
@@ -93,18 +117,13 @@ async function openFirst(store: BundleStore, folder: string, workers: number, su
   const good: KeptBundle | undefined = opened.ok ? undefined : store.lastGood();
   if (opened.ok || good === undefined || (taken.ok && good.artefact === taken.bundle.artefact)) return opened;
   const again = await openGeneration(good, workers, surroundings);
-  if (!again.ok) return opened;
-  surroundings.tell({ event: "swap-refused", problems: opened.problems, serving: good.artefact });
-  return again;
+  return again.ok ? { ...again, refused: opened.problems } : opened;
 }
 
 function retire(generation: Generation, retired: Set<Generation>): void {
   retired.add(generation);
   const timer = setTimeout(() => void generation.stop(), longestRetirement);
-  void generation.ended.then(() => {
-    clearTimeout(timer);
-    retired.delete(generation);
-  });
+  void gone(generation, retired, timer);
   generation.retire();
   if (retired.size <= mostRetired) return;
   for (const oldest of retired) {
@@ -113,8 +132,13 @@ function retire(generation: Generation, retired: Set<Generation>): void {
   }
 }
 
-function versionOf(current: Generation | undefined, retired: ReadonlySet<Generation>): object {
-  const generations = current === undefined ? [...retired] : [current, ...retired];
+async function gone(generation: Generation, retired: Set<Generation>, timer: NodeJS.Timeout): Promise<void> {
+  await generation.ended;
+  clearTimeout(timer);
+  retired.delete(generation);
+}
+
+function versionOf(current: Generation | undefined, generations: readonly Generation[]): object {
   const workers = generations.flatMap((generation) => generation.workers());
   return {
     gateway: current?.told.gateway,

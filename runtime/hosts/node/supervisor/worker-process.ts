@@ -34,10 +34,8 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
   const child = forked.process;
   const said = child.stderr === null ? undefined : heldBack(child.stderr, err);
   if (child.stdout !== null) relayLines(child.stdout, out);
-  const ended = new Promise<Ended>((resolve) => {
-    child.once("close", (code, signal) => resolve({ code, signal }));
-    forked.once("error", () => resolve({ code: 1, signal: null }));
-  });
+  let isOver: (how: Ended) => void = () => {};
+  const ended = new Promise<Ended>((resolve) => (isOver = resolve));
   return new Promise((resolve) => {
     let isLate = false;
     const timer = setTimeout(() => {
@@ -55,11 +53,14 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
       const kill = (): void => void child.kill("SIGKILL");
       resolve({ ok: true, told, worker: { pid: child.pid ?? 0, artefact, since: Date.now(), state: "serving", ask, kill, ended } });
     });
-    void ended.then((how) => {
+    const onEnd = (how: Ended): void => {
+      isOver(how);
       clearTimeout(timer);
       const problems = isLate ? [`it did not listen within ${longestStart / 1000} seconds`] : problemsOf(said?.text() ?? "", how);
       resolve({ ok: false, problems, code: how.code ?? 1 });
-    });
+    };
+    child.once("close", (code, signal) => onEnd({ code, signal }));
+    forked.once("error", () => onEnd({ code: 1, signal: null }));
   });
 }
 
