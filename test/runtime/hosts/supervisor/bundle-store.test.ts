@@ -39,7 +39,7 @@ test("a bundle is copied with all that its manifest names, and nothing else", ()
   writeFileSync(join(from, "stranger.txt"), "not of the bundle");
   const { artefact, folder: kept } = taken(from);
   expect(artefact).toBe(sha256(readFileSync(join(from, "manifest.json"), "utf8")));
-  expect(readdirSync(kept, { recursive: true }).toSorted()).toEqual(["deep", "deep/er.js", "manifest.json", "worker.js"]);
+  expect(readdirSync(kept, { recursive: true, encoding: "utf8" }).toSorted()).toEqual(["deep", "deep/er.js", "manifest.json", "worker.js"]);
   rmSync(from, { recursive: true });
   expect(readFileSync(join(kept, "worker.js"), "utf8")).toBe("code");
 });
