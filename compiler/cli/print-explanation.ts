@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<PhaseName, string>> = {
   "rules before authentication": "rules for every caller",
   authentication: "caller",
   "rules about the caller": "rules about the caller",
+  limits: "limits",
   body: "body",
   "rules about the body": "rules about the body",
   answer: "answer",

@@ -43,8 +43,9 @@ export async function runTests(
 type Hands = {
   readonly stage: string | undefined;
   readonly configuration: Configuration;
-  readonly compiled: Gateway;
-  readonly reference: Gateway;
+  /** Each starts one that has not counted anything yet. */
+  readonly compiled: () => Gateway;
+  readonly reference: () => Gateway;
 };
 type Started = { readonly ok: true; readonly hands: readonly Hands[] } | { readonly ok: false; readonly message: string };
 
@@ -63,9 +64,16 @@ function startAll(
       const problems = "problems" in compiled ? compiled.problems.join("; ") : "it does, says the handler, but not the interpreter";
       return { ok: false, message: `the gateway does not start${stage === undefined ? "" : ` in stage ${stage}`}: ${problems}` };
     }
-    hands.push({ stage, configuration, compiled: compiled.gateway, reference: reference.gateway });
+    const anew = (start: Start) => (): Gateway => gatewayOf(start(configuration));
+    hands.push({ stage, configuration, compiled: anew(starts.compiled), reference: anew(starts.reference) });
   }
   return { ok: true, hands };
+}
+
+/** It has started with this configuration before. */
+function gatewayOf(started: ReturnType<Start>): Gateway {
+  if ("problems" in started) throw new Error(`the gateway does not start again: ${started.problems.join("; ")}`);
+  return started.gateway;
 }
 
 async function runAll(tests: readonly TestCase[], program: Program, hands: readonly Hands[]): Promise<readonly ProgramTestResult[]> {
@@ -73,8 +81,8 @@ async function runAll(tests: readonly TestCase[], program: Program, hands: reado
   for (const one of tests) {
     for (const { stage, configuration, compiled, reference } of hands) {
       if (!stagesOf(one, program).includes(stage)) continue;
-      const result = await runTest(one, program, compiled, configuration);
-      const meant = await runTest(one, program, reference, configuration);
+      const result = await runTest(one, program, compiled(), configuration);
+      const meant = await runTest(one, program, reference(), configuration);
       results.push({ ...result, disagrees: decided(result) !== decided(meant) });
     }
   }

@@ -3,5 +3,6 @@ import { ACCESS_CONSTRUCTS } from "./access/index.ts";
 import type { Construct } from "./construct.ts";
 import { CORE_CONSTRUCTS } from "./core/index.ts";
 import { SHAPING_CONSTRUCTS } from "./shaping/index.ts";
+import { TRAFFIC_CONSTRUCTS } from "./traffic/index.ts";
 
-export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS, ...SHAPING_CONSTRUCTS];
+export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS, ...SHAPING_CONSTRUCTS, ...TRAFFIC_CONSTRUCTS];

@@ -5,7 +5,6 @@
 
 /** Statements, wherever they will stand. */
 export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
-  "throttle",
   "quota",
   "concurrency",
   "cache",

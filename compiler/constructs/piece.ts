@@ -21,6 +21,7 @@ import type {
   StaticResponse,
   TestCase,
   Tags,
+  TrafficLimit,
   Transform,
 } from "../model/program.ts";
 
@@ -33,6 +34,8 @@ export type Piece =
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
+  /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
+  | { readonly kind: "traffic"; readonly limit: Omit<TrafficLimit, "name">; readonly written: string; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
   | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly span: Span }
   | { readonly kind: "tls"; readonly certificate: Expr; readonly key: Expr; readonly span: Span }

@@ -12,6 +12,7 @@ import * as shape from "../check/program-shape.diagnostics.ts";
 import * as types from "../check/types/diagnostics.ts";
 import { ACCESS_CONSTRUCT_DIAGNOSTICS } from "../constructs/access/index.ts";
 import { CORE_DIAGNOSTICS } from "../constructs/core/index.ts";
+import { TRAFFIC_DIAGNOSTICS } from "../constructs/traffic/index.ts";
 import { FRAME_DIAGNOSTICS } from "../constructs/frame.diagnostics.ts";
 import { SHAPING_DIAGNOSTICS } from "../constructs/shaping/index.ts";
 import * as files from "../load/load.diagnostics.ts";
@@ -34,6 +35,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...ACCESS_CONSTRUCT_DIAGNOSTICS,
   ...CORE_DIAGNOSTICS,
   ...SHAPING_DIAGNOSTICS,
+  ...TRAFFIC_DIAGNOSTICS,
   ...ANALYZE_DIAGNOSTICS,
 ];
 

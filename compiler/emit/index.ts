@@ -47,6 +47,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   const shaping = ir.cors === undefined ? undefined : use("shaping");
+  const limits = ir.traffic === undefined ? undefined : use("traffic");
   use("start");
 
   const { rowNumbers, ...numbers } = tableNumbers(ir);
@@ -67,6 +68,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     backendKinds,
     policies,
     shaping,
+    limits,
     starting,
     checksum,
   };

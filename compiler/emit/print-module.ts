@@ -36,6 +36,8 @@ export type ModuleParts = {
   readonly policies: Code | undefined;
   /** The runtime's word for what every answer has, where the program says something of it. */
   readonly shaping: Code | undefined;
+  /** The runtime's word for limits, where there are any. */
+  readonly limits: Code | undefined;
   readonly starting: Code;
   readonly checksum: number;
 };
@@ -104,6 +106,7 @@ function gatewayOf({
   backendKinds,
   policies,
   shaping,
+  limits,
   checksum,
 }: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
@@ -129,6 +132,11 @@ function gatewayOf({
       ? code``
       : code`
   shaping: ${shaping},`
+  }${
+    limits === undefined
+      ? code``
+      : code`
+  traffic: ${limits},`
   }
   start: starting,
 });`,

@@ -33,5 +33,12 @@ function routeValue(route: IrRoute, functions: FunctionWriter, body: number | un
       ", ",
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}] }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)} }`;
+}
+
+/** In the order of the route's limits; none where no limit has a key. */
+function limitKeys({ traffic = [] }: IrRoute, functions: FunctionWriter): Code {
+  if (traffic.every(({ by }) => by === undefined)) return nothing;
+  const keys = traffic.map(({ by }) => (by === undefined ? code`undefined` : functions.value(by, by.span, "counted by")));
+  return code`, limitKeys: [${joined(keys, ", ")}]`;
 }

@@ -5,7 +5,8 @@ import type { EntryData, RouteData, SegmentData, TagData, WrittenRoute, WrittenT
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
-import type { StaticResponse, TagValue } from "../model/program.ts";
+import type { LimitData } from "../../runtime/contract/traffic-data.ts";
+import type { StaticResponse, TagValue, TrafficLimit } from "../model/program.ts";
 import { backendData } from "./backends/index.ts";
 import { corsTable } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
@@ -31,10 +32,16 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): Written
     routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
     ...corsTable(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
+    ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
     lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
   };
+}
+
+function limitData({ site, name, measure, by }: TrafficLimit): LimitData {
+  const prefix = by?.prefix === undefined ? {} : { prefix: by.prefix };
+  return { key: String(site), name, measure, hasKey: by !== undefined, ...prefix };
 }
 
 function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryData {
@@ -70,6 +77,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     responseHeaders: route.responseHeaders.map(({ name }) => name),
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
+    ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
   };
 }
 

@@ -69,6 +69,7 @@ export const runtimeNames = [
   "textOf",
   "timeOfDay",
   "timeText",
+  "traffic",
   "unequal",
   "weekday",
 ] as const;

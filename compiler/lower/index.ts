@@ -4,7 +4,7 @@
  */
 import { expressionKeys } from "../model/expression-key.ts";
 import type { AddressClasses, Ir } from "../model/ir.ts";
-import { placedRoutes } from "../model/placed-route.ts";
+import { type PlacedRoute, placedRoutes } from "../model/placed-route.ts";
 import type { Gateway, Program } from "../model/program.ts";
 import type { Tables } from "./access-parts.ts";
 import { type AtomTable, atomTable } from "./atoms.ts";
@@ -25,6 +25,7 @@ import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
 import { statementConditions } from "./statement-conditions.ts";
 import { withShaping } from "./shaping.ts";
+import { limitTable } from "./traffic.ts";
 import { networkLabels, trustConditions, trustedClasses } from "./trusted-classes.ts";
 
 export { printIr } from "./print-ir.ts";
@@ -37,21 +38,9 @@ export function lower(program: Program, mostCells = MOST_CELLS): Ir {
 }
 
 function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): Ir {
-  const keyOf = expressionKeys();
   const atoms = atomTable();
   const placedAll = placedRoutes(gateway);
-  const areAlone = placedAll.every(({ accept }) => accept.every((caller) => caller.length === 1));
-  const statements = statementConditions(
-    program.documents,
-    program.entries.some(({ door }) => door.kind === "endpoint"),
-  );
-  const tables: Tables = {
-    keyOf,
-    networks: networkTable(program.networks),
-    atoms: atomMaker(atoms, keyOf, areAlone),
-    rules: ruleTable(program),
-    statements,
-  };
+  const tables = tablesOf(program, atoms, placedAll);
   let ids = 0;
   const nextId = (): number => ids++;
   const entries = lowerEntries(program, tables, tables.networks, nextId);
@@ -61,9 +50,10 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
     entries.map(({ access }) => access),
     nextId,
   );
+  const limits = limitTable();
   const routes = placedAll.map((placed) => {
     const access = accessOf(placed);
-    return { access, route: lowerRoute(placed, access, program, tables.networks) };
+    return { access, route: lowerRoute(placed, access, program, { networks: tables.networks, limits }) };
   });
   const trust = trustConditions(gateway.trustProxies, tables.networks);
   const accesses = routes.map(({ access }) => access);
@@ -73,7 +63,7 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
     most: mostCells,
   });
   atoms.askAlone(lone);
-  const nodes = nodeTable(keyOf);
+  const nodes = nodeTable(tables.keyOf);
   const { columns, cells } = decisions(accesses, classes, atoms, nodes, tables);
   return {
     name: gateway.name,
@@ -90,7 +80,21 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
     ...(limit === undefined ? {} : { tableLimit: limit }),
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),
-    documents: statements.documents(),
+    documents: tables.statements.documents(),
+    ...(limits.limits().length === 0 ? {} : { traffic: limits.limits() }),
+  };
+}
+
+function tablesOf(program: Program, atoms: AtomTable, routes: readonly PlacedRoute[]): Tables {
+  const keyOf = expressionKeys();
+  const areAlone = routes.every(({ accept }) => accept.every((caller) => caller.length === 1));
+  const hasEndpoints = program.entries.some(({ door }) => door.kind === "endpoint");
+  return {
+    keyOf,
+    networks: networkTable(program.networks),
+    atoms: atomMaker(atoms, keyOf, areAlone),
+    rules: ruleTable(program),
+    statements: statementConditions(program.documents, hasEndpoints),
   };
 }
 

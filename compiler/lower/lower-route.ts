@@ -9,12 +9,15 @@ import type { NetworkTable } from "./network-table.ts";
 import { withPlainNetworks } from "./plain-networks.ts";
 import { allReads, readsOf } from "./reads.ts";
 import type { RouteAccess } from "./route-access.ts";
+import { type LimitTable, limitsAround, routeLimits } from "./traffic.ts";
 import { effectiveTransforms, headerTransforms } from "./transforms.ts";
 
 /** All but the cells, which need the classes of every route's networks. */
 export type UncelledRoute = Omit<IrRoute, "cellOfClass" | "entryCells">;
 
-export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, networks: NetworkTable): UncelledRoute {
+type RouteTables = { readonly networks: NetworkTable; readonly limits: LimitTable };
+
+export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, { networks, limits }: RouteTables): UncelledRoute {
   const { levels, route, api, path, tags } = placed;
   const change = (value: Expr): Expr => withPlainNetworks(fold(value, access.facts), networks);
   return {
@@ -33,6 +36,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
+    ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
   };
 }
 
@@ -43,12 +47,13 @@ const readsTags = once(
     documents.some(({ document }) => JSON.stringify(document.statements).toLowerCase().includes("aws:resourcetag/")),
 );
 
-/** What the rules and transforms in effect read (D4, D44, D50). */
+/** What the rules, transforms and limits in effect read (D4, D44, D50). */
 function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
   const transforms = (["request", "response"] as const).flatMap((on) => effectiveTransforms(levels, on));
+  const keys = limitsAround(levels).flatMap(({ by }) => (by === undefined ? [] : [by.expr]));
   const entries = access.entries.flatMap(({ denies, allows }) => [denies, allows]);
   const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);
-  const { headers, queries, queryNames } = allReads([...parts, readsOf(transforms.map(({ value }) => value))]);
+  const { headers, queries, queryNames } = allReads([...parts, readsOf([...transforms.map(({ value }) => value), ...keys])]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }
 

@@ -13,7 +13,20 @@ import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName } from "./iam.ts";
-import type { Backend, Door, Env, Identity, Input, Limits, PathRules, Route, SiteId, StaticResponse, Tags } from "./program.ts";
+import type {
+  Backend,
+  Door,
+  Env,
+  Identity,
+  Input,
+  Limits,
+  PathRules,
+  Route,
+  SiteId,
+  StaticResponse,
+  Tags,
+  TrafficLimit,
+} from "./program.ts";
 import type { Type } from "./types.ts";
 
 export type Ir = {
@@ -40,6 +53,8 @@ export type Ir = {
   readonly rules: readonly IrRule[];
   /** By the numbers of the program. Conditions that became questions of the diagram are left out. */
   readonly documents: readonly IrDocument[];
+  /** Absent: nothing is limited. */
+  readonly traffic?: readonly TrafficLimit[];
 };
 
 export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
@@ -94,7 +109,11 @@ export type IrRoute = {
   readonly tags?: Tags;
   /** Which of `Ir.cors.levels` is in force. */
   readonly cors?: number;
+  /** In the order of asking; absent: none. */
+  readonly traffic?: readonly IrRouteLimit[];
 };
+/** `limit` of `Ir.traffic`. `by`: its key with what is known of the route filled in. */
+export type IrRouteLimit = { readonly limit: number; readonly by?: Expr };
 export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "param"; readonly name: string; readonly type: Type }

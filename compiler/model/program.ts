@@ -11,6 +11,7 @@ import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { SigV4Caller } from "./principals.ts";
+import type { TrafficLimit } from "./traffic.ts";
 import type { Type, Value } from "./types.ts";
 
 export type Program = {
@@ -31,7 +32,7 @@ export type Program = {
   readonly entries: readonly Entry[];
   /** Absent only in a file meant to be imported. */
   readonly gateway?: Gateway;
-  /** Places of rules and of their uses; `SiteId` is the index. */
+  /** Places of rules and of their uses, and of limits; `SiteId` is the index. */
   readonly sites: readonly Site[];
   readonly tests: readonly TestCase[];
 };
@@ -43,7 +44,7 @@ export type DataKind = "list" | "jwks" | "policy" | "principals" | "certificates
 export type SiteId = number;
 /** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */
 export type Site = {
-  readonly kind: "rule" | "public" | "use" | "apply" | "override";
+  readonly kind: "rule" | "public" | "use" | "apply" | "override" | "limit";
   readonly span: Span;
   readonly label: string;
   readonly because?: string;
@@ -261,6 +262,8 @@ export type Scope = {
   readonly transforms: readonly Transform[];
   /** Absent: as the level above says. */
   readonly cors?: Cors | "none";
+  /** Absent: it limits nothing. */
+  readonly traffic?: readonly TrafficLimit[];
   readonly span: Span;
   readonly doc?: string;
 };
@@ -275,6 +278,7 @@ export type Transform = {
 };
 
 export type { Backend, BackendKind, HttpBackend, RespondBackend, StaticResponse } from "./backends.ts";
+export type { LimitKey, TrafficLimit } from "./traffic.ts";
 export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
 
 /** A door beside the gateway's own `listen`, and what passes by it (D170). A request comes by one door. */
@@ -373,6 +377,8 @@ export type TestRequest = {
   /** Milliseconds since 1970 UTC. */
   readonly at?: number;
   readonly stage?: string;
+  /** So many calls are made, all alike; the last one counts. Absent: one. */
+  readonly times?: number;
 };
 export type TestExpectation = {
   readonly outcome: "allow" | "deny" | { readonly status: number };

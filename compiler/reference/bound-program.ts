@@ -8,6 +8,7 @@ import type { BoundEntry } from "./entry.ts";
 import type { BoundIdentity } from "./identity.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
+import type { Ledger } from "./traffic.ts";
 
 export type BoundProgram = {
   readonly program: Program;
@@ -20,4 +21,6 @@ export type BoundProgram = {
   readonly entries: readonly BoundEntry[];
   readonly routes: readonly PlacedRoute[];
   readonly settings: HostSettings;
+  /** What its limits have counted since the start: the one thing here that changes. */
+  readonly ledger: Ledger;
 };

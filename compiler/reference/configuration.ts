@@ -70,6 +70,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       entries,
       routes,
       backends,
+      ledger: { instants: [], accounts: [] },
       settings: { ...settings, entries: entries.map(({ host }) => host), backends: backends.flatMap(({ host }) => host ?? []) },
     },
   };

@@ -26,6 +26,7 @@ import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
 import { preflight, withCors } from "./shaping/cors.ts";
 import { mayRead } from "./single-fields.ts";
+import { admit, limitsOf, telling } from "./traffic.ts";
 import { effectiveTransforms, setHeaders } from "./transforms.ts";
 
 /** All that the phases of one request share. */
@@ -50,6 +51,8 @@ type Known = {
   readonly scene: Scene;
   readonly principal?: Decision["principal"];
   readonly withheld?: Withheld;
+  /** What answers say of the limits that have counted the call. */
+  readonly limitFields?: readonly HeaderField[];
 };
 
 /** Every answer says what pages of other origins may read. */
@@ -154,7 +157,20 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const granted = allows.filter((rule) => rule.phase !== "body" && asks(call, "rules about the caller", rule, known.scene));
   const mayStill = allows.some((rule) => rule.phase === "body");
   if (granted.length === 0 && !mayStill) return deny(call, known, "rules about the caller", []);
-  return decideOnBody(call, known, restrictions, allows, granted);
+  call.recorder.phase("rules about the caller", granted.length > 0 ? "allowed" : "nothing denies; the body may still allow");
+  const counted = count(call, known);
+  return "answer" in counted ? counted : decideOnBody(call, counted, restrictions, allows, granted);
+}
+
+/** At the limits of all levels, once it is known that the call may come as far as to its body. */
+function count(call: Call, known: Known): Known | Outcome {
+  const limits = limitsOf(known.match.placed.levels);
+  if (limits.length === 0) return known;
+  const { fields, refused } = admit(limits, known.scene, call.world.now(), call.program.ledger);
+  const counted = { ...known, limitFields: fields };
+  if (refused) return refuse(call, counted, "limits", refused.cause, refused, undefined, refused.sites.toSorted());
+  call.recorder.phase("limits", fields.map(([name, value]) => `${name}: ${value}`).join(", "));
+  return counted;
 }
 
 function isLimit(rule: EffectiveRule): boolean {
@@ -206,7 +222,6 @@ async function decideOnBody(
   const { limits } = call.program.gateway;
   const { request, match } = known;
   const type = match.placed.route.body;
-  call.recorder.phase("rules about the caller", granted.length > 0 ? "allowed" : "nothing denies; the body may still allow");
   if ((request.declaredLength ?? 0) > limits.body) return refuse(call, known, "body", "body-too-large");
   const body = type && (await readTypedBody(type, limits, request, call.raw));
   if (body && "cause" in body) return refuse(call, known, "body", body.cause, body);
@@ -237,7 +252,7 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { request, client, match, scene, peerIsTrusted, principal, withheld, came } = known;
+  const { request, client, match, scene, peerIsTrusted, principal, withheld, came, limitFields } = known;
   const { route, levels } = match.placed;
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
@@ -251,7 +266,7 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   );
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
-  return { requestId, client, decision: { ...decision, ...further }, answer };
+  return { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) };
 }
 
 function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer {
@@ -279,7 +294,7 @@ function refuse(
   rules: readonly string[] = [],
 ): Outcome {
   call.recorder.phase(phase, `refused: ${happened}`);
-  const { client, match, principal, came } = known;
+  const { client, match, principal, came, limitFields } = known;
   const route = match && { route: match.placed.route.key };
   const decision = {
     effect: "deny",
@@ -290,7 +305,12 @@ function refuse(
     ...(principal && { principal }),
     ...(came && { entry: came.entry.name }),
   } as const;
-  return { requestId: call.requestId, client, decision, answer: refusal(cause, call.requestId, details) };
+  return {
+    requestId: call.requestId,
+    client,
+    decision,
+    answer: telling(refusal(cause, call.requestId, details), limitFields),
+  };
 }
 
 /** As strings, by code units. */

@@ -12,6 +12,7 @@ export type PhaseName =
   | "rules before authentication"
   | "authentication"
   | "rules about the caller"
+  | "limits"
   | "body"
   | "rules about the body"
   | "answer";

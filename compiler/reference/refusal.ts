@@ -11,6 +11,8 @@ export type RefusalDetails = {
   readonly errors?: readonly Misfit[];
   /** Because-texts, where the gateway explains. */
   readonly reasons?: readonly string[];
+  /** Of a call that is too many: seconds. */
+  readonly retryAfter?: bigint;
 };
 
 const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>> = {
@@ -29,13 +31,15 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
   default: [403, "Forbidden"],
   "authorizer-denied": [403, "Forbidden"],
   "authorizer-failed": [500, "Authorizer failed"],
+  throttled: [429, "Too many requests"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],
   "incomplete-body": [408, "Incomplete request body"],
 };
 
-export function refusal(cause: Cause, requestId: string, { allow, challenges = [], errors, reasons = [] }: RefusalDetails): Answer {
+export function refusal(cause: Cause, requestId: string, details: RefusalDetails): Answer {
+  const { allow, challenges = [], errors, reasons = [], retryAfter } = details;
   const [status, title] = PROBLEMS[cause];
   const headers: HeaderField[] = [
     ["content-type", "application/problem+json"],
@@ -44,6 +48,7 @@ export function refusal(cause: Cause, requestId: string, { allow, challenges = [
   ];
   if (allow !== undefined) headers.push(["allow", allow]);
   for (const challenge of challenges) headers.push(["www-authenticate", challenge]);
+  if (retryAfter !== undefined) headers.push(["retry-after", String(retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
   const detail = reasons.length > 0 ? { detail: [...new Set(reasons)].join("; ") } : {};
   const body = { type: `urn:gwl:refusal:${cause}`, title, status, ...detail, ...(errors ? { errors } : {}) };

@@ -5,13 +5,15 @@ import { valuesOf } from "./fields.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import { everyPart } from "./reads.ts";
 import type { Scene } from "./scene.ts";
+import { limitsOf } from "./traffic.ts";
 import { effectiveTransforms } from "./transforms.ts";
 
-/** Whether the rules and transforms of the route may read the request at all. */
+/** Whether the rules, transforms and limits of the route may read the request at all. */
 export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, scene: Scene): boolean {
   const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
   const transforms = [...effectiveTransforms(levels, "request"), ...effectiveTransforms(levels, "response")];
-  const parts = [...conditions, ...transforms.flatMap(({ value }) => everyPart(value, undefined))];
+  const keys = limitsOf(levels).flatMap(({ by }) => (by ? everyPart(by.expr, undefined) : []));
+  const parts = [...conditions, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
   return parts.every((part) => isReadable(part, scene));
 }
 

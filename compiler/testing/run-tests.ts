@@ -18,9 +18,14 @@ export function stagesOf(test: TestCase, program: Program): readonly (string | u
   return program.stages.length === 0 ? [undefined] : program.stages;
 }
 
+/** `gateway` has not counted any call yet. */
 export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
-  const { request, world } = stageRequest(test.request, program, configuration);
-  const outcome = await gateway.handle(request, world);
+  const call = (): Promise<Outcome> => {
+    const { request, world } = stageRequest(test.request, program, configuration);
+    return gateway.handle(request, world);
+  };
+  for (let before = 1; before < (test.request.times ?? 1); before++) await call();
+  const outcome = await call();
   return { test, stage: configuration.stage, outcome, failure: failureOf(test.expect, outcome) };
 }
 

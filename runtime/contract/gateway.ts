@@ -64,7 +64,7 @@ export type Decision = {
   readonly cause: Cause | "preflight";
   /**
    * The determining rules: all rules of the phase that decided. Each is a path of site numbers, outermost first:
-   * `5/12` is rule 12 brought by use 5. Sorted. Empty where no rule decided.
+   * `5/12` is rule 12 brought by use 5; of a call that is too many, the limits that say so. Sorted. Empty where no rule decided.
    */
   readonly rules: readonly string[];
   /** `Route.key`, once a route was found. */
@@ -92,6 +92,7 @@ export type Cause =
   | "keys-unavailable" // the keys of an identity could not be had: 503
   | "authorizer-denied" // an authorizer said no: 403
   | "authorizer-failed" // an authorizer gave no answer that can be used: 500
+  | "throttled" // too many calls in too short a time: 429 with Retry-After
   | "body-too-large" // 413
   | "unsupported-media-type" // 415
   | "invalid-body" // 400

@@ -6,6 +6,7 @@ import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
 import type { PathRules } from "./request-rules.ts";
+import type { LimitData } from "./traffic-data.ts";
 import type { ValueType } from "./value-type.ts";
 
 export type { BackendData, ResponseData } from "./backend-data.ts";
@@ -36,6 +37,8 @@ export type TableData = {
   readonly cors?: CorsTable;
   readonly rules: readonly RuleData[];
   readonly documents: readonly DocumentData[];
+  /** Absent: nothing is limited. */
+  readonly traffic?: readonly LimitData[];
   readonly predicateCount: number;
   readonly lookups: readonly LookupData[];
 };
@@ -115,6 +118,8 @@ export type RouteData = {
   readonly tags?: readonly TagData[];
   /** Which of `cors.levels`. */
   readonly cors?: number;
+  /** Which of `TableData.traffic`, in the order of asking; code has the keys. Absent: none. */
+  readonly traffic?: readonly number[];
 };
 /** One value, or one for each stage in the order of `stages`. */
 export type TagData = { readonly name: string; readonly value: string | readonly string[] };

@@ -8,6 +8,7 @@ import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
 import type { StartShaping } from "./shaping.ts";
+import type { StartTraffic } from "./traffic.ts";
 
 export type GatewayCode = {
   readonly predicates: readonly Predicate[];
@@ -22,6 +23,8 @@ export type GatewayCode = {
   readonly policies?: StartPolicies;
   /** Where the program says more of its answers than routes and rules do. */
   readonly shaping?: StartShaping;
+  /** Where the program limits traffic. */
+  readonly traffic?: StartTraffic;
   readonly start: StartCode;
 };
 
@@ -32,6 +35,8 @@ export type RouteCode = {
   /** In the order of the names in the tables. */
   readonly requestHeaders: readonly Subject[];
   readonly responseHeaders: readonly Subject[];
+  /** In the order of the limits in the tables; none: the limit has no key. */
+  readonly limitKeys?: readonly (Subject | undefined)[];
 };
 
 /** The value of a decoded segment, or undefined where it does not fit the parameter's type. */

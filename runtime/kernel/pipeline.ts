@@ -39,6 +39,8 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if (unknown !== undefined) return refusedOutcome(run, progress, unknown);
   const early = both(rulesAt(run, arrival, cellParts.allowsOfRequest), rulesAt(run, arrival, cellParts.allowsOfPrincipal));
   if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
+  const surplus = counted(run, arrival, request, world, progress);
+  if (surplus !== undefined) return refusedOutcome(run, progress, surplus);
   request.onPhase?.("body");
   const taken = takeBody(arrival, request);
   const body = taken instanceof Promise ? await taken : taken;
@@ -104,6 +106,15 @@ function introduced(
   const [first, ...others] = caller.map(({ principal }) => principal);
   if (first !== undefined) progress.principal = others.length === 0 ? first : { ...first, and: others };
   return undefined;
+}
+
+/** At the limits of the route, where it has any. */
+function counted(run: Running, { call, route }: Arrival, request: GatewayRequest, world: World, progress: Progress): Refused | undefined {
+  const { traffic: numbers } = route.data;
+  if (run.traffic === undefined || numbers === undefined) return undefined;
+  const { fields, refused } = run.traffic(call, { numbers, keys: route.code.limitKeys ?? [] }, request, world);
+  progress.limitFields = fields;
+  return refused;
 }
 
 function isRefused(step: object | undefined): step is Refused {

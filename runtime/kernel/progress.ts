@@ -3,6 +3,7 @@ import type { Answer, Cause, Decision, HeaderField, Outcome, Principal } from ".
 import type { RuleData } from "../contract/table-data.ts";
 import { refusal, type RefusalFacts } from "./refusal.ts";
 import type { Running } from "./running.ts";
+import { withLimitFields } from "./traffic.ts";
 
 export type Progress = {
   readonly requestId: string;
@@ -11,24 +12,32 @@ export type Progress = {
   parameters: Readonly<Record<string, string | number>>;
   principal?: Principal;
   entry?: string;
+  /** What answers say of the limits that the call was asked at. */
+  limitFields?: readonly HeaderField[];
 };
 
 /** Why a request goes no further. `rules`: the determining rules, by number. */
 export type Refused = {
   readonly cause: Cause;
   readonly rules?: readonly number[];
+  /** Of limits that refuse: their keys, sorted. */
+  readonly keys?: readonly string[];
   readonly facts?: Omit<RefusalFacts, "requestId" | "detail">;
 };
 
 /** A browser asked whether it may call, and may. */
 export type Granted = { readonly granted: readonly HeaderField[] };
 
-export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = [], facts = {} }: Refused): Outcome {
+export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = [], keys, facts = {} }: Refused): Outcome {
   const { data } = bound;
   const detail = data.explainRefusals ? reasons(data.rules, rules) : undefined;
   const { requestId } = progress;
-  const answer = refusal(cause, { requestId, ...facts, ...(detail === undefined ? {} : { detail }) });
-  return outcome(progress, "deny", cause, keysOf(data.rules, rules), answer);
+  const answer = refusal(cause, {
+    requestId,
+    ...facts,
+    ...(detail === undefined ? {} : { detail }),
+  });
+  return outcome(progress, "deny", cause, keys ?? keysOf(data.rules, rules), answer);
 }
 
 export function allowedOutcome({ bound }: Running, progress: Progress, rules: readonly number[], answer: Answer): Outcome {
@@ -47,13 +56,13 @@ function outcome(
   rules: readonly string[],
   answer: Answer,
 ): Outcome {
-  const { requestId, client, route, parameters, principal, entry } = progress;
+  const { requestId, client, route, parameters, principal, entry, limitFields } = progress;
   // What is not known is absent, not undefined. Written out: a spread for each costs more than all else here.
   const decision: Known = { effect, cause, rules, parameters };
   if (route !== undefined) decision.route = route;
   if (principal !== undefined) decision.principal = principal;
   if (entry !== undefined) decision.entry = entry;
-  return { requestId, client, decision, answer };
+  return { requestId, client, decision, answer: limitFields === undefined ? answer : withLimitFields(answer, limitFields) };
 }
 
 type Known = Decision & { route?: string; principal?: Principal; entry?: string };

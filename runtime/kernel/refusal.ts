@@ -11,6 +11,8 @@ export type RefusalFacts = {
   readonly allow?: string;
   /** Of 401: one field each. */
   readonly challenges?: readonly string[];
+  /** Of a call that is too many: seconds. */
+  readonly retryAfter?: number;
 };
 
 /** Status and title of each cause. */
@@ -30,6 +32,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   default: [403, "Forbidden"],
   "authorizer-denied": [403, "Forbidden"],
   "authorizer-failed": [500, "Authorizer failed"],
+  throttled: [429, "Too many requests"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],
@@ -41,6 +44,7 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   const headers: HeaderField[] = problemHeaders(facts.requestId);
   if (facts.allow !== undefined) headers.push(["allow", facts.allow]);
   for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
+  if (facts.retryAfter !== undefined) headers.push(["retry-after", String(facts.retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
   return { kind: "local", status, headers, body: bodyOf(cause, status, title, facts) };
 }

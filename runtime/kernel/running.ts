@@ -12,6 +12,7 @@ import type { PlanCall } from "./running-backend.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Shaping } from "./shaping.ts";
 import type { Tables } from "./table-views.ts";
+import type { Traffic } from "./traffic.ts";
 
 export type Running = {
   readonly bound: Bound;
@@ -26,6 +27,8 @@ export type Running = {
   readonly routes: readonly RunningRoute[];
   readonly identities: readonly RunningIdentity[];
   readonly shaping: Shaping | undefined;
+  /** Absent: nothing is limited. */
+  readonly traffic?: Traffic;
 };
 
 export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };

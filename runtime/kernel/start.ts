@@ -72,6 +72,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     }),
     identities,
     shaping,
+    ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
   return { gateway: gatewayOf(run), settings };
 }

@@ -6,6 +6,7 @@ import type { Construct } from "../../compiler/constructs/construct.ts";
 import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
 import { PLACE_NAMES } from "../../compiler/constructs/frame.diagnostics.ts";
 import { SHAPING_CONSTRUCTS } from "../../compiler/constructs/shaping/index.ts";
+import { TRAFFIC_CONSTRUCTS } from "../../compiler/constructs/traffic/index.ts";
 import type { ManualFile } from "./files.ts";
 import { generatedFrom, linkCodes, tableRow } from "./links.ts";
 
@@ -45,6 +46,8 @@ function wordList(pages: readonly string[]): string {
     table(ACCESS_CONSTRUCTS, pages),
     "## Requests and answers",
     table(SHAPING_CONSTRUCTS, pages),
+    "## Traffic",
+    table(TRAFFIC_CONSTRUCTS, pages),
     "What conditions and values are made of is told in [expressions](../expressions.md), what becomes of rules in [decisions and phases](../decisions-and-phases.md).\n",
   ].join("\n\n");
 }

@@ -4,6 +4,7 @@ import { corsLine } from "./cors.ts";
 import { type PolicyShape, ruleText, useText } from "./declarations.ts";
 import { condition, headerValue, notEverybody } from "./expressions.ts";
 import type { BodyShape, GeneratedRoute, GeneratedSegment } from "./generated.ts";
+import { limitLines } from "./limits.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { quoted, TAG_VALUES } from "./vocabulary.ts";
 
@@ -13,6 +14,8 @@ export type Draft = {
   readonly bodies: BodyShape[];
   readonly routes: GeneratedRoute[];
   readonly shapes: Set<string>;
+  /** Whether calls are counted. */
+  readonly limits: boolean;
 };
 
 /** An overridable policy in use, and how it was used. */
@@ -49,6 +52,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
   if (c.chance(1, 4)) lines.push(transformLine(c, at));
   if (c.chance(1, 6)) lines.push(corsLine(c, at.hasStages));
+  if (draft.limits) lines.push(...limitLines(c, at, outer.isAuthenticated && may.grant !== "public").map((line) => `  ${line}`));
   if (may.grant === "allow") lines.push(`  ${grantText(draft, at, outer.isAuthenticated)}`);
   if (may.grant === "public") lines.push('  public because "all of it"');
   return {

@@ -20,7 +20,8 @@ import type { IdentityShape } from "./vocabulary.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { quoted, STAGES, TAG_VALUES, TYPE_LINES } from "./vocabulary.ts";
 
-export function generateProgram(c: Choices): Generated {
+/** `limits`: levels count calls as well; then the order of requests matters. */
+export function generateProgram(c: Choices, { limits = false } = {}): Generated {
   const stages = c.chance(1, 2) ? STAGES : [];
   const hasStages = stages.length > 0;
   const environment = hasStages || c.chance(1, 2) ? environmentDeclarations(c, hasStages) : [];
@@ -43,7 +44,7 @@ export function generateProgram(c: Choices): Generated {
     hasDoors,
   };
   const policies = policyDeclarations(c, at);
-  const draft: Draft = { c, policies, bodies: [], routes: [], shapes: new Set() };
+  const draft: Draft = { c, policies, bodies: [], routes: [], shapes: new Set(), limits };
   const frame: Frame = {
     trusted: networks.length > 0 && c.chance(1, 3) ? networks[0] : undefined,
     hosts: c.chance(1, 3) ? ["shop.example"] : [],

@@ -28,9 +28,10 @@ export type GeneratedRequest = {
 
 export const NOON = Date.UTC(2026, 5, 15, 12);
 
-export function generateRequest(c: Choices, generated: Generated): GeneratedRequest {
+/** `at`: where the clock is to stand. */
+export function generateRequest(c: Choices, generated: Generated, at?: number): GeneratedRequest {
   const route = routeOf(c, generated.routes);
-  const now = NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
+  const now = at ?? NOON + c.pick([0, 0, -4 * 3600_000, 10 * 3600_000, 5 * 86_400_000, 1000, 43_199_000]);
   /** Most requests are clean, so that they come to the rules; the others try the hygiene before. */
   const isClean = c.chance(3, 4);
   const asksFirst = c.chance(1, 8);

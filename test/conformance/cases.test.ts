@@ -59,8 +59,12 @@ async function outcomeOf(test: TestRequest, label: string, program: Program, { c
   const configuration = testConfiguration(program, test.stage ?? program.stages[0]);
   const hands = bothHands(program, configuration);
   const ask = async (hand: keyof typeof hands): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
-    const { request, world } = stageRequest(test, program, configuration);
-    return gatewayOf(hands[hand]).handle(request, world);
+    const call = (): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
+      const { request, world } = stageRequest(test, program, configuration);
+      return gatewayOf(hands[hand]).handle(request, world);
+    };
+    for (let before = 1; before < (test.times ?? 1); before++) await call();
+    return call();
   };
   const [reference, handler] = [await ask("reference"), await ask("compiled")];
   expect(comparable(handler), label).toBe(comparable(reference));

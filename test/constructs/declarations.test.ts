@@ -178,7 +178,7 @@ describe("a policy", () => {
     ['policy p { public because "x" }', 'GWL2204 "public": `public` stands'],
     ["policy p { listen 80 }", 'GWL2204 "listen": `listen` stands in a `gateway` or in an `entry`, not in a `policy`'],
     ["policy p { alow }", 'GWL2203 "alow": no statement starts with `alow` in a `policy`'],
-    ["policy p { throttle 1/s }", 'GWL2205 "throttle": `throttle` is not supported yet'],
+    ["policy p { manage x }", 'GWL2205 "manage": `manage` is not supported yet'],
     ["policy p { x: 1 }", 'GWL2206 "x: 1": the setting `x: 1` cannot stand in a `policy`'],
     ["policy p(Int) { deny }", 'GWL2201 "Int": `a parameter` needs'],
     ["policy P { deny }", 'GWL2052 "P": the name of a policy starts with a lower-case letter'],
@@ -200,7 +200,7 @@ describe("a word", () => {
   test.each([
     ["fallback x", 'GWL2203 "fallback": no statement starts with `fallback` at the top level of a file'],
     ["netwrok a { 10.0.0.0/8 }", 'GWL2203 "netwrok": no statement starts with `netwrok` at the top level of a file'],
-    ["throttle 10/s burst 20 by client.ip", 'GWL2205 "throttle": `throttle` is not supported yet'],
+    ["manage { allow view }", 'GWL2205 "manage": `manage` is not supported yet'],
     ['invariant "x" { true }', 'GWL2205 "invariant": `invariant` is not supported yet'],
     ["listen 8080", 'GWL2204 "listen": `listen` stands in a `gateway` or in an `entry`, not at the top level of a file'],
     ["name: 1", 'GWL2206 "name: 1": the setting `name: 1` cannot stand at the top level of a file'],

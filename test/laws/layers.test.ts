@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "runtime/access": ["runtime/contract", "runtime/kernel"],
   "runtime/backends": ["runtime/contract", "runtime/kernel"],
   "runtime/shaping": ["runtime/contract", "runtime/kernel"],
+  "runtime/traffic": ["runtime/contract", "runtime/kernel"],
   "runtime/entry": ["runtime/contract", "runtime/kernel"],
   "runtime/observe": ["runtime/contract", "runtime/kernel"],
   "runtime/hosts": ["runtime"],

@@ -115,8 +115,8 @@ export const TYPES: readonly string[] = [
   "timeOfDay ip method status url arn accountId uuid",
 ].flatMap((line) => line.split(" "));
 
-/** Generated programs ask nobody who calls: what comes of authorizers is compared in `test/access/authorizer`. */
-export const CAUSES: Readonly<Record<Exclude<Cause, "authorizer-denied" | "authorizer-failed">, true>> = {
+/** Generated programs ask nobody who calls: what comes of authorizers is compared in `test/access/authorizer`, what limits count in `limits.test.ts`. */
+export const CAUSES: Readonly<Record<Exclude<Cause, "authorizer-denied" | "authorizer-failed" | "throttled">, true>> = {
   rule: true,
   default: true,
   malformed: true,

@@ -4,16 +4,20 @@ import type { Span } from "../../../grammar/source/span.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { Scope, TagValue } from "../../model/program.ts";
 import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
+import { limitsOf, trafficPieces } from "../traffic/limit-piece.ts";
 import { statedTwice } from "./access.diagnostics.ts";
 
+/** `owner`: what limits of this level are called after. */
 export function assembleScope(
   pieces: readonly Piece[],
-  head: { readonly span: Span; readonly doc: string | undefined },
+  head: { readonly span: Span; readonly doc: string | undefined; readonly owner: string },
   context: CheckContext,
 ): Scope {
   const accept = onlyOne(pieces, "accept", "`accept`", context);
   const access = piecesOf(pieces, "access");
   const transforms = piecesOf(pieces, "transform");
+  const traffic = trafficPieces(pieces);
+  reportRepeats(traffic, ({ written }) => written, context);
   reportRepeats(access, ({ statement }) => (statement.kind === "public" ? "`public`" : undefined), context);
   reportRepeats(transforms, ({ transform: { on, name } }) => `the ${on} header \`${name}\``, context);
   return {
@@ -22,6 +26,7 @@ export function assembleScope(
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
     transforms: transforms.map((piece) => piece.transform),
+    ...(traffic.length === 0 ? {} : { traffic: limitsOf(traffic, head.owner) }),
     span: head.span,
     ...(head.doc === undefined ? {} : { doc: head.doc }),
   };

@@ -41,7 +41,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const span = spanning(statement.word.span, name.span);
   const { values } = readSettings(block, SHAPES, { owner: "a gateway", head: span, statements: "gateway" }, context);
   const pieces = context.statements(block, "gateway", aroundGateway(block, around, context), "settings-read-elsewhere");
-  const scope = assembleScope(pieces, { span, doc: statement.doc }, context);
+  const scope = assembleScope(pieces, { span, doc: statement.doc, owner: "gateway" }, context);
   const level = {
     ...scope,
     level: "gateway",

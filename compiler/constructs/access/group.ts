@@ -7,6 +7,7 @@ import { readPhrase } from "../phrase-reader.ts";
 import { piecesOf, type Piece } from "../piece.ts";
 import { assembleScope } from "./assemble-scope.ts";
 import { aroundBelow, parametersAround } from "./level-around.ts";
+import { pathText } from "./path/path-text.ts";
 import { readPath } from "./path/read-path.ts";
 
 export const group: StatementConstruct = {
@@ -25,8 +26,9 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   if (!phrase.end() || at === undefined || block === undefined) return undefined;
   const path = readPath(at, parametersAround(around), false, context);
   if (path === undefined) return undefined;
-  const pieces = context.statements(block, "group", aroundBelow(block, path, around, context));
-  const head = { span: spanning(statement.word.span, at.span), doc: statement.doc };
+  const here = aroundBelow(block, path, around, context);
+  const pieces = context.statements(block, "group", here);
+  const head = { span: spanning(statement.word.span, at.span), doc: statement.doc, owner: pathText(here.path) };
   const children = piecesOf(pieces, "child").flatMap(({ child }) => (child.level === "api" ? [] : [child]));
   const scope = assembleScope(pieces, head, context);
   return { kind: "child", child: { ...scope, level: "group", at: path.segments, children }, span: head.span };

@@ -43,7 +43,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const pieces = block === undefined ? [] : context.statements(block, "route", here);
   const target = targetOf(pieces, backend, { span, block }, context);
   if (target === undefined) return undefined;
-  const scope = assembleScope(pieces, { span, doc: statement.doc }, context);
+  const scope = assembleScope(pieces, { span, doc: statement.doc, owner: "route" }, context);
   const key = `${method} ${pathText(here.path)}`;
   const typed = "type" in body ? { body: body.type } : {};
   return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, target }, span };

@@ -18,6 +18,7 @@ export type RequestShape = {
   readonly body?: readonly Term[];
   readonly at?: Expression;
   readonly stage?: Expression;
+  readonly times?: Expression;
   readonly expect?: readonly Term[];
   readonly span: Span;
 };
@@ -26,7 +27,7 @@ export type CallerShape = { readonly identity: Identity; readonly claims: Block;
 type Parts = Omit<{ -readonly [Part in keyof RequestShape]?: RequestShape[Part] }, "as">;
 
 export const REQUEST_FORMS: readonly [string] = [
-  'GET "/path?query" from IP via ENTRY as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME expect OUTCOME',
+  'GET "/path?query" from IP via ENTRY as IDENTITY { CLAIM: VALUE } as IDENTITY { ... } headers { "X-Name": "value" } body { ... } at TIME stage NAME times N expect OUTCOME',
 ];
 
 export function readRequest(statement: Statement, context: CheckContext): RequestShape | undefined {
@@ -43,14 +44,15 @@ export function readRequest(statement: Statement, context: CheckContext): Reques
   return { ...parts, as, method: statement.word.name, target, span: statement.span };
 }
 
-const PARTS = ["from", "via", "as", "headers", "body", "at", "stage", "expect"] as const;
+const PARTS = ["from", "via", "as", "headers", "body", "at", "stage", "times", "expect"] as const;
 
-const NEEDS = { from: "an address", via: "an entry", at: "a time", stage: "a stage" } as const;
+const NEEDS = { from: "an address", via: "an entry", at: "a time", stage: "a stage", times: "a number" } as const;
 
 function readPart(phrase: PhraseReader, parts: Parts, as: CallerShape[], context: CheckContext): void {
   const next = phrase.peek();
   const part = PARTS.find((word) => phrase.takes(word));
-  if (part === undefined || next === undefined) return phrase.refuse("`from`, `via`, `as`, `headers`, `body`, `at`, `stage` or `expect`");
+  if (part === undefined || next === undefined)
+    return phrase.refuse("`from`, `via`, `as`, `headers`, `body`, `at`, `stage`, `times` or `expect`");
   if (part === "as") {
     const caller = readCaller(phrase, context);
     if (caller !== undefined) as.push(caller);
@@ -62,6 +64,7 @@ function readPart(phrase: PhraseReader, parts: Parts, as: CallerShape[], context
     case "via":
     case "at":
     case "stage":
+    case "times":
       return put(parts, part, phrase.expression(NEEDS[part]));
     case "headers":
       return put(parts, part, phrase.block("a block of header fields"));

@@ -20,6 +20,9 @@ import { targetForm, testNotConstant, unknownStage } from "./test.diagnostics.ts
 /** An address for documentation (RFC 5737), where a test names none. */
 const NOBODYS_ADDRESS = "192.0.2.1";
 
+/** Of one test. */
+const MOST_TIMES = 10_000;
+
 const BROKEN = Symbol("broken");
 type Read<Part> = Part | undefined | typeof BROKEN;
 type Around = { readonly cells: Cells; readonly place: Place; readonly context: CheckContext };
@@ -31,12 +34,13 @@ export function testRequest(shape: RequestShape, cells: Cells, context: CheckCon
   const from = constant(shape.from, { kind: "ip" }, "the address", around);
   const at = constant(shape.at, { kind: "time" }, "the time", around);
   const stage = readStage(shape.stage, around);
+  const times = constant(shape.times, { kind: "int", min: 1, max: MOST_TIMES }, "the number of calls", around);
   const via = readEntry(shape.via, around);
   const headers = shape.headers === undefined ? [] : readHeaders(shape.headers, around);
   const caller = readCaller(shape.as, around);
   const body = readBody(shape.body, around);
   if (target === undefined || from === BROKEN || at === BROKEN || stage === BROKEN || via === BROKEN) return undefined;
-  if (headers === undefined || caller === undefined || body === BROKEN) return undefined;
+  if (times === BROKEN || headers === undefined || caller === undefined || body === BROKEN) return undefined;
   return {
     method: shape.method,
     target,
@@ -47,6 +51,7 @@ export function testRequest(shape: RequestShape, cells: Cells, context: CheckCon
     ...(body === undefined ? {} : { body }),
     ...(at === undefined ? {} : { at: Number(at) }),
     ...(stage === undefined ? {} : { stage }),
+    ...(times === undefined ? {} : { times: Number(times) }),
   };
 }
 

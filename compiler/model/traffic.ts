@@ -1,0 +1,23 @@
+/** How many calls may pass: what a level says of it. What was counted is no part of the program: a running gateway keeps it. */
+import type { Span } from "../../grammar/source/span.ts";
+import type { Measure } from "../../runtime/contract/traffic-data.ts";
+import type { Expr } from "./expression.ts";
+
+export type { Measure, QuotaWindow } from "../../runtime/contract/traffic-data.ts";
+
+/** Counts all calls that come through the level where it stands, those of one key together. */
+export type TrafficLimit = {
+  readonly site: number;
+  /** What answers call it, such as `orders-throttle`: printable ASCII without quotes. */
+  readonly name: string;
+  readonly measure: Measure;
+  /** Absent: all calls have one key. */
+  readonly by?: LimitKey;
+  readonly span: Span;
+};
+
+/**
+ * Calls for which `expr` has the same text have one key, and so have those for which it is absent. `prefix`: IPv6 addresses that have so
+ * many leading bits in common are one key; given where `expr` is an address, and only there.
+ */
+export type LimitKey = { readonly expr: Expr; readonly prefix?: number };

@@ -1,0 +1,17 @@
+/** Limits of traffic as they stand in the tables. */
+
+/** How a limit counts. Whole numbers within 2^53 in all that is computed from them. */
+export type Measure =
+  /** A bucket of `burst` calls that is filled with `count` calls each `seconds`, evenly. */
+  { readonly kind: "throttle"; readonly count: number; readonly seconds: number; readonly burst: number };
+
+export type QuotaWindow = "day" | "week" | "month";
+
+/** `key`: the site of the statement. `prefix`: bits of an IPv6 address that make one key; absent: the key is no address. */
+export type LimitData = {
+  readonly key: string;
+  readonly name: string;
+  readonly measure: Measure;
+  readonly hasKey: boolean;
+  readonly prefix?: number;
+};

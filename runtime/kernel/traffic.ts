@@ -1,0 +1,26 @@
+/** Limits of traffic as the kernel knows them: a handler whose program has some brings what counts. */
+import type { Answer, Cause, HeaderField } from "../contract/gateway.ts";
+import type { GatewayRequest } from "../contract/request.ts";
+import type { TableData } from "../contract/table-data.ts";
+import type { World } from "../contract/world.ts";
+import type { Call } from "./call.ts";
+
+export type StartTraffic = (data: TableData) => Traffic;
+
+/** Counts the call at all limits of its route, or, where one refuses it, at none. Asked once for each call that access rules let through. */
+export type Traffic = (call: Call, limits: RouteLimits, request: GatewayRequest, world: World) => Admission;
+
+/** `numbers`: of the limits, in the order of asking. `keys`: what each counts by, where it has a key. */
+export type RouteLimits = { readonly numbers: readonly number[]; readonly keys: readonly (((call: Call) => unknown) | undefined)[] };
+
+/** `fields`: what the answer says of the limits. */
+export type Admission = { readonly fields: readonly HeaderField[]; readonly refused?: Surplus };
+
+/** A call that is too many. `keys`: of the limits that say so, sorted. */
+export type Surplus = { readonly cause: Cause; readonly keys: readonly string[]; readonly facts: { readonly retryAfter: number } };
+
+/** Behind all other fields. */
+export function withLimitFields(answer: Answer, fields: readonly HeaderField[]): Answer {
+  if (answer.kind === "local") return { ...answer, headers: [...answer.headers, ...fields] };
+  return { ...answer, responseHeaders: [...answer.responseHeaders, ...fields.map(([name, value]) => [name, [value]] as const)] };
+}

@@ -1,0 +1,98 @@
+/**
+ * The limits of a started gateway (D200). A call is counted at all limits of its route or at none. Promises: one call is decided without
+ * waiting, so nothing comes between looking and counting.
+ */
+import type { Cause, HeaderField } from "../contract/gateway.ts";
+import type { TableData } from "../contract/table-data.ts";
+import type { LimitData, Measure } from "../contract/traffic-data.ts";
+import type { Admission, Traffic } from "../kernel/traffic.ts";
+import { type CountOf, countedKeys } from "./counted-keys.ts";
+import { keyText } from "./key-text.ts";
+import { type Clock, type Count, type Meter, seconds } from "./meter.ts";
+import { tokenBucket } from "./token-bucket.ts";
+
+type RunningLimit = { readonly data: LimitData; readonly meter: Meter; readonly countOf: CountOf };
+type Asked = { readonly limit: RunningLimit; readonly count: Count };
+
+export function traffic({ traffic: limits = [] }: TableData): Traffic {
+  const running = limits.map(started);
+  const tick = clock();
+  return (call, { numbers, keys }, _request, world) => {
+    const now = tick(world.now());
+    const asked: Asked[] = [];
+    for (const [at, number] of numbers.entries()) {
+      const limit = running[number];
+      if (limit === undefined) throw new Error(`there is no limit ${number}`);
+      const key = limit.data.hasKey ? keyText(keys[at]?.(call), limit.data.prefix, world) : undefined;
+      asked.push({ limit, count: limit.countOf(key, now) });
+    }
+    return admission(asked);
+  };
+}
+
+function started(data: LimitData): RunningLimit {
+  const meter = meterOf(data.measure);
+  return { data, meter, countOf: countedKeys(meter) };
+}
+
+/** By the instant at which it is asked: what a call waited for before must not count twice. */
+function clock(): (instant: number) => Clock {
+  let last: number | undefined;
+  let passed = 0;
+  return (given) => {
+    const instant = Math.floor(given);
+    passed += Math.max(0, instant - (last ?? instant));
+    last = instant;
+    return { passed };
+  };
+}
+
+function meterOf(measure: Measure): Meter {
+  switch (measure.kind) {
+    case "throttle":
+      return tokenBucket(measure);
+  }
+}
+
+function admission(asked: readonly Asked[]): Admission {
+  const refusing = asked.filter(({ limit, count }) => limit.meter.left(count) < 1);
+  const [first] = refusing;
+  if (first === undefined) {
+    for (const { limit, count } of asked) limit.meter.take(count);
+    return { fields: limitFields(asked) };
+  }
+  const wait = refusing.reduce((longest, { limit, count }) => Math.max(longest, limit.meter.wait(count)), 1);
+  return {
+    fields: limitFields(asked),
+    refused: {
+      cause: causeOf(first.limit.data),
+      keys: refusing.map(({ limit }) => limit.data.key).sort(),
+      facts: { retryAfter: seconds(wait) },
+    },
+  };
+}
+
+/** draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. Names hold no quotes. */
+function limitFields(asked: readonly Asked[]): readonly HeaderField[] {
+  let policies = "";
+  let left = "";
+  for (const { limit, count } of asked) {
+    const { data, meter } = limit;
+    const behind = policies === "" ? "" : ", ";
+    policies += `${behind}"${data.name}"${meter.policy(count)}`;
+    left += `${behind}"${data.name}";r=${meter.left(count)}${meter.reset(count)}`;
+  }
+  return policies === ""
+    ? []
+    : [
+        ["ratelimit-policy", policies],
+        ["ratelimit", left],
+      ];
+}
+
+function causeOf({ measure }: LimitData): Cause {
+  switch (measure.kind) {
+    case "throttle":
+      return "throttled";
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * For generated programs that limit traffic and *sequences* of requests under a clock that the test moves, the interpreter, which keeps the whole
+ * history, and the compiled handler, which keeps a number for each key, give the same outcome at every step.
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { choices, choiceStream } from "../arbitraries/choices.ts";
+import { goodConfiguration } from "../arbitraries/configurations.ts";
+import { generateProgram } from "../arbitraries/program.ts";
+import { type GeneratedRequest, generateRequest, NOON, staged } from "../arbitraries/requests.ts";
+import type { Generated } from "../arbitraries/generated.ts";
+import type { Outcome } from "../../runtime/contract/gateway.ts";
+import { comparable } from "../harness/both-hands.ts";
+import { counterexample } from "./counterexample.ts";
+import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
+import { tried, type Trial } from "./trial.ts";
+
+const PAIRS = runSize("PAIRS", 12_000);
+const CALLS = 60;
+/** Milliseconds; a clock may go back. */
+const STEPS = [0, 0, 0, 1, 7, 100, 333, 334, 999, 1000, 8571, 8572, 60_000, -400, 3600_000, 86_400_000, -86_400_000];
+
+type Given = {
+  readonly program: readonly number[];
+  readonly configuration: readonly number[];
+  readonly calls: readonly (readonly number[])[];
+};
+const given: fc.Arbitrary<Given> = fc.record({
+  program: choiceStream(1500),
+  configuration: choiceStream(12),
+  calls: fc.array(choiceStream(80), { minLength: 8, maxLength: 8 }),
+});
+const order = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.constantFrom(...STEPS)), { minLength: CALLS, maxLength: CALLS });
+
+const seen = new Map<string, number>();
+
+describe(`limits in both hands (seed ${SEED})`, () => {
+  test(`${PAIRS} calls, one after the other`, PATIENCE, async () => {
+    await fc.assert(fc.asyncProperty(given, order, shrunk(agree)), runs(Math.ceil(PAIRS / CALLS)));
+  });
+
+  test("calls were let through, and refused at limits of one and of several levels", () => {
+    for (const what of ["counted", "throttled", "several refused", "refused behind a limit"])
+      expect(seen.get(what) ?? 0, what).toBeGreaterThan(0);
+  });
+});
+
+async function agree(drawn: Given, steps: readonly (readonly [number, number])[]): Promise<void> {
+  const generated = generateProgram(choices(drawn.program), { limits: true });
+  const configuration = goodConfiguration(choices(drawn.configuration), generated);
+  const trial = await tried(generated, configuration);
+  if (trial === undefined) return;
+  const requests = drawn.calls.map((stream) => generateRequest(choices(stream), generated, NOON));
+  let now = NOON;
+  for (const [which, step] of steps) {
+    now += step;
+    const request = { ...(requests[which] as GeneratedRequest), now };
+    const expected = await trial.reference.handle(...handed(request, generated));
+    const actual = await trial.compiled.handle(...handed(request, generated));
+    note(expected);
+    if (comparable(actual) !== comparable(expected)) {
+      const said = `both hands disagree\nreference: ${comparable(expected)}\ncompiled: ${comparable(actual)}`;
+      throw counterexample(generated, configuration, request, said);
+    }
+  }
+}
+
+function handed(request: GeneratedRequest, generated: Generated): Parameters<Trial["compiled"]["handle"]> {
+  const { request: fresh, world } = staged(request, generated);
+  return [fresh, world];
+}
+
+function note({ decision, answer }: Outcome): void {
+  const add = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1);
+  add(decision.cause);
+  if (decision.cause === "throttled" && decision.rules.length > 1) add("several refused");
+  const fields = answer.kind === "forward" ? answer.responseHeaders.map(([name]) => name) : answer.headers.map(([name]) => name);
+  if (!fields.includes("ratelimit")) return;
+  if (decision.effect === "allow") add("counted");
+  else if (decision.cause !== "throttled") add("refused behind a limit");
+}
