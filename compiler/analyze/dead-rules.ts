@@ -3,6 +3,7 @@
  * never names a rule that can decide; where a condition is too hard to know, the rule counts as alive.
  */
 import type { Ir } from "../model/ir.ts";
+import { each, type Steps } from "../model/steps.ts";
 import { type CellConditions, phasesOf } from "./cell-conditions.ts";
 import type { RuleCondition } from "./node-conditions.ts";
 import type { StatedAt } from "./program-places.ts";
@@ -21,11 +22,16 @@ const MOST_NAMED = 3;
 /** A rule where it stands in a cell, with the nodes of the denies before it. */
 type Standing = RuleCondition & { readonly earlier: readonly number[] };
 
-export function deadRules(ir: Ir, conditions: CellConditions, placeOf: (rule: number) => StatedAt | undefined): readonly DeadRule[] {
+export function* deadRules(
+  ir: Ir,
+  conditions: CellConditions,
+  placeOf: (rule: number) => StatedAt | undefined,
+): Steps<readonly DeadRule[]> {
   const { alive, isSettled, settle } = settling(ir);
   const held = new Map<number, Standing[]>();
   for (const { node, earlier } of ir.cells.flatMap(phasesOf)) {
     if (isSettled(node)) continue;
+    yield;
     // What is reached at all can hold: lowering keeps no node behind a contradiction.
     if (earlier.length === 0) settle(node);
     else {
@@ -36,14 +42,15 @@ export function deadRules(ir: Ir, conditions: CellConditions, placeOf: (rule: nu
       }
     }
   }
-  return ir.rules.flatMap(({ effect }, rule): readonly DeadRule[] => {
+  const decided = ({ effect }: Ir["rules"][number], rule: number): readonly DeadRule[] => {
     if (alive.has(rule)) return [];
     const ways = held.get(rule);
     if (ways !== undefined) return [{ rule, why: "refused", refusedBy: refusers(ways, conditions) }];
     // A require that always holds is a guard that was not needed yet; nothing is wrong with it.
     const isGuard = effect === "require" || (effect === "deny" && isStandingGuard(placeOf(rule)));
     return isGuard ? [] : [neverCollected(rule, ir, placeOf)];
-  });
+  };
+  return (yield* each(ir.rules.entries(), ([number, rule]) => decided(rule, number))).flat();
 }
 
 /** Those that alone refuse one of the ways, else those that refuse a part of it. */

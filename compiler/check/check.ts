@@ -10,6 +10,7 @@ import type { Piece } from "../constructs/piece.ts";
 import type { DataFile } from "../load/loaded.ts";
 import type { PolicyFile } from "../model/iam.ts";
 import type { DataKind, Policy, Program, Site } from "../model/program.ts";
+import { atOnce, each, type Steps } from "../model/steps.ts";
 import { assemble } from "./assemble.ts";
 import type { Around, CheckContext } from "./context.ts";
 import { declaredTypes } from "./declared-types.ts";
@@ -18,7 +19,7 @@ import type { Listener } from "./listener.ts";
 import { meanings } from "./meaning-of.ts";
 import { type NameTable, nameTable } from "./name-table.ts";
 import { places } from "./places.ts";
-import { checkProgram } from "./program/index.ts";
+import { checkProgramInSteps } from "./program/index.ts";
 import type { Report } from "./report.ts";
 import { sourceText } from "./source-text.ts";
 import { readStatements, type Reader, vocabulary } from "./statements.ts";
@@ -26,13 +27,23 @@ import { unusedDeclarations, unusedImports } from "./unused.ts";
 
 /** `constructs` are all words of the language. `isSound`: no stage before found an error, so what is missing is not just unread. */
 export function check(bound: BoundProgram, constructs: readonly Construct[], proveLinear: RegexProver, isSound: boolean): Staged<Program> {
+  return atOnce(checkInSteps(bound, constructs, proveLinear, isSound));
+}
+
+export function* checkInSteps(
+  bound: BoundProgram,
+  constructs: readonly Construct[],
+  proveLinear: RegexProver,
+  isSound: boolean,
+): Steps<Staged<Program>> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
   const { names, reader, ...found } = checking({ bound, constructs, proveLinear, report });
-  const pieces = readFiles(bound, constructs, reader);
+  const pieces = yield* readFiles(bound, constructs, reader);
   const program = assemble({ bound, context: reader.context, pieces, ...found });
+  yield;
   const isWhole = (): boolean => isSound && !diagnostics.some((found) => found.severity === "error");
-  if (isWhole()) diagnostics.push(...checkProgram(program), ...unusedImports(bound, names));
+  if (isWhole()) diagnostics.push(...(yield* checkProgramInSteps(program)), ...unusedImports(bound, names));
   if (isWhole() && program.gateway !== undefined) diagnostics.push(...unusedDeclarations(bound, names));
   return { value: program, diagnostics };
 }
@@ -41,17 +52,17 @@ export function check(bound: BoundProgram, constructs: readonly Construct[], pro
  * What is wrong with the statements of some files, and what `listener` hears of them. Promises: reads what they name and nothing else, so the
  * cost is theirs; the findings in these files are those of `check`, but for what only the whole program shows.
  */
-export function checkStatements(
+export function* checkStatements(
   bound: BoundProgram,
   constructs: readonly Construct[],
   proveLinear: RegexProver,
   files: ReadonlySet<string>,
   listener: Listener,
-): readonly Diagnostic[] {
+): Steps<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
   const report = (found: Diagnostic): void => void diagnostics.push(found);
   const { reader } = checking({ bound, constructs, proveLinear, report, listener });
-  readFiles(bound, constructs, reader, files);
+  yield* readFiles(bound, constructs, reader, files);
   return diagnostics.filter(({ span }) => files.has(span.file));
 }
 
@@ -121,14 +132,21 @@ function checking({ bound, constructs, proveLinear, report, listener }: Checking
 }
 
 /** All files are read, so that a library's mistakes are found, too; only those taken in give pieces. */
-function readFiles(bound: BoundProgram, constructs: readonly Construct[], reader: Reader, only?: ReadonlySet<string>): readonly Piece[] {
+function* readFiles(
+  bound: BoundProgram,
+  constructs: readonly Construct[],
+  reader: Reader,
+  only?: ReadonlySet<string>,
+): Steps<readonly Piece[]> {
   const around = outermost(bound, reader);
-  return bound.loaded.files.flatMap(({ file, tree }) => {
-    if (only !== undefined && !only.has(file)) return [];
+  const pieces: Piece[] = [];
+  for (const { file, tree } of bound.loaded.files) {
+    if (only !== undefined && !only.has(file)) continue;
     for (const construct of constructs) if (construct.kind === "head") construct.checkFile?.(tree, reader.context);
-    const pieces = readStatements(tree.entries, "file", around, reader);
-    return bound.takenIn.has(file) ? pieces : [];
-  });
+    const read = yield* each(tree.entries, (entry) => readStatements([entry], "file", around, reader));
+    if (bound.takenIn.has(file)) pieces.push(...read.flat());
+  }
+  return pieces;
 }
 
 /** Around what stands at the top level: what the gateway gives, wherever it stands. */

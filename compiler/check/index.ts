@@ -1,4 +1,4 @@
 /** The door of this room. */
-export { check, checkStatements } from "./check.ts";
+export { check, checkInSteps, checkStatements } from "./check.ts";
 export type { Listener } from "./listener.ts";
 export { loadRegexProver, type RegexProver } from "./literals/regex-prover.ts";

@@ -3,6 +3,7 @@
  * would grow out of proportion is asked as one question instead.
  */
 import { type BooleanDiagram, booleanDiagram, FALSE, GIVEN_UP, TRUE } from "../model/boolean-diagram.ts";
+import type { Steps } from "../model/steps.ts";
 import type { PartEntry } from "./access-parts.ts";
 import type { Atom, AtomTable } from "./atoms.ts";
 import type { Formula } from "./formula.ts";
@@ -23,7 +24,7 @@ const STEPS = 20_000;
 /** Atoms that one condition may have before it is asked as a whole. */
 const WIDEST = 1_000;
 
-export function conditionDiagrams(atoms: AtomTable, entries: readonly PartEntry[]): ConditionDiagrams {
+export function* conditionDiagrams(atoms: AtomTable, entries: readonly PartEntry[]): Steps<ConditionDiagrams> {
   const variables = atoms.ordered().slice();
   const places = new Map(variables.map((atom, variable) => [atom, variable]));
   const atomOf = (variable: number): Atom => {
@@ -44,6 +45,7 @@ export function conditionDiagrams(atoms: AtomTable, entries: readonly PartEntry[
 
   for (const entry of entries) {
     if (roots.has(entry)) continue;
+    yield;
     const root = atomsOf(entry.collects).size > WIDEST ? GIVEN_UP : build(entry.collects);
     roots.set(entry, root === GIVEN_UP ? build(entry.whole()) : root);
   }

@@ -6,6 +6,7 @@ import { expressionKeys } from "../model/expression-key.ts";
 import type { AddressClasses, Ir } from "../model/ir.ts";
 import { type PlacedRoute, placedRoutes } from "../model/placed-route.ts";
 import type { Gateway, Program } from "../model/program.ts";
+import { atOnce, each, type Steps } from "../model/steps.ts";
 import type { Tables } from "./access-parts.ts";
 import { type AtomTable, atomTable } from "./atoms.ts";
 import { type CellTable, cellTable } from "./cell-table.ts";
@@ -32,6 +33,10 @@ export { printIr } from "./print-ir.ts";
 
 /** Of a program that has a gateway; one without has nothing to lower and is our own mistake to ask for. `mostCells`: for tests. */
 export function lower(program: Program, mostCells = MOST_CELLS): Ir {
+  return atOnce(lowerInSteps(program, mostCells));
+}
+
+export function* lowerInSteps(program: Program, mostCells = MOST_CELLS): Steps<Ir> {
   const { gateway } = program;
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
   return withShaping(lowerDecisions(program, gateway, mostCells), gateway);
@@ -51,7 +56,7 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
     nextId,
   );
   const limits = limitTable();
-  const routes = placedAll.map((placed) => {
+  const routes = yield* each(placedAll, (placed) => {
     const access = accessOf(placed);
     return { access, route: lowerRoute(placed, access, program, { networks: tables.networks, limits }) };
   });
@@ -64,7 +69,8 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
   });
   atoms.askAlone(lone);
   const nodes = nodeTable(tables.keyOf);
-  const { columns, cells } = decisions(accesses, classes, atoms, nodes, tables);
+  const { columns, cells } = yield* decisions(accesses, classes, atoms, nodes, tables);
+  const celled = yield* each(routes, (lowered) => withCells(lowered, columns, cells));
   return {
     name: gateway.name,
     inputs: program.inputs,
@@ -75,7 +81,7 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
     backends: program.backends,
     settings: settingsOf(gateway, trustedClasses(trust, classes)),
     entries: entries.map((entry) => irEntry(entry, classes)),
-    routes: routes.map((lowered) => withCells(lowered, columns, cells)),
+    routes: celled,
     classes,
     ...(limit === undefined ? {} : { tableLimit: limit }),
     ...compact(cells.cells, nodes),
@@ -108,20 +114,20 @@ function withCells({ access, route }: Lowered, columns: Columns, cells: CellTabl
   return { ...route, cellOfClass: cells.row(columns(denies), columns(allows), asksBody), entryCells };
 }
 
-function decisions(
+function* decisions(
   accesses: readonly RouteAccess[],
   classes: AddressClasses,
   atoms: AtomTable,
   nodes: NodeTable,
   { keyOf }: Tables,
-): { readonly columns: Columns; readonly cells: CellTable } {
+): Steps<{ readonly columns: Columns; readonly cells: CellTable }> {
   const parts = accesses.flatMap(({ denies, allows, entries }) => [
     ...denies,
     ...allows,
     ...entries.flatMap((entry) => [entry.denies, entry.allows]),
   ]);
   const entries = parts.flatMap((part) => part.entries);
-  const conditions = conditionDiagrams(atoms, entries);
+  const conditions = yield* conditionDiagrams(atoms, entries);
   const partitions = classPartitions(classes);
   const merge = residualMerger(conditions, nodes, keyOf);
   return { columns: partColumns({ conditions, partitions, nodes, merge }), cells: cellTable(partitions, nodes) };

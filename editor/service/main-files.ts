@@ -36,7 +36,8 @@ export function mainFiles(seen: SourcesSeen): readonly string[] {
   return mains.sort();
 }
 
-function importedBy(path: string, { source, resolve }: SourcesSeen): readonly string[] {
+/** Absolute paths of the files that the one at `path` names in its imports. */
+export function importedBy(path: string, { source, resolve }: Pick<SourcesSeen, "source" | "resolve">): readonly string[] {
   const found = source(path);
   return found === undefined ? [] : writtenImports(found).flatMap((written) => importTarget(path, written, resolve) ?? []);
 }

@@ -1,23 +1,26 @@
 /**
  * One program of the workspace, kept up to date. Promises: `quick` reads what changed and checks what depends on it; `whole` is the way of
- * `compile`, on what `quick` has read; each is made once for a version of the texts, and given up between its steps where nobody wants it any more.
+ * `compile`, on what `quick` has read; each is made once for a version of the texts, whoever asks, and given up at a pause when they change.
  */
 import type { FileNode } from "../../grammar/ast.ts";
-import type { Diagnostic } from "../../grammar/index.ts";
-import { analyze } from "../../compiler/analyze/index.ts";
+import { type Diagnostic, sourceFile } from "../../grammar/index.ts";
+import { analyzeInSteps } from "../../compiler/analyze/index.ts";
 import { bind } from "../../compiler/bind/bind.ts";
 import type { BoundProgram } from "../../compiler/bind/bound-program.ts";
-import { check } from "../../compiler/check/index.ts";
+import { checkInSteps, type RegexProver } from "../../compiler/check/index.ts";
 import { CONSTRUCTS } from "../../compiler/constructs/index.ts";
 import { withoutEchoes } from "../../compiler/diagnostics/echoes.ts";
 import { inReadingOrder } from "../../compiler/diagnostics/order.ts";
 import { load } from "../../compiler/load/load.ts";
 import type { Loaded } from "../../compiler/load/loaded.ts";
-import { folderOf } from "../../compiler/load/paths.ts";
-import { lower } from "../../compiler/lower/index.ts";
+import { belowRoot, folderOf } from "../../compiler/load/paths.ts";
+import { lowerInSteps } from "../../compiler/lower/index.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
+import type { Steps } from "../../compiler/model/steps.ts";
 import { dataNumbers } from "./dependence.ts";
+import { inSlices } from "./in-slices.ts";
+import { importedBy } from "./main-files.ts";
 import type { ParseCache } from "./parsed.ts";
 import type { ProverFor } from "./prover.ts";
 import { checkAgain, type FileCheck, type Shapes, type StatementCheck } from "./statement-check.ts";
@@ -49,59 +52,98 @@ export type ProgramView = {
   readonly whole: (breath: Breath) => Promise<Whole>;
 };
 
-export function programView(main: string, texts: TextStore, proverFor: ProverFor, parse: ParseCache): ProgramView {
+export type ViewSetup = {
+  readonly texts: TextStore;
+  readonly parse: ParseCache;
+  readonly proverFor: ProverFor;
+  /** Comes back when other work that waits has had its turn. */
+  readonly pause: () => Promise<void>;
+};
+
+type QuickAt = { readonly version: number; readonly quick: Quick; readonly early: readonly Diagnostic[] };
+
+export function programView(main: string, setup: ViewSetup): ProgramView {
+  const { texts, proverFor, pause } = setup;
   const numberOf = dataNumbers();
   let statements: StatementCheck | undefined;
-  let quickAt: { readonly version: number; readonly quick: Quick; readonly early: readonly Diagnostic[] } | undefined;
-  let wholeAt: { readonly quick: Quick; readonly whole: Whole } | undefined;
+  let quickAt: QuickAt | undefined;
+  let quickly: { readonly version: number; readonly made: Promise<void> } | undefined;
+  let wholly: { readonly quick: Quick; readonly made: Promise<Whole | undefined> } | undefined;
 
-  const quick = async (): Promise<NonNullable<typeof quickAt>> => {
-    const version = texts.version();
-    if (quickAt?.version === version) return quickAt;
-    const loaded = load(main, texts.compilerHost, parse);
-    const bound = bind(loaded.value);
-    const trees = treesOf(loaded.value);
-    const prover = await proverFor(trees);
-    const early = [...loaded.diagnostics, ...bound.diagnostics];
-    statements = checkAgain(bound.value, prover, numberOf, statements);
-    const found = [...early, ...[...statements.files.values()].flatMap(({ findings }) => findings)];
-    const { files, shapes, read } = statements;
-    const made = { version, early, quick: { bound: bound.value, files, shapes, read, findings: inOrder(found, loaded.value) } };
-    quickAt = made;
+  const makeQuick = async (version: number): Promise<void> => {
+    const isWanted = (): boolean => texts.version() === version;
+    const read = await inSlices(readProgram(main, setup), pause, isWanted);
+    if (read === undefined) return;
+    const { bound, early } = read;
+    const prover = await proverFor(treesOf(bound.loaded));
+    if (!isWanted()) return;
+    const checked = await inSlices(checkAgain(bound, prover, numberOf, statements), pause, isWanted);
+    if (checked === undefined) return;
+    statements = checked;
+    const { files, shapes, read: count } = checked;
+    const found = [...early, ...[...files.values()].flatMap(({ findings }) => findings)];
+    quickAt = { version, early, quick: { bound, files, shapes, read: count, findings: inOrder(found, bound.loaded) } };
     // What is out of date is let go before anything as large is made anew.
-    wholeAt = undefined;
-    return made;
+    wholly = undefined;
+  };
+  /** All who ask at once wait for the same; who asked before a change gets what is so after it. */
+  const quick = async (breath: Breath): Promise<QuickAt> => {
+    for (;;) {
+      await breath();
+      const version = texts.version();
+      if (quickAt?.version === version) return quickAt;
+      if (quickly?.version !== version) quickly = { version, made: makeQuick(version) };
+      await quickly.made;
+    }
+  };
+  const makeWhole = async ({ version, quick: { bound }, early }: QuickAt): Promise<Whole | undefined> => {
+    const prover = await proverFor(treesOf(bound.loaded));
+    return inSlices(wholeOf(bound, early, prover), pause, () => texts.version() === version);
   };
   return {
     main,
     root: folderOf(main),
-    quick: async (breath) => {
-      await breath();
-      return (await quick()).quick;
-    },
+    quick: async (breath) => (await quick(breath)).quick,
     whole: async (breath) => {
-      await breath();
-      const { quick: base, early } = await quick();
-      if (wholeAt?.quick === base) return wholeAt.whole;
-      const whole = await wholeOf(base.bound, early, proverFor, breath);
-      wholeAt = { quick: base, whole };
-      return whole;
+      for (;;) {
+        const base = await quick(breath);
+        if (wholly?.quick !== base.quick) wholly = { quick: base.quick, made: makeWhole(base) };
+        const whole = await wholly.made;
+        if (whole !== undefined) return whole;
+      }
     },
   };
 }
 
-async function wholeOf(bound: BoundProgram, early: readonly Diagnostic[], proverFor: ProverFor, breath: Breath): Promise<Whole> {
-  const prover = await proverFor(treesOf(bound.loaded));
+type Read = { readonly bound: BoundProgram; readonly early: readonly Diagnostic[] };
+
+/** What the loader will ask for is parsed file by file before: it does all in one step. */
+function* readProgram(main: string, { texts, parse }: ViewSetup): Steps<Read> {
+  const { resolve } = texts.compilerHost;
+  const reached = new Set([main]);
+  for (const path of reached) {
+    const file = belowRoot(folderOf(main), path);
+    const source = texts.source(path);
+    if (file === undefined || source === undefined) continue;
+    parse(sourceFile(file, source.text));
+    yield;
+    for (const target of importedBy(path, { source: texts.source, resolve })) reached.add(target);
+  }
+  const loaded = load(main, texts.compilerHost, parse);
+  yield;
+  const bound = bind(loaded.value);
+  return { bound: bound.value, early: [...loaded.diagnostics, ...bound.diagnostics] };
+}
+
+function* wholeOf(bound: BoundProgram, early: readonly Diagnostic[], prover: RegexProver): Steps<Whole> {
   const isSound = (found: readonly Diagnostic[]): boolean => !found.some(({ severity }) => severity === "error");
-  await breath();
-  const checked = check(bound, CONSTRUCTS, prover, isSound(early));
+  const checked = yield* checkInSteps(bound, CONSTRUCTS, prover, isSound(early));
   const program = checked.value;
   const found = [...early, ...checked.diagnostics];
   if (!isSound(found) || program.gateway === undefined) return { program, findings: inOrder(found, bound.loaded) };
-  await breath();
-  const ir = lower(program);
-  await breath();
-  return { program, ir, findings: inOrder([...found, ...analyze(program, ir)], bound.loaded) };
+  const ir = yield* lowerInSteps(program);
+  const analyzed = yield* analyzeInSteps(program, ir);
+  return { program, ir, findings: inOrder([...found, ...analyzed], bound.loaded) };
 }
 
 const treesOf = (loaded: Loaded): readonly FileNode[] => loaded.files.map(({ tree }) => tree);

@@ -1,5 +1,5 @@
 /**
- * The language service as editors ask it. Promises: no question throws; each is answered from the texts of the moment it was asked in; what
+ * The language service as editors ask it. Promises: no question throws; each is answered from the texts of the moment it is answered in; what
  * is changed is read again, and no more. Paths are absolute as the host's `resolve` gives them; a file without a place on disk may have any.
  */
 import type { SourceFile } from "../../grammar/index.ts";

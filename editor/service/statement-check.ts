@@ -16,6 +16,7 @@ import type { Within } from "../../compiler/constructs/piece.ts";
 import type { DataFile } from "../../compiler/load/loaded.ts";
 import type { SettingShapes } from "../../compiler/constructs/setting-shape.ts";
 import type { Expr } from "../../compiler/model/expression.ts";
+import type { Steps } from "../../compiler/model/steps.ts";
 import { type Surroundings, surroundings } from "./dependence.ts";
 
 /** What the check of one file said and heard. Declarations among `uses` may be of an older tree of another file: ask `declarations.ts` for today's. */
@@ -41,15 +42,16 @@ export type StatementCheck = {
   readonly read: number;
 };
 
-export function checkAgain(
+export function* checkAgain(
   bound: BoundProgram,
   prover: RegexProver,
   numberOf: (data: DataFile) => number,
   before: StatementCheck | undefined,
-): StatementCheck {
+): Steps<StatementCheck> {
   const now = surroundings(bound, numberOf);
   const stale = before === undefined ? new Set(bound.scopes.keys()) : staleFiles(bound, now, before);
-  const { checks: fresh, shapes } = checkFiles(bound, prover, stale);
+  yield;
+  const { checks: fresh, shapes } = yield* checkFiles(bound, prover, stale);
   const files = new Map<string, FileCheck>();
   for (const { file } of bound.loaded.files) {
     const check = fresh.get(file) ?? before?.files.get(file);
@@ -65,11 +67,11 @@ type Heard = {
   readonly settings: Map<Block, { shapes: SettingShapes; owner: string }>;
 };
 
-function checkFiles(
+function* checkFiles(
   bound: BoundProgram,
   prover: RegexProver,
   files: ReadonlySet<string>,
-): { readonly checks: Map<string, FileCheck>; readonly shapes: Shapes | undefined } {
+): Steps<{ readonly checks: Map<string, FileCheck>; readonly shapes: Shapes | undefined }> {
   let shapes: Shapes | undefined;
   const heard = new Map<string, Heard>();
   for (const file of files) heard.set(file, { uses: [], types: new Map(), blocks: new Map(), settings: new Map() });
@@ -80,7 +82,7 @@ function checkFiles(
     settings: (block, described, owner) => void heard.get(block.span.file)?.settings.set(block, { shapes: described, owner }),
     shapes: (identities, tags) => void (shapes = { identities, tags }),
   };
-  const findings = Map.groupBy(checkStatements(bound, CONSTRUCTS, prover, files, listener), ({ span }) => span.file);
+  const findings = Map.groupBy(yield* checkStatements(bound, CONSTRUCTS, prover, files, listener), ({ span }) => span.file);
   const checks = new Map<string, FileCheck>();
   for (const { file, tree } of bound.loaded.files) {
     const notes = heard.get(file);

@@ -42,7 +42,7 @@ export function workspace(host: EditorHost, parserFor: () => ParseCache = parseC
   const views = new Map<string, ProgramView>();
   let listed: { readonly version: number; readonly programs: readonly ProgramView[] } | undefined;
   const viewOf = (main: string): ProgramView => {
-    const view = views.get(main) ?? programView(main, texts, proverFor, parserFor());
+    const view = views.get(main) ?? programView(main, { texts, parse: parserFor(), proverFor, pause: host.pause });
     views.set(main, view);
     return view;
   };

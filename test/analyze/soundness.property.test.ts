@@ -6,6 +6,7 @@ import { deadRules } from "../../compiler/analyze/dead-rules.ts";
 import { statedPlaces } from "../../compiler/analyze/program-places.ts";
 import { whoMayCall } from "../../compiler/analyze/access.ts";
 import { lower } from "../../compiler/lower/index.ts";
+import { atOnce } from "../../compiler/model/steps.ts";
 import { anyCall, anyProgram } from "../lower/generators.ts";
 import { sceneOf } from "../lower/scenes.ts";
 import { decide } from "../lower/walk-ir.ts";
@@ -19,7 +20,7 @@ test("a rule that is said to decide nothing decides no call, and an unreachable 
     fc.property(anyProgram, calls, (program, asked) => {
       const ir = lower(program);
       const places = statedPlaces(program);
-      const found = deadRules(ir, cellConditions(ir), (rule) => places.get(ir.rules[rule]?.sites[0] ?? -1));
+      const found = atOnce(deadRules(ir, cellConditions(ir), (rule) => places.get(ir.rules[rule]?.sites[0] ?? -1)));
       const deadKeys = new Set(found.map(({ rule }) => ir.rules[rule]?.key));
       const unreachable = new Set(analyze(program, ir).flatMap(({ code, message }) => (code === "GWL4102" ? [message] : [])));
       const nobody = new Set(whoMayCall(ir, program).flatMap(({ route, who }) => (who === "nobody" ? [route] : [])));

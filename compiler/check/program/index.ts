@@ -1,6 +1,7 @@
 /** What only the whole program can show. One check a file; this list is the table of contents. */
 import type { Diagnostic } from "../../../grammar/source/diagnostic.ts";
 import type { Program } from "../../model/program.ts";
+import { atOnce, each, type Steps } from "../../model/steps.ts";
 import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
@@ -48,6 +49,10 @@ export const PROGRAM_DIAGNOSTICS = [
 ] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {
+  return atOnce(checkProgramInSteps(program));
+}
+
+export function* checkProgramInSteps(program: Program): Steps<readonly Diagnostic[]> {
   const surveyed = survey(program);
-  return CHECKS.flatMap((check) => check(surveyed));
+  return (yield* each(CHECKS, (check) => check(surveyed))).flat();
 }
