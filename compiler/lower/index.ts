@@ -62,11 +62,14 @@ function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): 
   });
   const trust = trustConditions(gateway.trustProxies, tables.networks);
   const accesses = routes.map(({ access }) => access);
+  const demand = tableDemand(accesses, atoms);
+  yield;
   const { classes, lone, limit } = fittingClasses(tables.networks.inUse(), {
-    demand: tableDemand(accesses, atoms),
+    demand,
     needed: networkLabels([...trust, ...entries.flatMap(({ balancers }) => balancers)]),
     most: mostCells,
   });
+  yield;
   atoms.askAlone(lone);
   const nodes = nodeTable(tables.keyOf);
   const { columns, cells } = yield* decisions(accesses, classes, atoms, nodes, tables);

@@ -54,5 +54,6 @@ export function checkProgram(program: Program): readonly Diagnostic[] {
 
 export function* checkProgramInSteps(program: Program): Steps<readonly Diagnostic[]> {
   const surveyed = survey(program);
+  yield;
   return (yield* each(CHECKS, (check) => check(surveyed))).flat();
 }
