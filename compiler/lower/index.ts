@@ -39,10 +39,10 @@ export function lower(program: Program, mostCells = MOST_CELLS): Ir {
 export function* lowerInSteps(program: Program, mostCells = MOST_CELLS): Steps<Ir> {
   const { gateway } = program;
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
-  return withShaping(lowerDecisions(program, gateway, mostCells), gateway);
+  return withShaping(yield* lowerDecisions(program, gateway, mostCells), gateway);
 }
 
-function lowerDecisions(program: Program, gateway: Gateway, mostCells: number): Ir {
+function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number): Steps<Ir> {
   const atoms = atomTable();
   const placedAll = placedRoutes(gateway);
   const tables = tablesOf(program, atoms, placedAll);
