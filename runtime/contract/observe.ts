@@ -1,0 +1,22 @@
+/** How a gateway is to be observed, as hosts are told. Times in milliseconds but where said. */
+import type { HostListener } from "./gateway.ts";
+
+export type HostObserve = {
+  /** Where figures and health are told: a door that no request of the gateway comes by. */
+  readonly door?: { readonly at: HostListener["at"]; readonly address: string };
+  readonly measured: HostMeasured;
+  readonly metrics?: HostMetrics;
+};
+
+/** What figures and spans may name. */
+export type HostMeasured = {
+  readonly gateway: string;
+  readonly stage?: string;
+  readonly routes: readonly MeasuredRoute[];
+  /** Kinds of callers by the names of their identities, several joined by ` and `. */
+  readonly callers: readonly string[];
+};
+export type MeasuredRoute = { readonly key: string; readonly api?: string; readonly version?: number };
+
+/** `buckets`: upper ends in seconds, ascending. */
+export type HostMetrics = { readonly buckets: readonly number[] };

@@ -1,0 +1,76 @@
+/** The figures of what belongs to no single call: connections, breakers, targets, bundles. */
+import type { HostEvent } from "../observer.ts";
+import { counter, type Family, gauge } from "./families.ts";
+import type { Measured } from "./measured.ts";
+import { mostNames, openNumbering } from "./numbering.ts";
+
+export type HostEventMetrics = { readonly happened: (event: HostEvent) => void; readonly families: () => readonly Family[] };
+
+const words = mostNames;
+const states = ["closed", "half-open", "open"] as const;
+
+export function hostMetrics({ always }: Measured): HostEventMetrics {
+  const doors = openNumbering();
+  const faults = openNumbering();
+  const backends = openNumbering();
+  const targets = openNumbering();
+  const results = openNumbering();
+
+  const ofDoor = (key: number): Record<string, string | number> => ({ ...always, entry: doors.nameOf(key) });
+  const connections = gauge("gwl_connections", "Connections of clients that are open; entry is empty at the gateway's own door.", ofDoor);
+  const opened = counter("gwl_connections_opened_total", "Connections of clients that were opened.", ofDoor);
+  const refused = counter("gwl_connections_refused_total", "Connections that ended before any request, by what was wrong.", (key) => ({
+    ...ofDoor(Math.floor(key / words)),
+    fault: faults.nameOf(key % words),
+  }));
+  const breakers = gauge("gwl_breaker_state", "1 for the state that the circuit breaker of a backend is in.", (key) => ({
+    ...always,
+    backend: backends.nameOf(Math.floor(key / states.length)),
+    state: states[key % states.length] ?? "",
+  }));
+  const turns = counter("gwl_breaker_changes_total", "Changes of a circuit breaker, by the state that it came to.", (key) => ({
+    ...always,
+    backend: backends.nameOf(Math.floor(key / states.length)),
+    state: states[key % states.length] ?? "",
+  }));
+  const up = gauge("gwl_backend_target_up", "1 for a target of a backend that is healthy, 0 for one that is not.", (key) => ({
+    ...always,
+    backend: backends.nameOf(Math.floor(key / words)),
+    target: targets.nameOf(key % words),
+  }));
+  const bundles = counter("gwl_bundles_total", "Bundles that the running process was given.", (key) => ({
+    ...always,
+    result: results.nameOf(key),
+  }));
+  const stopped = counter("gwl_releases_stopped_total", "Releases that stopped by themselves.", (key) => ({
+    ...always,
+    release: results.nameOf(key),
+  }));
+  const rare = [refused, breakers, turns, up, bundles, stopped];
+
+  return {
+    happened: (event) => {
+      switch (event.kind) {
+        case "connection-opened":
+          opened.add(doors.numberOf(event.door));
+          return connections.add(doors.numberOf(event.door), 1);
+        case "connection-closed":
+          return connections.add(doors.numberOf(event.door), -1);
+        case "connection-refused":
+          return refused.add(doors.numberOf(event.door) * words + faults.numberOf(event.fault));
+        case "breaker": {
+          const first = backends.numberOf(event.backend) * states.length;
+          for (const [at, state] of states.entries()) breakers.set(first + at, state === event.state ? 1 : 0);
+          return turns.add(first + states.indexOf(event.state));
+        }
+        case "target":
+          return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
+        case "bundle":
+          return bundles.add(results.numberOf(event.result));
+        case "release-stopped":
+          return stopped.add(results.numberOf(event.release));
+      }
+    },
+    families: () => [connections.family(), opened.family(), ...rare.map((one) => one.family()).filter(({ values }) => values.length > 0)],
+  };
+}

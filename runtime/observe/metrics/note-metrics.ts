@@ -1,0 +1,56 @@
+/** The figures of what parts of the host noted on calls: limits, caches, retries, releases. A gateway without these has none of them. */
+import type { CallRecord } from "../call-record.ts";
+import { counter, type Family } from "./families.ts";
+import type { Measured } from "./measured.ts";
+import { mostNames, openNumbering } from "./numbering.ts";
+
+export type NoteMetrics = {
+  readonly ended: (record: CallRecord, route: number, caller: number) => void;
+  readonly families: () => readonly Family[];
+};
+
+const words = mostNames;
+
+export function noteMetrics({ routes, callers, ofRoute, always }: Measured): NoteMetrics {
+  const limits = openNumbering();
+  const results = openNumbering();
+  const backends = openNumbering();
+  const sides = openNumbering();
+
+  const limited = counter("gwl_limited_total", "Calls that a limit refused, or could not judge.", (key) => {
+    const [kind = "", result = ""] = results.nameOf(key % words).split(" ");
+    return { ...ofRoute(Math.floor(key / words / words)), limit: limits.nameOf(Math.floor(key / words) % words), kind, result };
+  });
+  const cached = counter("gwl_cache_requests_total", "Calls on routes with a cache, by what it gave.", (key) => ({
+    ...ofRoute(Math.floor(key / words)),
+    result: results.nameOf(key % words),
+  }));
+  const retries = counter("gwl_backend_retries_total", "Calls of a backend beyond the first for one request.", (key) => ({
+    ...always,
+    backend: backends.nameOf(key),
+  }));
+  const released = counter("gwl_release_requests_total", "Calls on routes of a release, by the side that they went to.", (key) => {
+    const [release = "", side = ""] = sides.nameOf(key).split("\n");
+    return { ...always, release, side };
+  });
+  const mirrored = counter("gwl_mirrored_requests_total", "Calls of which a copy went to another backend.", ofRoute);
+  const deprecated = counter("gwl_deprecated_requests_total", "Calls on deprecated routes, by who calls.", (key) => ({
+    ...ofRoute(key % routes.count),
+    principal: callers.nameOf(Math.floor(key / routes.count)) || "none",
+  }));
+  const all = [limited, cached, retries, released, mirrored, deprecated];
+
+  return {
+    ended: ({ notes, backend }, route, caller) => {
+      const { limit, cache, attempts = 1, release } = notes;
+      if (limit !== undefined)
+        limited.add((route * words + limits.numberOf(limit.name)) * words + results.numberOf(`${limit.kind} ${limit.result}`));
+      if (cache !== undefined) cached.add(route * words + results.numberOf(cache));
+      if (attempts > 1) retries.add(backends.numberOf(backend), attempts - 1);
+      if (release !== undefined) released.add(sides.numberOf(`${release.name}\n${release.side}`));
+      if (notes.isMirrored) mirrored.add(route);
+      if (notes.isDeprecated) deprecated.add(caller * routes.count + route);
+    },
+    families: () => all.map((one) => one.family()).filter(({ values }) => values.length > 0),
+  };
+}
