@@ -32,7 +32,19 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),
   },
+  { name: "observing", from: "gwl/hosts/node/observing", isNeeded: ({ settings }) => settings.observe !== undefined },
+  { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
 ];
+
+/** Parts that stand on packages, each a script of its own. `entry`: below `runtime`. */
+const PACKAGED: readonly { readonly path: string; readonly entry: string; readonly isNeeded: (ir: Ir) => boolean }[] = [
+  { path: "signed-xml.cjs", entry: "hosts/node/signed-xml.ts", isNeeded: readsXml },
+  { path: "prometheus.cjs", entry: "hosts/node/observe/prometheus.ts", isNeeded: countsCalls },
+];
+
+function countsCalls({ settings }: Ir): boolean {
+  return settings.observe?.metrics !== undefined;
+}
 
 function readsXml({ identities }: Ir): boolean {
   return identities.some(({ kind }) => kind === "saml");
@@ -65,7 +77,7 @@ const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
 export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
   const { module, runtime } = request;
   const generated = new Map([...generatedFiles(module), ["worker.ts", workerText(request.ir)], ["server.ts", serverText]]);
-  const files = { generated, runtime, external: ["./handler.js", "./worker.js", "./signed-xml.cjs"] };
+  const files = { generated, runtime, external: ["./handler.js", "./worker.js", ...PACKAGED.map(({ path }) => `./${path}`)] };
   const [handlerScript, workerScript, serverScript] = await Promise.all([
     buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
     buildScript(files, { entry: "worker.ts", mapped: "worker.js", format: "esm" }, host),
@@ -77,12 +89,17 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...scriptFiles("handler.js", handlerScript),
     ...scriptFiles("worker.js", workerScript),
     ...scriptFiles("server.js", serverScript),
-    ...(readsXml(request.ir) ? [{ path: "signed-xml.cjs", content: await buildPackaged(`${runtime}/hosts/node/signed-xml.ts`) }] : []),
+    ...(await packagedFiles(request)),
     { path: "tables.bin", content: module.tables },
     { path: "package.json", content: packageFile },
   ];
   const manifest = manifestOf(request, emitted, host.sha256);
   return { files: [...emitted, { path: "manifest.json", content: `${JSON.stringify(manifest, null, 2)}\n` }], manifest };
+}
+
+function packagedFiles({ ir, runtime }: BundleRequest): Promise<readonly EmittedFile[]> {
+  const needed = PACKAGED.filter(({ isNeeded }) => isNeeded(ir));
+  return Promise.all(needed.map(async ({ path, entry }) => ({ path, content: await buildPackaged(`${runtime}/${entry}`) })));
 }
 
 function scriptFiles(path: string, { code, map }: Script): readonly EmittedFile[] {

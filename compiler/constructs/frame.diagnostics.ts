@@ -6,6 +6,7 @@ import type { Within } from "./piece.ts";
 export const PLACE_NAMES: Readonly<Record<Within, string>> = {
   file: "at the top level of a file",
   gateway: "in a `gateway`",
+  observe: "in `observe`",
   entry: "in an `entry`",
   api: "in an `api`",
   group: "in a `group`",

@@ -2,7 +2,14 @@
 import { ACCESS_CONSTRUCTS } from "./access/index.ts";
 import type { Construct } from "./construct.ts";
 import { CORE_CONSTRUCTS } from "./core/index.ts";
+import { OBSERVE_CONSTRUCTS } from "./observe/index.ts";
 import { SHAPING_CONSTRUCTS } from "./shaping/index.ts";
 import { TRAFFIC_CONSTRUCTS } from "./traffic/index.ts";
 
-export const CONSTRUCTS: readonly Construct[] = [...CORE_CONSTRUCTS, ...ACCESS_CONSTRUCTS, ...SHAPING_CONSTRUCTS, ...TRAFFIC_CONSTRUCTS];
+export const CONSTRUCTS: readonly Construct[] = [
+  ...CORE_CONSTRUCTS,
+  ...ACCESS_CONSTRUCTS,
+  ...SHAPING_CONSTRUCTS,
+  ...TRAFFIC_CONSTRUCTS,
+  ...OBSERVE_CONSTRUCTS,
+];

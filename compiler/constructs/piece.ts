@@ -6,6 +6,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
+import type { MetricsSettings, ObserveDoor } from "../model/observe.ts";
 import type {
   AcceptedCaller,
   AccessStatement,
@@ -26,7 +27,7 @@ import type {
 } from "../model/program.ts";
 
 /** Where a statement may stand. */
-export type Within = "file" | "gateway" | "entry" | "api" | "group" | "route" | "policy";
+export type Within = "file" | "gateway" | "observe" | "entry" | "api" | "group" | "route" | "policy";
 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
@@ -48,6 +49,8 @@ export type Piece =
   | { readonly kind: "paths"; readonly paths: Partial<PathRules>; readonly span: Span }
   | { readonly kind: "arn"; readonly name: ApiName; readonly span: Span }
   | { readonly kind: "explainRefusals"; readonly span: Span }
+  | { readonly kind: "observe"; readonly door: ObserveDoor; readonly span: Span }
+  | { readonly kind: "metrics"; readonly metrics: MetricsSettings; readonly span: Span }
   /** `children` are empty here: what stands at the top level of files is put below it at the end. */
   | { readonly kind: "gateway"; readonly gateway: Gateway; readonly span: Span }
   | { readonly kind: "child"; readonly child: Api | Group | Route; readonly span: Span }

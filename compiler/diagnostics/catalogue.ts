@@ -15,6 +15,7 @@ import { CORE_DIAGNOSTICS } from "../constructs/core/index.ts";
 import { TRAFFIC_DIAGNOSTICS } from "../constructs/traffic/index.ts";
 import { FRAME_DIAGNOSTICS } from "../constructs/frame.diagnostics.ts";
 import { SHAPING_DIAGNOSTICS } from "../constructs/shaping/index.ts";
+import { OBSERVE_DIAGNOSTICS } from "../constructs/observe/index.ts";
 import * as files from "../load/load.diagnostics.ts";
 
 /** The catalogue reads codes, names and severities; the wording's holes are each kind's own. */
@@ -36,6 +37,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...CORE_DIAGNOSTICS,
   ...SHAPING_DIAGNOSTICS,
   ...TRAFFIC_DIAGNOSTICS,
+  ...OBSERVE_DIAGNOSTICS,
   ...ANALYZE_DIAGNOSTICS,
 ];
 

@@ -28,6 +28,7 @@ export function literal(value: number | boolean): Code {
 /** Words of the compiler's own that stand in the program: kinds of identities, and settings that the start brings. A closed list. */
 export type OwnWord =
   | "accounts"
+  | "address"
   | "api_key"
   | "audience"
   | "basic"

@@ -12,6 +12,7 @@ import { functionWriter } from "./functions.ts";
 import { backendKindsOf } from "./backends/index.ts";
 import { kindsOf } from "./identities/index.ts";
 import { networkClasses } from "./network-classes.ts";
+import { observeCode } from "./observe.ts";
 import { placesIn, ruleLabels } from "./place.ts";
 import { printModule } from "./print-module.ts";
 import { routeCode } from "./route-code.ts";
@@ -48,6 +49,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   const shaping = ir.cors === undefined ? undefined : use("shaping");
   const limits = ir.traffic === undefined ? undefined : use("traffic");
+  const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
   const { rowNumbers, ...numbers } = tableNumbers(ir);
@@ -69,6 +71,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
     policies,
     shaping,
     limits,
+    observing,
     starting,
     checksum,
   };

@@ -38,6 +38,8 @@ export type ModuleParts = {
   readonly shaping: Code | undefined;
   /** The runtime's word for limits, where there are any. */
   readonly limits: Code | undefined;
+  /** What starts the observation of the gateway, where it says how. */
+  readonly observing: Code | undefined;
   readonly starting: Code;
   readonly checksum: number;
 };
@@ -107,6 +109,7 @@ function gatewayOf({
   policies,
   shaping,
   limits,
+  observing,
   checksum,
 }: ModuleParts): FunctionDeclarationStructure {
   const names = routes.map(({ name }) => name);
@@ -137,6 +140,11 @@ function gatewayOf({
       ? code``
       : code`
   traffic: ${limits},`
+  }${
+    observing === undefined
+      ? code``
+      : code`
+  observe: ${observing},`
   }
   start: starting,
 });`,

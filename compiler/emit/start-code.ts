@@ -52,7 +52,7 @@ function identityCode(identity: Identity, at: Surroundings): Code {
 
 type LateSettings = readonly LateSetting[];
 
-function settingsCode(late: LateSettings, at: Surroundings): Code {
+export function settingsCode(late: LateSettings, at: Surroundings): Code {
   const settings = late.map(([setting, values]) => code`${ownWord(setting)}: [${lateList(values, at)}]`);
   return code`{ ${joined(settings, ", ")} }`;
 }

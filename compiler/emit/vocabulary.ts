@@ -45,6 +45,7 @@ export const runtimeNames = [
   "matches",
   "member",
   "mtlsIdentity",
+  "observed",
   "oidcIdentity",
   "parameter",
   "pattern",

@@ -137,7 +137,7 @@ function* decisions(
 }
 
 function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"] {
-  const { listen, hosts, limits, paths, explainRefusals, arn } = gateway;
+  const { listen, hosts, limits, paths, explainRefusals, arn, observe } = gateway;
   return {
     ...(listen === undefined ? {} : { listen }),
     hosts,
@@ -146,5 +146,6 @@ function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"
     paths,
     explainRefusals,
     ...(arn === undefined ? {} : { arn }),
+    ...(observe === undefined ? {} : { observe }),
   };
 }

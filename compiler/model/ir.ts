@@ -27,6 +27,7 @@ import type {
   Tags,
   TrafficLimit,
 } from "./program.ts";
+import type { Observe } from "./observe.ts";
 import type { Type } from "./types.ts";
 
 export type Ir = {
@@ -68,6 +69,7 @@ export type GatewaySettings = {
   readonly paths: PathRules;
   readonly explainRefusals: boolean;
   readonly arn?: ApiName;
+  readonly observe?: Observe;
 };
 
 export type IrEntry = {

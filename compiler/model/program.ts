@@ -10,6 +10,7 @@ import type { Cors } from "./cors.ts";
 import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
+import type { Observe } from "./observe.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { TrafficLimit } from "./traffic.ts";
 import type { Type, Value } from "./types.ts";
@@ -303,6 +304,8 @@ export type Gateway = Scope & {
   readonly arn?: ApiName;
   readonly limits: Limits;
   readonly paths: PathRules;
+  /** Absent: nobody looks but at its log. */
+  readonly observe?: Observe;
   /** Whether refusals may say `because`. */
   readonly explainRefusals: boolean;
   readonly children: readonly (Api | Group | Route)[];

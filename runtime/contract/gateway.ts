@@ -1,6 +1,7 @@
 /** What a gateway answers to one request, and why. */
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
+import type { HostObserve } from "./observe.ts";
 import type { GatewayRequest } from "./request.ts";
 
 export interface Gateway {
@@ -20,6 +21,7 @@ export type HostSettings = {
   readonly port?: number;
   readonly entries: readonly HostEntry[];
   readonly limits: HostLimits;
+  readonly observe?: HostObserve;
   readonly backends: readonly HostBackend[];
 };
 export type HostEntry = HostListener | HostEndpoint;

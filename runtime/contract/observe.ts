@@ -1,12 +1,13 @@
 /** How a gateway is to be observed, as hosts are told. Times in milliseconds but where said. */
-import type { HostListener } from "./gateway.ts";
 
 export type HostObserve = {
   /** Where figures and health are told: a door that no request of the gateway comes by. */
-  readonly door?: { readonly at: HostListener["at"]; readonly address: string };
+  readonly door?: { readonly at: ObserveAt; readonly address: string };
   readonly measured: HostMeasured;
   readonly metrics?: HostMetrics;
 };
+
+export type ObserveAt = { readonly kind: "port"; readonly port: number } | { readonly kind: "socket"; readonly path: string };
 
 /** What figures and spans may name. */
 export type HostMeasured = {

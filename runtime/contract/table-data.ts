@@ -5,6 +5,7 @@
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
+import type { HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { LimitData } from "./traffic-data.ts";
 import type { ValueType } from "./value-type.ts";
@@ -35,6 +36,7 @@ export type TableData = {
   readonly routes: readonly RouteData[];
   /** Absent where no level says anything. */
   readonly cors?: CorsTable;
+  readonly observe?: ObserveData;
   readonly rules: readonly RuleData[];
   readonly documents: readonly DocumentData[];
   /** Absent: nothing is limited. */
@@ -71,6 +73,9 @@ export type EntryData = {
       }
     | { readonly kind: "endpoint"; readonly via?: string };
 };
+
+/** Where it is observed and what its figures may name. Late values are in code: port or path, address. */
+export type ObserveData = Pick<HostMeasured, "routes" | "callers"> & { readonly door?: "port" | "socket"; readonly metrics?: HostMetrics };
 
 /** Bytes and milliseconds. */
 export type TableLimits = {

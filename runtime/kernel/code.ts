@@ -2,6 +2,7 @@
  * What emitted code gives the kernel: functions by number, in the order of the tables' rows. Everything else about a
  * gateway is data.
  */
+import type { HostObserve } from "../contract/observe.ts";
 import type { Bound } from "./call.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
@@ -25,8 +26,12 @@ export type GatewayCode = {
   readonly shaping?: StartShaping;
   /** Where the program limits traffic. */
   readonly traffic?: StartTraffic;
+  /** Where the program says how it is observed. */
+  readonly observe?: StartObserve;
   readonly start: StartCode;
 };
+
+export type StartObserve = (bound: Bound, problems: string[]) => HostObserve | undefined;
 
 export type RouteCode = {
   /** For each parameter of the path how its text is read; none: as it is. */

@@ -52,6 +52,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     return startIdentity(one, code.identities, { late, secrets, variables, api }, problems);
   });
   const shaping = code.shaping?.(bound, { cors: (code.start.cors ?? []).map((value) => value(bound)) }, problems);
+  const observe = code.observe?.(bound, problems);
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
   const run: Running = {
@@ -74,7 +75,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     shaping,
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
-  return { gateway: gatewayOf(run), settings };
+  return { gateway: gatewayOf(run), settings: observe === undefined ? settings : { ...settings, observe } };
 }
 
 /** Values of the program stand in for variables that are not set. */

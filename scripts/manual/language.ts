@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { ACCESS_CONSTRUCTS } from "../../compiler/constructs/access/index.ts";
 import type { Construct } from "../../compiler/constructs/construct.ts";
 import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
+import { OBSERVE_CONSTRUCTS } from "../../compiler/constructs/observe/index.ts";
 import { PLACE_NAMES } from "../../compiler/constructs/frame.diagnostics.ts";
 import { SHAPING_CONSTRUCTS } from "../../compiler/constructs/shaping/index.ts";
 import { TRAFFIC_CONSTRUCTS } from "../../compiler/constructs/traffic/index.ts";
@@ -48,6 +49,8 @@ function wordList(pages: readonly string[]): string {
     table(SHAPING_CONSTRUCTS, pages),
     "## Traffic",
     table(TRAFFIC_CONSTRUCTS, pages),
+    "## How a gateway is observed",
+    table(OBSERVE_CONSTRUCTS, pages),
     "What conditions and values are made of is told in [expressions](../expressions.md), what becomes of rules in [decisions and phases](../decisions-and-phases.md).\n",
   ].join("\n\n");
 }

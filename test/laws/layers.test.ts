@@ -57,6 +57,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   recheck: "compiler/check",
   "xml-crypto": "runtime/hosts",
   "@xmldom/xmldom": "runtime/hosts",
+  "prom-client": "runtime/hosts",
   yaml: "compiler/yaml",
   "vscode-languageserver": "editor/lsp",
   "vscode-languageserver-protocol": "editor/lsp",

@@ -5,6 +5,7 @@ import { type Span, spanning } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { Gateway } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
+import { observeOf } from "../observe/assemble-observe.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 import { readSettings } from "../settings.ts";
@@ -50,12 +51,17 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     hosts: readHosts(values.host, context),
     trustProxies: piecesOf(pieces, "trust").flatMap(({ proxies }) => proxies),
     ...arnOf(pieces, context),
+    ...observeOf(pieces, wordsOf(block), context),
     limits: { ...DEFAULT_LIMITS, ...onlyOne(pieces, "limits", "`limits`", context)?.limits },
     paths: { ...DEFAULT_PATH_RULES, ...onlyOne(pieces, "paths", "`paths`", context)?.paths },
     explainRefusals: piecesOf(pieces, "explainRefusals").length > 0,
     children: [],
   } as const;
   return { kind: "gateway", gateway: level, span };
+}
+
+function wordsOf(block: Block): ReadonlySet<string> {
+  return new Set(block.entries.flatMap((one) => (one.kind === "statement" ? [one.word.name] : [])));
 }
 
 function arnOf(pieces: readonly Piece[], context: CheckContext): Pick<Gateway, "arn"> {

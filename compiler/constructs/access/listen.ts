@@ -10,7 +10,7 @@ import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 export const listen: StatementConstruct = {
   kind: "statement",
   words: ["listen"],
-  within: ["gateway", "entry"],
+  within: ["gateway", "entry", "observe"],
   summary: "the port that the gateway or an entry listens on",
   written: ["listen PORT", "listen stage { NAME: PORT, ... }", 'listen unix "/path"'],
   read: (statement, context) => {

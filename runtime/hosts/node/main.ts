@@ -45,6 +45,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
     const { openListener, backends } = parts;
+    const observing = parts.observing?.(started.settings, parts);
     const options = {
       sites: bundle.sites,
       log: lines.write,
@@ -52,6 +53,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
       ...(openListener && { openListener }),
       ...(backends && { backends }),
+      ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
     const serving = await serve(started, nodeWorld(parts), options);

@@ -1,9 +1,10 @@
 /** What only some gateways need. The servers of those hand it over, so that the others do not carry its code. */
-import type { HostListener } from "../../contract/gateway.ts";
+import type { HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
 import type { Host } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { OpenDoor } from "./listener.ts";
+import type { Observing, ObservingParts } from "./observe/observing.ts";
 
 export type NodeParts = {
   /** Of `signed-xml.ts`: for SAML assertions. */
@@ -14,4 +15,7 @@ export type NodeParts = {
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
+  /** Of `observe/`: for gateways that say how they are observed. */
+  readonly observing?: (settings: HostSettings, parts: ObservingParts) => Observing;
+  readonly prometheus?: ObservingParts["prometheus"];
 };

@@ -15,6 +15,7 @@ import { type BackendOpeners, openBackend } from "./hosted-backend.ts";
 import { closed, httpServer, retired } from "./http-server.ts";
 import type { OpenDoor } from "./listener.ts";
 import { listening } from "./listening.ts";
+import type { Observing } from "./observe/observing.ts";
 import type { NodeParts } from "./parts.ts";
 
 export type ServeOptions = {
@@ -27,6 +28,8 @@ export type ServeOptions = {
   readonly log: LogSink;
   /** Told beside the log. */
   readonly observers?: readonly Observer[];
+  /** Where the gateway says how it is observed. */
+  readonly observing?: Observing | undefined;
   readonly fault: (id: string, error: unknown) => void;
   /** What `/-/version` says; without it there is no such thing. */
   readonly shownArtefact?: string;
@@ -39,7 +42,7 @@ export type Serving = {
   /** Of the first door. */
   readonly address: string;
   readonly port: number;
-  /** The gateway's own, if it has one, then its entries in their order. */
+  /** The gateway's own, if it has one, then its entries in their order, then that of those who look after it. */
   readonly doors: readonly OpenDoor[];
   /** Takes no more connections, lets calls in flight end for at most `grace` milliseconds, then breaks them. */
   readonly stop: (grace: number) => Promise<void>;
@@ -56,8 +59,8 @@ export async function serve(
   const { gateway, settings } = started;
   let leaving: "no" | "retiring" | "stopping" = "no";
   const openers: BackendOpeners = { http: httpBackend, ...options.backends };
-  const { sites, log, observers = [], fault } = options;
-  const observer = together([accessLog(log, sites), ...observers]);
+  const { sites, log, observers = [], observing, fault } = options;
+  const observer = together([accessLog(log, sites), ...(observing?.observers ?? []), ...observers]);
   const ready = readiness(() => performance.now());
   const around = { world, observer, readiness: ready };
   const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));
@@ -69,25 +72,28 @@ export async function serve(
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
+  let observed: readonly OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {
     leaving = "stopping";
-    await Promise.all(doors.map((door) => door.stop(grace)));
+    await Promise.all([...doors, ...observed].map((door) => door.stop(grace)));
     for (const pool of backends.values()) pool.close();
   };
   const retire = async (): Promise<void> => {
     if (leaving === "no") leaving = "retiring";
-    await Promise.all(doors.map((door) => door.retire()));
+    await Promise.all([...doors, ...observed].map((door) => door.retire()));
     for (const pool of backends.values()) pool.close();
   };
   try {
+    observed = (await observing?.open(host)) ?? [];
     if (settings.port !== undefined) doors.push(await openOwn(host, options.port ?? settings.port, options.address));
     for (const entry of settings.entries) if (entry.kind === "listener") doors.push(await opened(host, entry, options));
+    observing?.started();
   } catch (error) {
     await stop(0);
     throw error;
   }
   const [first] = doors;
-  return { address: first?.address ?? "", port: first?.port ?? 0, doors, stop, retire };
+  return { address: first?.address ?? "", port: first?.port ?? 0, doors: [...doors, ...observed], stop, retire };
 }
 
 function opened(host: Host, entry: HostListener, { openListener, address }: ServeOptions): Promise<OpenDoor> {

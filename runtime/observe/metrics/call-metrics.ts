@@ -1,6 +1,6 @@
 /** The figures of calls. Names and labels are stable: the manual lists them, dashboards and alerts ask for them. */
 import type { CallRecord } from "../call-record.ts";
-import { counter, type Family, gauge, histogram, type Labels } from "./families.ts";
+import { counter, type Family, gauge, histogram } from "./families.ts";
 import { callerName, type Measured } from "./measured.ts";
 import { noteMetrics } from "./note-metrics.ts";
 import { mostNames, openNumbering } from "./numbering.ts";
@@ -16,11 +16,48 @@ const statuses = 1_000;
 const words = mostNames;
 
 export function callMetrics(measured: Measured, buckets: readonly number[]): CallMetrics {
-  const { routes, callers, ofRoute, always } = measured;
+  const { routes, callers } = measured;
+  const { causes, faults, backends, ...figures } = callFigures(measured, buckets);
+  const { requests, refusals, faulty, cut, received, sent, inFlight, whole, own, authorizer, backend } = figures;
+  const notes = noteMetrics(measured);
+  inFlight.set(0, 0);
+  return {
+    begun: () => inFlight.add(0, 1),
+    ended: (record) => {
+      inFlight.add(0, -1);
+      const { outcome, fault, status, duration, backendTime } = record;
+      const decision = outcome?.decision;
+      const route = routes.numberOf(decision?.route);
+      const caller = decision?.principal === undefined ? 0 : callers.numberOf(callerName(decision.principal));
+      requests.add((caller * routes.count + route) * statuses + status);
+      if (decision?.effect === "deny") refusals.add(route * words + causes.numberOf(decision.cause));
+      const called = backends.numberOf(record.backend);
+      if (fault !== undefined) faulty.add((route * words + called) * words + faults.numberOf(fault));
+      if (record.isCut) cut.add(route);
+      if (record.bytesIn > 0) received.add(route, record.bytesIn);
+      if (record.bytesOut > 0) sent.add(route, record.bytesOut);
+      const asking = authorizerTime(record);
+      whole.observe(route, duration / 1_000);
+      own.observe(route, (duration - backendTime - asking) / 1_000);
+      if (asking > 0) authorizer.observe(route, asking / 1_000);
+      if (record.backend !== undefined) backend.observe(route * words + called, backendTime / 1_000);
+      notes.ended(record, route, caller);
+    },
+    families: () => [...Object.values(figures).map((one) => one.family()), ...notes.families()],
+  };
+}
+
+/** Milliseconds; a call that ended while callers were asked was asked until its end. */
+export function authorizerTime({ phases, duration }: Pick<CallRecord, "phases" | "duration">): number {
+  if (phases?.authenticate === undefined) return 0;
+  return (phases.decide ?? duration) - phases.authenticate;
+}
+
+/** In the order in which they are told. Keys of series hold the numbers of what their labels name, the last one lowest. */
+function callFigures({ routes, callers, ofRoute, always }: Measured, buckets: readonly number[]) {
   const causes = openNumbering();
   const faults = openNumbering();
   const backends = openNumbering();
-  const notes = noteMetrics(measured);
 
   const requests = counter("gwl_requests_total", "Calls that have ended, by what was answered; status 0: none was.", (key) => ({
     ...ofRoute(Math.floor(key / statuses) % routes.count),
@@ -48,39 +85,5 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
     ...ofRoute(Math.floor(key / words)),
     backend: backends.nameOf(key % words),
   }));
-  inFlight.set(0, 0);
-
-  return {
-    begun: () => inFlight.add(0, 1),
-    ended: (record) => {
-      inFlight.add(0, -1);
-      const { outcome, fault, status, duration, backendTime } = record;
-      const decision = outcome?.decision;
-      const route = routes.numberOf(decision?.route);
-      const caller = decision?.principal === undefined ? 0 : callers.numberOf(callerName(decision.principal));
-      requests.add((caller * routes.count + route) * statuses + status);
-      if (decision?.effect === "deny") refusals.add(route * words + causes.numberOf(decision.cause));
-      const called = backends.numberOf(record.backend);
-      if (fault !== undefined) faulty.add((route * words + called) * words + faults.numberOf(fault));
-      if (record.isCut) cut.add(route);
-      if (record.bytesIn > 0) received.add(route, record.bytesIn);
-      if (record.bytesOut > 0) sent.add(route, record.bytesOut);
-      const asking = authorizerTime(record);
-      whole.observe(route, duration / 1_000);
-      own.observe(route, (duration - backendTime - asking) / 1_000);
-      if (asking > 0) authorizer.observe(route, asking / 1_000);
-      if (record.backend !== undefined) backend.observe(route * words + called, backendTime / 1_000);
-      notes.ended(record, route, caller);
-    },
-    families: () => [
-      ...[requests, refusals, faulty, cut, received, sent, inFlight, whole, own, authorizer, backend].map((one) => one.family()),
-      ...notes.families(),
-    ],
-  };
-}
-
-/** Milliseconds; a call that ended while callers were asked was asked until its end. */
-export function authorizerTime({ phases, duration }: Pick<CallRecord, "phases" | "duration">): number {
-  if (phases?.authenticate === undefined) return 0;
-  return (phases.decide ?? duration) - phases.authenticate;
+  return { causes, faults, backends, requests, refusals, faulty, cut, received, sent, inFlight, whole, own, authorizer, backend };
 }

@@ -15,12 +15,14 @@ export type Measured = {
 
 export function measured({ gateway, stage, routes, callers }: HostMeasured): Measured {
   const always = { gateway, ...(stage === undefined ? {} : { stage }) };
-  const labels = routes.map(({ key, api = "", version }): Labels => ({
-    ...always,
-    api,
-    route: key,
-    version: version === undefined ? "" : String(version),
-  }));
+  const labels = routes.map(
+    ({ key, api = "", version }): Labels => ({
+      ...always,
+      api,
+      route: key,
+      version: version === undefined ? "" : String(version),
+    }),
+  );
   const unknown = { ...always, api: "", route: "", version: "" };
   return {
     routes: numbering(routes.map(({ key }) => key)),

@@ -1,0 +1,25 @@
+/** GWL446x: what a gateway tells of itself. */
+import { defineError } from "../../../grammar/source/diagnostic.ts";
+
+export const observeDoorMissing = defineError({
+  code: "GWL4460",
+  name: "observe-door-missing",
+  message: () => "`observe` does not say where it listens",
+  help: () => "add `listen 9464` to its block, a port that clients do not reach",
+});
+export const figuresWithoutPlace = defineError({
+  code: "GWL4461",
+  name: "figures-without-place",
+  message: () => "nobody can read these figures",
+  label: () => "the gateway has no door where they are told",
+  help: () => "add `observe { listen 9464 }` to the gateway",
+});
+export const bucketsForm = defineError({
+  code: "GWL4462",
+  name: "buckets-form",
+  message: () => "the buckets do not rise",
+  label: () => "each must be longer than the one before it, the first longer than nothing",
+  help: () => "as in `buckets: [5ms, 25ms, 100ms, 1s]`",
+});
+
+export const OBSERVE_DIAGNOSTICS = [observeDoorMissing, figuresWithoutPlace, bucketsForm] as const;
