@@ -1,6 +1,6 @@
 /** The figures of what belongs to no single call: connections, breakers, targets, bundles. */
 import type { HostEvent } from "../observer.ts";
-import { counter, type Family, gauge } from "./families.ts";
+import { counter, type Family, gauge, type Labels } from "./families.ts";
 import type { Measured } from "./measured.ts";
 import { mostNames, openNumbering } from "./numbering.ts";
 
@@ -16,23 +16,20 @@ export function hostMetrics({ always }: Measured): HostEventMetrics {
   const targets = openNumbering();
   const results = openNumbering();
 
-  const ofDoor = (key: number): Record<string, string | number> => ({ ...always, entry: doors.nameOf(key) });
+  const ofDoor = (key: number): Labels => ({ ...always, entry: doors.nameOf(key) });
   const connections = gauge("gwl_connections", "Connections of clients that are open; entry is empty at the gateway's own door.", ofDoor);
   const opened = counter("gwl_connections_opened_total", "Connections of clients that were opened.", ofDoor);
   const refused = counter("gwl_connections_refused_total", "Connections that ended before any request, by what was wrong.", (key) => ({
     ...ofDoor(Math.floor(key / words)),
     fault: faults.nameOf(key % words),
   }));
-  const breakers = gauge("gwl_breaker_state", "1 for the state that the circuit breaker of a backend is in.", (key) => ({
+  const ofState = (key: number): Labels => ({
     ...always,
     backend: backends.nameOf(Math.floor(key / states.length)),
     state: states[key % states.length] ?? "",
-  }));
-  const turns = counter("gwl_breaker_changes_total", "Changes of a circuit breaker, by the state that it came to.", (key) => ({
-    ...always,
-    backend: backends.nameOf(Math.floor(key / states.length)),
-    state: states[key % states.length] ?? "",
-  }));
+  });
+  const breakers = gauge("gwl_breaker_state", "1 for the state that the circuit breaker of a backend is in.", ofState);
+  const turns = counter("gwl_breaker_changes_total", "Changes of a circuit breaker, by the state that it came to.", ofState);
   const up = gauge("gwl_backend_target_up", "1 for a target of a backend that is healthy, 0 for one that is not.", (key) => ({
     ...always,
     backend: backends.nameOf(Math.floor(key / words)),
@@ -47,6 +44,7 @@ export function hostMetrics({ always }: Measured): HostEventMetrics {
     release: results.nameOf(key),
   }));
   const rare = [refused, breakers, turns, up, bundles, stopped];
+  const toldRare = (): readonly Family[] => rare.map((one) => one.family()).filter(({ values }) => values.length > 0);
 
   return {
     happened: (event) => {
@@ -71,6 +69,6 @@ export function hostMetrics({ always }: Measured): HostEventMetrics {
           return stopped.add(results.numberOf(event.release));
       }
     },
-    families: () => [connections.family(), opened.family(), ...rare.map((one) => one.family()).filter(({ values }) => values.length > 0)],
+    families: () => [connections.family(), opened.family(), ...toldRare()],
   };
 }
