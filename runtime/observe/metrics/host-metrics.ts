@@ -9,7 +9,43 @@ export type HostEventMetrics = { readonly happened: (event: HostEvent) => void; 
 const words = mostNames;
 const states = ["closed", "half-open", "open"] as const;
 
-export function hostMetrics({ always }: Measured): HostEventMetrics {
+export function hostMetrics(measured: Measured): HostEventMetrics {
+  const { names, connections, opened, rare } = hostFigures(measured);
+  const { doors, faults, backends, targets, results } = names;
+  const { refused, breakers, turns, up, bundles, stopped } = rare;
+  const toldRare = (): readonly Family[] =>
+    Object.values(rare)
+      .map((one) => one.family())
+      .filter(({ values }) => values.length > 0);
+
+  return {
+    happened: (event) => {
+      switch (event.kind) {
+        case "connection-opened":
+          opened.add(doors.numberOf(event.door));
+          return connections.add(doors.numberOf(event.door), 1);
+        case "connection-closed":
+          return connections.add(doors.numberOf(event.door), -1);
+        case "connection-refused":
+          return refused.add(doors.numberOf(event.door) * words + faults.numberOf(event.fault));
+        case "breaker": {
+          const first = backends.numberOf(event.backend) * states.length;
+          for (const [at, state] of states.entries()) breakers.set(first + at, state === event.state ? 1 : 0);
+          return turns.add(first + states.indexOf(event.state));
+        }
+        case "target":
+          return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
+        case "bundle":
+          return bundles.add(results.numberOf(event.result));
+        case "release-stopped":
+          return stopped.add(results.numberOf(event.release));
+      }
+    },
+    families: () => [connections.family(), opened.family(), ...toldRare()],
+  };
+}
+
+function hostFigures({ always }: Measured) {
   const doors = openNumbering();
   const faults = openNumbering();
   const backends = openNumbering();
@@ -43,32 +79,6 @@ export function hostMetrics({ always }: Measured): HostEventMetrics {
     ...always,
     release: results.nameOf(key),
   }));
-  const rare = [refused, breakers, turns, up, bundles, stopped];
-  const toldRare = (): readonly Family[] => rare.map((one) => one.family()).filter(({ values }) => values.length > 0);
-
-  return {
-    happened: (event) => {
-      switch (event.kind) {
-        case "connection-opened":
-          opened.add(doors.numberOf(event.door));
-          return connections.add(doors.numberOf(event.door), 1);
-        case "connection-closed":
-          return connections.add(doors.numberOf(event.door), -1);
-        case "connection-refused":
-          return refused.add(doors.numberOf(event.door) * words + faults.numberOf(event.fault));
-        case "breaker": {
-          const first = backends.numberOf(event.backend) * states.length;
-          for (const [at, state] of states.entries()) breakers.set(first + at, state === event.state ? 1 : 0);
-          return turns.add(first + states.indexOf(event.state));
-        }
-        case "target":
-          return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
-        case "bundle":
-          return bundles.add(results.numberOf(event.result));
-        case "release-stopped":
-          return stopped.add(results.numberOf(event.release));
-      }
-    },
-    families: () => [connections.family(), opened.family(), ...toldRare()],
-  };
+  const rare = { refused, breakers, turns, up, bundles, stopped };
+  return { names: { doors, faults, backends, targets, results }, connections, opened, rare };
 }
