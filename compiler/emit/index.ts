@@ -11,6 +11,8 @@ import { dataPool } from "./data-pool.ts";
 import { functionWriter } from "./functions.ts";
 import { backendKindsOf } from "./backends/index.ts";
 import { kindsOf } from "./identities/index.ts";
+import { withKeyedTests } from "./keyed-tests.ts";
+import { lookupNumbers } from "./lookup-numbers.ts";
 import { networkClasses } from "./network-classes.ts";
 import { observeCode } from "./observe.ts";
 import { placesIn, ruleLabels } from "./place.ts";
@@ -25,7 +27,9 @@ import { bodyValidators } from "./validators.ts";
 import { vocabulary } from "./vocabulary.ts";
 
 /** `sources` turn places into lines, for comments only; a file that is not there counts as one line. */
-export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedModule {
+export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedModule {
+  const ir = withKeyedTests(given);
+  const lookups = lookupNumbers(ir);
   const pool = dataPool();
   const { use, used } = vocabulary();
   const surroundings: Surroundings = {
@@ -40,7 +44,7 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const placeOf = placesIn(sources);
   const functions = functionWriter(surroundings, placeOf, ruleLabels(ir.rules));
   const predicates = ir.predicates.map(({ expr }) => functions.test(expr));
-  const subjects = ir.lookups.map(({ subject, entries }) => functions.subject(subject, entries.length));
+  const subjects = lookups.subjects.map(({ expr, keys }) => functions.subject(expr, keys));
   const validators = bodyValidators(ir);
   const routes = routeCode(ir, functions, validators.ofRoute, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
@@ -52,8 +56,8 @@ export function emit(ir: Ir, sources: ReadonlyMap<string, SourceFile>): EmittedM
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
-  const { rowNumbers, ...numbers } = tableNumbers(ir);
-  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowNumbers)) });
+  const { rowNumbers, ...numbers } = tableNumbers(ir, lookups);
+  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowNumbers, lookups)) });
   const head = [
     comment(`Made by gwl from ${ir.inputs[0]?.file ?? ir.name}: changes are lost when the gateway is built again.`),
     comment("Every text of the program and its tables are in tables.bin; the numbers here say where."),

@@ -2,6 +2,7 @@
 import { bareType } from "../model/bare-type.ts";
 import { routeLists } from "../../runtime/contract/table-data.ts";
 import type { EntryData, RouteData, SegmentData, TagData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
@@ -13,7 +14,7 @@ import { identityData } from "./identities/index.ts";
 import { observeData } from "./observe.ts";
 import { valueType } from "./value-type.ts";
 
-export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): WrittenTableData {
+export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups: LookupNumbers): WrittenTableData {
   const { settings } = ir;
   return {
     name: ir.name,
@@ -37,7 +38,8 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers): Written
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
-    lookups: ir.lookups.map(({ entries, isCollection }) => ({ keys: entries.map(([key]) => key), isCollection })),
+    subjectCount: lookups.subjects.length,
+    keys: lookups.keys,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The rows of numbers in the tables: ranges of addresses, cells, nodes. Equal rows exist once. */
 import { nodeKinds } from "../../runtime/contract/tables.ts";
 import type { Cell, Ir, LoneNetwork, Node } from "../model/ir.ts";
+import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { TableContents } from "./table-file.ts";
 
 export type TableNumbers = Omit<TableContents, "data"> & {
@@ -9,7 +10,7 @@ export type TableNumbers = Omit<TableContents, "data"> & {
 /** For each route which row, and which for each entry. */
 export type RowNumbers = { readonly ofRoute: readonly number[]; readonly ofEntries: readonly (readonly number[])[] };
 
-export function tableNumbers(ir: Ir): TableNumbers {
+export function tableNumbers(ir: Ir, { lookups, lookupKeys, lookupNodes }: LookupNumbers): TableNumbers {
   const { rows, rowNumbers } = sharedRows(ir);
   const { nodes, parts } = nodeNumbers(ir.nodes);
   return {
@@ -23,7 +24,9 @@ export function tableNumbers(ir: Ir): TableNumbers {
     nodes,
     parts,
     ...loneNumbers(ir.classes.lone ?? []),
-    lookupNodes: ir.lookups.flatMap((lookup) => lookup.entries.map(([, node]) => node)),
+    lookups,
+    lookupKeys,
+    lookupNodes,
   };
 }
 

@@ -42,7 +42,9 @@ export type TableData = {
   /** Absent: nothing is limited. */
   readonly traffic?: readonly LimitData[];
   readonly predicateCount: number;
-  readonly lookups: readonly LookupData[];
+  readonly subjectCount: number;
+  /** Values that lookups know, each once. */
+  readonly keys: readonly (string | number)[];
 };
 
 /** `gateway`: which of `levels` counts before a route is known. Origins are in code. */
@@ -96,7 +98,6 @@ export type EnvironmentData = { readonly name: string; readonly type: ValueType;
 /** `asksCaller`: by statement, whether it is asked once the caller is known. */
 export type DocumentData = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
 export type RuleData = { readonly key: string; readonly because?: string };
-export type LookupData = { readonly keys: readonly (string | number)[]; readonly isCollection: boolean };
 
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
 export type RouteData = {

@@ -17,7 +17,8 @@ export const tablesVersion = 1;
  * `data`: `TableData` as UTF-8 JSON. `ipv4Starts`, `ipv6Starts` (four words each): where ranges begin, ascending from 0;
  * `*Classes`: the class of each range. `rows`: for each row a cell number for each class. `cells`: six node numbers each:
  * denies then allows, by request, principal, body. `nodes`: `nodeWords` each. `parts`: the nodes of unions, one after the
- * other. `lookupNodes`: where each key of each lookup leads, one lookup after the other.
+ * other. `lookups`: `lookupWords` each: which subject, 1 if that is a collection, and where its keys end in `lookupKeys` (numbers of
+ * `TableData.keys`) and `lookupNodes` (where each key leads), one lookup after the other.
  * `loneIpv4`, `loneIpv6` (four words each): the bounds of the networks that are asked by themselves, one network after the other;
  * `loneEnds`: for each network where its numbers end in the one and in the other.
  */
@@ -31,6 +32,8 @@ export const tableSections = [
   "cells",
   "nodes",
   "parts",
+  "lookups",
+  "lookupKeys",
   "lookupNodes",
   "loneEnds",
   "loneIpv4",
@@ -48,6 +51,7 @@ export const cellWords = 6;
  * in `parts`. A node leads to smaller numbers only, so every walk ends.
  */
 export const nodeWords = 4;
+export const lookupWords = 3;
 export const nodeKinds = { empty: 0, rule: 1, test: 2, lookup: 3, union: 4 } as const;
 
 /** FNV-1a over the words after `checksumWord`: notices damage, not malice. */

@@ -17,6 +17,15 @@ export function rootOf({ tables }: Running, cell: number, part: CellPart): numbe
   return tables.cells[cell + part] ?? 0;
 }
 
+/** An array of their own, and none where there are none. */
 export function rulesOf(run: Running, cell: number, part: CellPart, call: Call): readonly number[] {
-  return run.collect(rootOf(run, cell, part), call);
+  const { walk, found } = run.diagram;
+  const count = walk(rootOf(run, cell, part), call);
+  return count === 0 ? noRules : Array.from(found.subarray(0, count));
 }
+
+export function anyRuleOf(run: Running, cell: number, part: CellPart, call: Call): boolean {
+  return run.diagram.walk(rootOf(run, cell, part), call) > 0;
+}
+
+export const noRules: readonly number[] = [];

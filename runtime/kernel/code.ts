@@ -13,7 +13,7 @@ import type { StartTraffic } from "./traffic.ts";
 
 export type GatewayCode = {
   readonly predicates: readonly Predicate[];
-  /** One for each lookup. */
+  /** What lookups look up, each once. */
   readonly subjects: readonly Subject[];
   readonly routes: readonly RouteCode[];
   /** How each kind of identity that the tables have is started. */

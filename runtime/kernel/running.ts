@@ -4,7 +4,7 @@ import type { ResponseData } from "../contract/backend-data.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { RouteCode } from "./code.ts";
-import type { Collect } from "./diagram.ts";
+import type { DiagramWalker } from "./diagram.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
@@ -22,7 +22,7 @@ export type Running = {
   readonly trusted: Uint8Array;
   readonly peerOf: PeerOf;
   readonly matchRoute: MatchRoute;
-  readonly collect: Collect;
+  readonly diagram: DiagramWalker;
   readonly findEntry: FindEntry;
   readonly routes: readonly RunningRoute[];
   readonly identities: readonly RunningIdentity[];

@@ -66,7 +66,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
       code.routes.map(({ parameters }) => parameters),
     ),
     findEntry: entryFinder(settings.entries),
-    collect: diagramWalker(tables, code.predicates, code.subjects),
+    diagram: diagramWalker(tables, code.predicates, code.subjects),
     routes: code.routes.flatMap((route, at) => {
       const routeData = data.routes[at];
       return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(backends, routeData) }];

@@ -2,7 +2,7 @@
  * Whether opened tables are whole: each number names something that exists, ranges ascend, nodes lead to smaller ones.
  * INVARIANT: what passes here can be walked for any request without end checks. Says yes or no; a broken file has no partial use.
  */
-import { cellWords, nodeKinds, nodeWords } from "../contract/tables.ts";
+import { cellWords, lookupWords, nodeKinds, nodeWords } from "../contract/tables.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Numbers, Tables } from "./table-views.ts";
 
@@ -50,11 +50,20 @@ function rowsAreSound({ data, rows, cells, nodes }: Tables): boolean {
   return allBelow(rows, cells.length / cellWords) && allBelow(cells, nodes.length / nodeWords);
 }
 
-function nodesAreSound({ data, nodes, parts, lookupNodes }: Tables): boolean {
-  if (nodes.length % nodeWords !== 0 || nodes.length === 0) return false;
-  const ends: number[] = [];
-  for (const { keys } of data.lookups) ends.push((ends.at(-1) ?? 0) + keys.length);
-  if ((ends.at(-1) ?? 0) !== lookupNodes.length) return false;
+function lookupsAreSound({ data, lookups, lookupKeys, lookupNodes }: Tables): boolean {
+  if (lookups.length % lookupWords !== 0 || lookupKeys.length !== lookupNodes.length) return false;
+  let end = 0;
+  for (let at = 0; at < lookups.length; at += lookupWords) {
+    if (word(lookups, at) >= data.subjectCount || word(lookups, at + 1) > 1 || word(lookups, at + 2) < end) return false;
+    end = word(lookups, at + 2);
+  }
+  return end === lookupNodes.length && allBelow(lookupKeys, data.keys.length);
+}
+
+function nodesAreSound(tables: Tables): boolean {
+  const { data, nodes, parts, lookups, lookupNodes } = tables;
+  if (nodes.length % nodeWords !== 0 || nodes.length === 0 || !lookupsAreSound(tables)) return false;
+  const endOf = (lookup: number): number => (lookup < 0 ? 0 : word(lookups, lookup * lookupWords + 2));
   for (let node = 0; node * nodeWords < nodes.length; node++) {
     const [kind, a = 0, b = 0, c = 0] = nodes.subarray(node * nodeWords, (node + 1) * nodeWords);
     if (kind === nodeKinds.empty) continue;
@@ -63,7 +72,7 @@ function nodesAreSound({ data, nodes, parts, lookupNodes }: Tables): boolean {
     } else if (kind === nodeKinds.test) {
       if (a >= data.predicateCount || b >= node || c >= node) return false;
     } else if (kind === nodeKinds.lookup) {
-      if (a >= data.lookups.length || !allBelow(lookupNodes.subarray(ends[a - 1] ?? 0, ends[a]), node)) return false;
+      if (a * lookupWords >= lookups.length || !allBelow(lookupNodes.subarray(endOf(a - 1), endOf(a)), node)) return false;
     } else if (kind === nodeKinds.union) {
       if (a > b || b > parts.length || !allBelow(parts.subarray(a, b), node)) return false;
     } else return false;

@@ -13,6 +13,8 @@ export type Tables = {
   readonly cells: Uint32Array;
   readonly nodes: Uint32Array;
   readonly parts: Uint32Array;
+  readonly lookups: Uint32Array;
+  readonly lookupKeys: Uint32Array;
   readonly lookupNodes: Uint32Array;
   readonly loneEnds: Uint32Array;
   readonly loneIpv4: Uint32Array;

@@ -63,6 +63,8 @@ function readSections(words: Uint32Array): Tables | undefined {
     cells: words32("cells"),
     nodes: words32("nodes"),
     parts: words32("parts"),
+    lookups: words32("lookups"),
+    lookupKeys: words32("lookupKeys"),
     lookupNodes: words32("lookupNodes"),
     loneEnds: words32("loneEnds"),
     loneIpv4: words32("loneIpv4"),

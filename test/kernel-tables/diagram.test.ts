@@ -7,8 +7,14 @@ import { expr, ir, rule, string } from "../emit/ir-builder.ts";
 import { opened } from "./opened-tables.ts";
 
 const predicate = { expr: expr({ kind: "bool" }, { op: "const", value: true }) };
-const lookup = { subject: expr(string, { op: "path" }), isCollection: true, entries: [] };
+const plainLookup = { subject: expr(string, { op: "path" }), isCollection: true, entries: [] };
 const call = {} as Call;
+
+/** What a walk collects, as a list. */
+function collector(...given: Parameters<typeof diagramWalker>): (root: number, call: Call) => readonly number[] {
+  const { walk, found } = diagramWalker(...given);
+  return (root, asked) => [...found.subarray(0, walk(root, asked))];
+}
 
 /** What a node collects, as the IR says it: without sharing, order or marks. */
 function meaning(
@@ -69,10 +75,10 @@ describe("walking the diagram", () => {
             nodes,
             rules: Array.from({ length: 5 }, (_, at) => rule(String(at), "deny")),
             predicates: [predicate, predicate, predicate],
-            lookups: lookups.map((entries) => ({ ...lookup, entries })),
+            lookups: lookups.map((entries) => ({ ...plainLookup, entries })),
           }),
         );
-        const collect = diagramWalker(
+        const collect = collector(
           tables,
           truth.map((value) => () => value),
           lookups.map(() => () => values),
@@ -90,7 +96,7 @@ describe("walking the diagram", () => {
   test("unions of unions cost their number of nodes, not their number of paths", () => {
     const nodes: Node[] = [{ kind: "empty" }, { kind: "rule", rule: 0 }];
     for (let depth = 1; depth < 60; depth++) nodes.push({ kind: "union", parts: [depth, depth] });
-    const collect = diagramWalker(opened(ir({ nodes })), [], []);
+    const collect = collector(opened(ir({ nodes })), [], []);
     expect(collect(nodes.length - 1, call)).toEqual([0]);
   });
 
@@ -98,24 +104,74 @@ describe("walking the diagram", () => {
     const nodes: Node[] = [{ kind: "empty" }, { kind: "rule", rule: 0 }];
     for (let depth = 1; depth < 50_000; depth++)
       nodes.push(depth % 2 === 0 ? { kind: "union", parts: [depth] } : { kind: "test", predicate: 0, then: depth, otherwise: 0 });
-    const collect = diagramWalker(opened(ir({ nodes, predicates: [predicate] })), [() => true], []);
+    const collect = collector(opened(ir({ nodes, predicates: [predicate] })), [() => true], []);
     expect(collect(nodes.length - 1, call)).toEqual([0]);
   });
 
-  test("nothing collected is the same empty list", () => {
-    const collect = diagramWalker(opened(ir()), [], []);
-    expect(collect(0, call)).toBe(collect(0, call));
+  test("keys of many lookups, texts and numbers, of one hash and of none: equals a map for each lookup", () => {
+    const keys = [
+      "",
+      "a",
+      "aa",
+      "bB",
+      "cA",
+      "Aa",
+      "BB",
+      "\u{1f600}",
+      "x".repeat(70),
+      "y".repeat(65_536),
+      ...Array.from({ length: 500 }, (_, at) => `key-${at % 90}-${at}`),
+    ];
+    const numbers = [0, 1, -1, 2.5, 9007199254740991];
+    const lookups = Array.from({ length: 40 }, (_, lookup) => ({
+      ...plainLookup,
+      isCollection: false,
+      entries: [...keys, ...numbers]
+        .filter((_one, at) => (at * 7 + lookup) % 3 !== 0)
+        .map((key, at) => [key, 1 + ((at + lookup) % 9)] as const),
+    }));
+    const nodes: Node[] = [{ kind: "empty" }, ...Array.from({ length: 9 }, (_, at): Node => ({ kind: "rule", rule: at }))];
+    for (const at of lookups.keys()) nodes.push({ kind: "lookup", lookup: at });
+    const rules = Array.from({ length: 9 }, (_, at) => rule(String(at), "deny"));
+    const asked = [
+      ...keys,
+      ...numbers,
+      "b",
+      "AaAa",
+      "BBBB",
+      "x".repeat(69),
+      "y".repeat(65_535),
+      "y".repeat(131_072),
+      "",
+      "x".repeat(71),
+      -0,
+      Number.NaN,
+      true,
+      null,
+      {},
+      ["a"],
+    ];
+    let value: unknown;
+    const collect = collector(
+      opened(ir({ nodes, rules, lookups })),
+      [],
+      lookups.map(() => () => value),
+    );
+    for (const [at, { entries }] of lookups.entries()) {
+      const map = new Map<unknown, number>(entries);
+      for (value of asked) expect(collect(10 + at, call)).toEqual(map.has(value) ? [(map.get(value) ?? 0) - 1] : []);
+    }
   });
 
   test("an absent value, a scalar where a collection is looked up, and an unknown value lead nowhere", () => {
     const nodes: Node[] = [{ kind: "empty" }, { kind: "rule", rule: 0 }, { kind: "lookup", lookup: 0 }];
-    const tables = opened(ir({ nodes, lookups: [{ ...lookup, entries: [["a", 1]] }] }));
+    const tables = opened(ir({ nodes, lookups: [{ ...plainLookup, entries: [["a", 1]] }] }));
     for (const [value, found] of [
       [undefined, []],
       ["a", []],
       [["b"], []],
       [["b", "a", "a"], [0]],
     ] as const)
-      expect(diagramWalker(tables, [], [() => value])(2, call)).toEqual(found);
+      expect(collector(tables, [], [() => value])(2, call)).toEqual(found);
   });
 });

@@ -32,7 +32,7 @@ type Opened = Extract<ReturnType<typeof openTables>, { readonly ok: true }>["tab
 
 function decider(tables: Opened, code: GatewayCode): (question: Question) => boolean {
   const { data, rows, cells } = tables;
-  const collect = diagramWalker(tables, code.predicates, code.subjects);
+  const { walk } = diagramWalker(tables, code.predicates, code.subjects);
   const bound = { data, patterns: [], members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])) };
   const numbers = data.routes.map(({ key }) => Number(/\d+$/.exec(key)?.[0]));
   const rowOf = numbers.map((_, route) => data.routes[numbers.indexOf(route)]?.row ?? 0);
@@ -40,8 +40,8 @@ function decider(tables: Opened, code: GatewayCode): (question: Question) => boo
     const principal = { identity: 0, id: "u", claims: { groups } };
     const call = { bound: bound as unknown as Bound, method: "GET", now: 0, principals: [principal], body: undefined } as unknown as Call;
     const cell = (rows[(rowOf[route] ?? 0) * data.classCount] ?? 0) * cellWords;
-    for (let part = 0; part < 2; part++) if (collect(cells[cell + part] ?? 0, call).length > 0) return false;
-    for (let part = 3; part < 5; part++) if (collect(cells[cell + part] ?? 0, call).length > 0) return true;
+    for (let part = 0; part < 2; part++) if (walk(cells[cell + part] ?? 0, call) > 0) return false;
+    for (let part = 3; part < 5; part++) if (walk(cells[cell + part] ?? 0, call) > 0) return true;
     return false;
   };
 }
