@@ -76,11 +76,13 @@ export async function serve(
   const stop = async (grace: number): Promise<void> => {
     leaving = "stopping";
     await Promise.all([...doors, ...observed].map((door) => door.stop(grace)));
+    await observing?.close();
     for (const pool of backends.values()) pool.close();
   };
   const retire = async (): Promise<void> => {
     if (leaving === "no") leaving = "retiring";
     await Promise.all([...doors, ...observed].map((door) => door.retire()));
+    await observing?.close();
     for (const pool of backends.values()) pool.close();
   };
   try {

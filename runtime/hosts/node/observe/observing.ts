@@ -9,6 +9,7 @@ import { backendChecks } from "./backend-checks.ts";
 import { healthPages } from "./health-pages.ts";
 import { openObserveDoor, type Page } from "./observe-door.ts";
 import type { Prometheus } from "./prometheus.ts";
+import { workerFiguresOf } from "./worker-figures.ts";
 
 export type Observing = {
   readonly observers: readonly Observer[];
@@ -18,18 +19,18 @@ export type Observing = {
   readonly open: (host: Host) => Promise<readonly OpenDoor[]>;
   /** The gateway's doors are open. */
   readonly started: () => void;
+  /** The last call has ended. */
+  readonly close: () => Promise<void>;
 };
 
-/** What the server brings. `gather`: the figures of the other processes that serve the same gateway. */
-export type ObservingParts = {
-  readonly prometheus?: Prometheus | undefined;
-  readonly gather?: () => Promise<readonly (readonly Family[])[]>;
-};
+/** What the server brings. */
+export type ObservingParts = { readonly prometheus?: Prometheus | undefined };
 
-export function observing({ observe, backends }: HostSettings, { prometheus, gather = alone }: ObservingParts): Observing {
+export function observing({ observe, backends }: HostSettings, { prometheus }: ObservingParts): Observing {
   const counted = observe?.metrics === undefined ? undefined : metrics(observe.measured, observe.metrics);
   const ofProcess = counted && prometheus?.measureProcess();
   const families = async (): Promise<readonly Family[]> => [...(counted?.families() ?? []), ...((await ofProcess?.()) ?? [])];
+  const workers = counted === undefined ? undefined : workerFiguresOf(families);
   let hasStarted = false;
   return {
     observers: counted === undefined ? [] : [counted],
@@ -40,7 +41,8 @@ export function observing({ observe, backends }: HostSettings, { prometheus, gat
       const health = healthPages({ hasStarted: () => hasStarted, isStopping, readiness });
       const figures = async (): Promise<Page> => {
         if (prometheus === undefined) throw new Error("the server brings nothing that could write figures");
-        const { contentType, text } = await prometheus.exposition([await families(), ...(await gather())]);
+        const own = await families();
+        const { contentType, text } = await prometheus.exposition([own, ...((await workers?.gather(own)) ?? [])]);
         return { status: 200, contentType, text };
       };
       const pages = new Map([...health, ...(counted === undefined ? [] : [["/metrics", figures] as const])]);
@@ -49,7 +51,6 @@ export function observing({ observe, backends }: HostSettings, { prometheus, gat
     started: () => {
       hasStarted = true;
     },
+    close: async () => workers?.farewell(),
   };
 }
-
-const alone = (): Promise<readonly []> => Promise.resolve([]);

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { announce } from "../announce.ts";
+import { relayFigures } from "../observe/relay-figures.ts";
 import { type Admin, openAdminDoor } from "./admin-door.ts";
 import { type BundleStore, bundleStore } from "./bundle-store.ts";
 import type { Surroundings } from "./generation.ts";
@@ -40,6 +41,7 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
     if (process.env["PORT"] === "0" && own !== undefined) process.env["PORT"] = String(own.port);
     announce(gateway, doors);
   });
+  relayFigures();
   stopOnSignals(supervisor);
   try {
     if (settings.adminSocket !== undefined)
