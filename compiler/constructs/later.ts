@@ -5,8 +5,6 @@
 
 /** Statements, wherever they will stand. */
 export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
-  "quota",
-  "concurrency",
   "cache",
   "plan",
   "release",

@@ -1,8 +1,10 @@
 /** What the calls of one key have left, by each way of counting (D201). Knows no keys. */
-import type { Measure } from "../model/traffic.ts";
+import type { Measure, QuotaWindow } from "../model/traffic.ts";
 
-/** A call that asked, and whether it passed and was counted. `at`: milliseconds on the clock of the limits, which never goes back. */
-export type Asked = { readonly at: bigint; readonly counts: boolean };
+/** Milliseconds: on the clock of the limits, which stands still while the world's goes back, and the highest since 1970 that the world's has shown. */
+export type Instant = { readonly at: bigint; readonly latest: bigint };
+/** A call that asked, whether it passed and was counted, and whether it is over. */
+export type Asked = Instant & { readonly counts: boolean; isOver: boolean };
 
 /** Where one call stands with one limit. `wait`: milliseconds until it could pass. */
 export type Standing = {
@@ -13,17 +15,21 @@ export type Standing = {
   readonly left: (after: boolean) => string;
 };
 
-export function measured(measure: Measure, calls: readonly Asked[], at: bigint): Standing {
+export function measured(measure: Measure, calls: readonly Asked[], now: Instant): Standing {
   switch (measure.kind) {
     case "throttle":
-      return bucket(measure, calls, at);
+      return bucket(measure, calls, now);
+    case "quota":
+      return quota(measure, calls, now);
+    case "concurrency":
+      return underWay(measure, calls);
   }
 }
 
 /**
  * A bucket, told from its first call on. In a millisecond it gains `count` drops, a call takes as many as there are milliseconds in `seconds`.
  */
-function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly Asked[], at: bigint): Standing {
+function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly Asked[], { at }: Instant): Standing {
   const gain = BigInt(measure.count);
   const price = BigInt(measure.seconds) * 1000n;
   const full = BigInt(measure.burst) * price;
@@ -49,6 +55,51 @@ function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly
 /** Started ones count. */
 export function seconds(milliseconds: bigint): bigint {
   return (milliseconds + 999n) / 1000n;
+}
+
+/** Calls in the same window of the calendar. */
+function quota(
+  { calls: most, window, offset }: Extract<Measure, { kind: "quota" }>,
+  calls: readonly Asked[],
+  { latest }: Instant,
+): Standing {
+  const windowAt = (instant: bigint): Window => windowOf(window, Number(instant) - offset);
+  const current = windowAt(latest);
+  const used = calls.filter((call) => call.counts && windowAt(call.latest).begin === current.begin).length;
+  const rest = BigInt(current.end + offset) - latest;
+  return {
+    passes: used < most,
+    wait: rest,
+    policy: `;q=${most};w=${seconds(BigInt(current.end - current.begin))}`,
+    left: (after) => `;r=${most - used - (after ? 1 : 0)};t=${seconds(rest)}`,
+  };
+}
+
+type Window = { readonly begin: number; readonly end: number };
+
+function windowOf(window: QuotaWindow, instant: number): Window {
+  const date = new Date(instant);
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const sinceMonday = (date.getUTCDay() + 6) % 7;
+  switch (window) {
+    case "day":
+      return { begin: Date.UTC(year, month, day), end: Date.UTC(year, month, day + 1) };
+    case "week":
+      return { begin: Date.UTC(year, month, day - sinceMonday), end: Date.UTC(year, month, day - sinceMonday + 7) };
+    case "month":
+      return { begin: Date.UTC(year, month), end: Date.UTC(year, month + 1) };
+  }
+}
+
+/** Nobody knows when a call ends: a second is a guess. */
+function underWay({ calls: most }: Extract<Measure, { kind: "concurrency" }>, calls: readonly Asked[]): Standing {
+  const running = calls.filter((call) => call.counts && !call.isOver).length;
+  return {
+    passes: running < most,
+    wait: 1000n,
+    policy: `;q=${most};qu="concurrent-requests"`,
+    left: (after) => `;r=${most - running - (after ? 1 : 0)}`,
+  };
 }
 
 function least(left: bigint, right: bigint): bigint {

@@ -166,7 +166,8 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
 function count(call: Call, known: Known): Known | Outcome {
   const limits = limitsOf(known.match.placed.levels);
   if (limits.length === 0) return known;
-  const { fields, refused } = admit(limits, known.scene, call.world.now(), call.program.ledger);
+  const { whenOver = (tell) => tell() } = call.raw;
+  const { fields, refused } = admit(limits, known.scene, { now: call.world.now(), whenOver }, call.program.ledger);
   const counted = { ...known, limitFields: fields };
   if (refused) return refuse(call, counted, "limits", refused.cause, refused, undefined, refused.sites.toSorted());
   call.recorder.phase("limits", fields.map(([name, value]) => `${name}: ${value}`).join(", "));

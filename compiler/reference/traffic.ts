@@ -27,16 +27,22 @@ export function limitsOf(levels: readonly Scope[]): readonly TrafficLimit[] {
 }
 
 /** Counts the call at all of its limits, or, where one refuses it, at none. */
-export function admit(limits: readonly TrafficLimit[], scene: Scene, now: number, ledger: Ledger): Admission {
+export function admit(
+  limits: readonly TrafficLimit[],
+  scene: Scene,
+  { now, whenOver }: { readonly now: number; readonly whenOver: (tell: () => void) => void },
+  ledger: Ledger,
+): Admission {
   ledger.instants.push(BigInt(Math.floor(now)));
-  const at = passedBy(ledger.instants);
+  const instant = { at: passedBy(ledger.instants), latest: highest(ledger.instants) };
   const asked = limits.map((limit) => {
     const account = accountOf(limit, limit.by && keyOf(limit.by, scene), ledger);
-    return { limit, account, standing: measured(limit.measure, account.calls, at) };
+    return { limit, account, standing: measured(limit.measure, account.calls, instant) };
   });
   const refusing = asked.filter(({ standing }) => !standing.passes);
   const counts = refusing.length === 0;
-  for (const { account } of asked) account.calls.push({ at, counts });
+  const own = { ...instant, counts, isOver: false };
+  for (const { account } of asked) account.calls.push(own);
   const named = (text: (standing: Standing) => string): string =>
     asked.map(({ limit, standing }) => `"${limit.name}"${text(standing)}`).join(", ");
   const fields: readonly HeaderField[] =
@@ -47,7 +53,10 @@ export function admit(limits: readonly TrafficLimit[], scene: Scene, now: number
           ["ratelimit", named(({ left }) => left(counts))],
         ];
   const [first] = refusing;
-  if (first === undefined) return { fields };
+  if (first === undefined) {
+    whenOver(() => void (own.isOver = true));
+    return { fields };
+  }
   const waits = refusing.map(({ standing }) => seconds(standing.wait));
   const retryAfter = waits.reduce((longest, wait) => (wait > longest ? wait : longest), 1n);
   return { fields, refused: { cause: causeOf(first.limit), sites: refusing.map(({ limit }) => String(limit.site)), retryAfter } };
@@ -64,6 +73,10 @@ export function telling(answer: Answer, fields: readonly HeaderField[] = []): An
   if (answer.kind === "local") return { ...answer, headers: [...answer.headers, ...fields] };
   const told = fields.map(([name, value]) => [name, [value]] as const);
   return { ...answer, responseHeaders: [...answer.responseHeaders, ...told] };
+}
+
+function highest(instants: readonly bigint[]): bigint {
+  return instants.reduce((most, instant) => (instant > most ? instant : most));
 }
 
 function accountOf(limit: TrafficLimit, key: string | undefined, ledger: Ledger): Account {
@@ -86,5 +99,9 @@ function causeOf({ measure }: TrafficLimit): Cause {
   switch (measure.kind) {
     case "throttle":
       return "throttled";
+    case "quota":
+      return "quota-exceeded";
+    case "concurrency":
+      return "too-many-at-once";
   }
 }

@@ -95,6 +95,8 @@ export type Cause =
   | "authorizer-denied" // an authorizer said no: 403
   | "authorizer-failed" // an authorizer gave no answer that can be used: 500
   | "throttled" // too many calls in too short a time: 429 with Retry-After
+  | "quota-exceeded" // too many calls in this day, week or month: 429 with Retry-After
+  | "too-many-at-once" // too many calls under way: 429 with Retry-After
   | "body-too-large" // 413
   | "unsupported-media-type" // 415
   | "invalid-body" // 400

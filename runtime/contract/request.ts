@@ -18,6 +18,8 @@ export type GatewayRequest = {
   readonly certificate?: ClientCertificate;
   /** Read only where a route has a typed body; otherwise the host streams it. */
   readonly readBody: (limit: number) => Promise<BodyRead>;
+  /** Whom to tell when the call is over: its answer was sent, or never will be. Absent: it is over once it is decided. */
+  readonly whenOver?: (tell: () => void) => void;
   /** Told when a phase begins, for whoever measures; a call may end before. */
   readonly onPhase?: (phase: Phase) => void;
 };

@@ -3,7 +3,11 @@
 /** How a limit counts. Whole numbers within 2^53 in all that is computed from them. */
 export type Measure =
   /** A bucket of `burst` calls that is filled with `count` calls each `seconds`, evenly. */
-  { readonly kind: "throttle"; readonly count: number; readonly seconds: number; readonly burst: number };
+  | { readonly kind: "throttle"; readonly count: number; readonly seconds: number; readonly burst: number }
+  /** So many calls in a window of the calendar that begins `offset` milliseconds later than in UTC; weeks begin on Monday. */
+  | { readonly kind: "quota"; readonly calls: number; readonly window: QuotaWindow; readonly offset: number }
+  /** So many calls that are not over. */
+  | { readonly kind: "concurrency"; readonly calls: number };
 
 export type QuotaWindow = "day" | "week" | "month";
 

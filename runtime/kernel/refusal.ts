@@ -33,6 +33,8 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "authorizer-denied": [403, "Forbidden"],
   "authorizer-failed": [500, "Authorizer failed"],
   throttled: [429, "Too many requests"],
+  "quota-exceeded": [429, "Quota exceeded"],
+  "too-many-at-once": [429, "Too many requests at once"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],

@@ -3,9 +3,12 @@
  * waiting, so nothing comes between looking and counting.
  */
 import type { Cause, HeaderField } from "../contract/gateway.ts";
+import type { GatewayRequest } from "../contract/request.ts";
 import type { TableData } from "../contract/table-data.ts";
 import type { LimitData, Measure } from "../contract/traffic-data.ts";
 import type { Admission, Traffic } from "../kernel/traffic.ts";
+import { calendarQuota } from "./calendar-quota.ts";
+import { callsUnderWay } from "./calls-under-way.ts";
 import { type CountOf, countedKeys } from "./counted-keys.ts";
 import { keyText } from "./key-text.ts";
 import { type Clock, type Count, type Meter, seconds } from "./meter.ts";
@@ -17,7 +20,7 @@ type Asked = { readonly limit: RunningLimit; readonly count: Count };
 export function traffic({ traffic: limits = [] }: TableData): Traffic {
   const running = limits.map(started);
   const tick = clock();
-  return (call, { numbers, keys }, _request, world) => {
+  return (call, { numbers, keys }, request, world) => {
     const now = tick(world.now());
     const asked: Asked[] = [];
     for (const [at, number] of numbers.entries()) {
@@ -26,7 +29,7 @@ export function traffic({ traffic: limits = [] }: TableData): Traffic {
       const key = limit.data.hasKey ? keyText(keys[at]?.(call), limit.data.prefix, world) : undefined;
       asked.push({ limit, count: limit.countOf(key, now) });
     }
-    return admission(asked);
+    return admission(asked, now, request);
   };
 }
 
@@ -39,11 +42,13 @@ function started(data: LimitData): RunningLimit {
 function clock(): (instant: number) => Clock {
   let last: number | undefined;
   let passed = 0;
+  let latest = Number.NEGATIVE_INFINITY;
   return (given) => {
     const instant = Math.floor(given);
     passed += Math.max(0, instant - (last ?? instant));
     last = instant;
-    return { passed };
+    latest = Math.max(latest, instant);
+    return { passed, latest };
   };
 }
 
@@ -51,19 +56,30 @@ function meterOf(measure: Measure): Meter {
   switch (measure.kind) {
     case "throttle":
       return tokenBucket(measure);
+    case "quota":
+      return calendarQuota(measure);
+    case "concurrency":
+      return callsUnderWay(measure);
   }
 }
 
-function admission(asked: readonly Asked[]): Admission {
+function admission(asked: readonly Asked[], now: Clock, request: GatewayRequest): Admission {
   const refusing = asked.filter(({ limit, count }) => limit.meter.left(count) < 1);
   const [first] = refusing;
   if (first === undefined) {
     for (const { limit, count } of asked) limit.meter.take(count);
-    return { fields: limitFields(asked) };
+    const fields = limitFields(asked, now);
+    for (const { limit, count } of asked) {
+      const { over } = limit.meter;
+      if (over === undefined) continue;
+      if (request.whenOver === undefined) over(count);
+      else request.whenOver(() => over(count));
+    }
+    return { fields };
   }
-  const wait = refusing.reduce((longest, { limit, count }) => Math.max(longest, limit.meter.wait(count)), 1);
+  const wait = refusing.reduce((longest, { limit, count }) => Math.max(longest, limit.meter.wait(count, now)), 1);
   return {
-    fields: limitFields(asked),
+    fields: limitFields(asked, now),
     refused: {
       cause: causeOf(first.limit.data),
       keys: refusing.map(({ limit }) => limit.data.key).sort(),
@@ -73,14 +89,14 @@ function admission(asked: readonly Asked[]): Admission {
 }
 
 /** draft-ietf-httpapi-ratelimit-headers-10, sections 3 and 4. Names hold no quotes. */
-function limitFields(asked: readonly Asked[]): readonly HeaderField[] {
+function limitFields(asked: readonly Asked[], now: Clock): readonly HeaderField[] {
   let policies = "";
   let left = "";
   for (const { limit, count } of asked) {
     const { data, meter } = limit;
     const behind = policies === "" ? "" : ", ";
     policies += `${behind}"${data.name}"${meter.policy(count)}`;
-    left += `${behind}"${data.name}";r=${meter.left(count)}${meter.reset(count)}`;
+    left += `${behind}"${data.name}";r=${meter.left(count)}${meter.reset(count, now)}`;
   }
   return policies === ""
     ? []
@@ -94,5 +110,9 @@ function causeOf({ measure }: LimitData): Cause {
   switch (measure.kind) {
     case "throttle":
       return "throttled";
+    case "quota":
+      return "quota-exceeded";
+    case "concurrency":
+      return "too-many-at-once";
   }
 }

@@ -14,7 +14,16 @@ export function limitLines(c: Choices, { identities }: Surroundings, isAuthentic
   ];
   const first = c.below(keys.length);
   const chosen = c.chance(1, 2) ? [first] : c.chance(1, 3) ? [first, (first + 1) % keys.length] : [];
-  return chosen.map((at) => `${throttle(c)}${keys[at] ?? ""}`);
+  return chosen.map((at) => `${c.pick([throttle, throttle, quota, concurrency])(c)}${keys[at] ?? ""}`);
+}
+
+function quota(c: Choices): string {
+  const window = c.pick(["day", "week", "month"]);
+  return `quota ${c.pick([1, 2, 4, 1_000_000_000])}/${window}${c.chance(1, 3) ? ` offset ${c.pick(["6h", "23h", "1ms"])}` : ""}`;
+}
+
+function concurrency(c: Choices): string {
+  return `concurrency ${c.pick([1, 2, 3, 1_000_000])}`;
 }
 
 function throttle(c: Choices): string {

@@ -116,7 +116,9 @@ export const TYPES: readonly string[] = [
 ].flatMap((line) => line.split(" "));
 
 /** Generated programs ask nobody who calls: what comes of authorizers is compared in `test/access/authorizer`, what limits count in `limits.test.ts`. */
-export const CAUSES: Readonly<Record<Exclude<Cause, "authorizer-denied" | "authorizer-failed" | "throttled">, true>> = {
+export const CAUSES: Readonly<
+  Record<Exclude<Cause, "authorizer-denied" | "authorizer-failed" | "throttled" | "quota-exceeded" | "too-many-at-once">, true>
+> = {
   rule: true,
   default: true,
   malformed: true,

@@ -59,6 +59,19 @@ export const prefixForm = defineError<{ isAddress: boolean; type: string }>({
   help: () => "`by client.ip prefix 56` takes the IPv6 addresses together that have so many first bits in common",
 });
 
+export const quotaForm = defineError<{ found: string }>({
+  code: "GWL4309",
+  name: "quota-form",
+  message: (h) => `\`${h.found}\` is no quota`,
+  help: () => "a quota is a number of calls by the day, the week or the month: `10_000/day`; for shorter times there is `throttle`",
+});
+export const offsetTooLong = defineError({
+  code: "GWL4310",
+  name: "quota-offset-too-long",
+  message: () => "an offset is shorter than the window that it moves",
+  help: () => "a day moves by less than `24h`, a week by less than `7d`, a month by less than `28d`",
+});
+
 export const TRAFFIC_DIAGNOSTICS = [
   noRate,
   rateTooHigh,
@@ -69,4 +82,6 @@ export const TRAFFIC_DIAGNOSTICS = [
   keyOfCallersChoice,
   keyOfWholeAddress,
   prefixForm,
+  quotaForm,
+  offsetTooLong,
 ] as const;

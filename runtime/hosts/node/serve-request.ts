@@ -10,16 +10,19 @@ import { refusedByHost } from "./refused-by-host.ts";
 export async function serveRequest(exchange: Exchange): Promise<void> {
   const { host } = exchange;
   host.observer.begun();
+  const waiting: (() => void)[] = [];
   try {
-    exchange.outcome = await host.gateway.handle(gatewayRequest(exchange), host.world);
+    exchange.outcome = await host.gateway.handle(gatewayRequest(exchange, waiting), host.world);
     await carryOut(exchange, exchange.outcome);
   } catch (error) {
     await answerFault(exchange, error);
   }
+  for (const tell of waiting) tell();
   host.observer.ended(callRecord(exchange));
 }
 
-function gatewayRequest({ request, body, arrived, phases, begun }: Exchange): GatewayRequest {
+/** `waiting`: who wants to know when the call is over. */
+function gatewayRequest({ request, body, arrived, phases, begun }: Exchange, waiting: (() => void)[]): GatewayRequest {
   return {
     method: request.method ?? "",
     target: request.url ?? "",
@@ -27,6 +30,7 @@ function gatewayRequest({ request, body, arrived, phases, begun }: Exchange): Ga
     rawHeaders: request.rawHeaders,
     ...arrived,
     readBody: body.read,
+    whenOver: (tell) => void waiting.push(tell),
     ...(phases === undefined ? {} : { onPhase: (phase: Phase) => (phases[phase] = performance.now() - begun) }),
   };
 }

@@ -1,15 +1,17 @@
 /** What a limit remembers: no number of keys makes it grow, none makes it forget what another key has used up. */
 import { describe, expect, test } from "vitest";
 import { countedKeys, type CountOf } from "../../../runtime/traffic/counted-keys.ts";
-import type { Meter } from "../../../runtime/traffic/meter.ts";
+import type { Clock, Meter } from "../../../runtime/traffic/meter.ts";
 import { tokenBucket } from "../../../runtime/traffic/token-bucket.ts";
 
 /** Two calls at once, one more each second. */
 const meter = tokenBucket({ kind: "throttle", count: 1, seconds: 1, burst: 2 });
 
+const instant = (passed: number): Clock => ({ passed, latest: passed });
+
 function calls(countOf: CountOf, counted: Meter = meter): (key: string | undefined, at: number) => boolean {
   return (key, at) => {
-    const count = countOf(key, { passed: at });
+    const count = countOf(key, instant(at));
     if (counted.left(count) < 1) return false;
     counted.take(count);
     return true;
@@ -70,12 +72,12 @@ describe("a bucket", () => {
 
   test("of the largest numbers stays within the whole ones", () => {
     const large = tokenBucket({ kind: "throttle", count: 1_000_000, seconds: 604_800, burst: 1_000_000 });
-    const count = large.fresh({ passed: 0 });
+    const count = large.fresh(instant(0));
     for (let taken = 0; taken < 1_000_000; taken++) large.take(count);
     expect([large.left(count), count.amount]).toEqual([0, 0]);
-    large.settle(count, { passed: 605 });
+    large.settle(count, instant(605));
     expect(large.left(count)).toBe(1);
-    large.settle(count, { passed: Number.MAX_SAFE_INTEGER });
+    large.settle(count, instant(Number.MAX_SAFE_INTEGER));
     expect([large.left(count), large.isFresh(count)]).toEqual([1_000_000, true]);
   });
 });
