@@ -34,6 +34,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   },
   { name: "observing", from: "gwl/hosts/node/observing", isNeeded: ({ settings }) => settings.observe !== undefined },
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
+  {
+    name: "deprecatedCalls",
+    from: "gwl/observe/deprecated-calls",
+    isNeeded: ({ routes }) => routes.some(({ deprecated }) => deprecated !== undefined),
+  },
 ];
 
 /** Parts that stand on packages, each a script of its own. `entry`: below `runtime`. */

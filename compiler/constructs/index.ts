@@ -3,6 +3,7 @@ import { ACCESS_CONSTRUCTS } from "./access/index.ts";
 import type { Construct } from "./construct.ts";
 import { CORE_CONSTRUCTS } from "./core/index.ts";
 import { OBSERVE_CONSTRUCTS } from "./observe/index.ts";
+import { RELEASE_CONSTRUCTS } from "./releases/index.ts";
 import { SHAPING_CONSTRUCTS } from "./shaping/index.ts";
 import { TRAFFIC_CONSTRUCTS } from "./traffic/index.ts";
 
@@ -10,6 +11,7 @@ export const CONSTRUCTS: readonly Construct[] = [
   ...CORE_CONSTRUCTS,
   ...ACCESS_CONSTRUCTS,
   ...SHAPING_CONSTRUCTS,
+  ...RELEASE_CONSTRUCTS,
   ...TRAFFIC_CONSTRUCTS,
   ...OBSERVE_CONSTRUCTS,
 ];

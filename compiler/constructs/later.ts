@@ -13,7 +13,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "extern",
   "schema",
   "compose",
-  "deprecated",
   "log",
   "map",
   "remove",

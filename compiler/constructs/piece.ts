@@ -4,6 +4,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
+import type { Deprecation } from "../model/deprecation.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { MetricsSettings, ObserveDoor } from "../model/observe.ts";
@@ -32,6 +33,7 @@ export type Within = "file" | "gateway" | "observe" | "entry" | "api" | "group" 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
   | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
+  | { readonly kind: "deprecated"; readonly deprecation: Deprecation; readonly span: Span }
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }

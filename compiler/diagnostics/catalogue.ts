@@ -14,6 +14,7 @@ import { ACCESS_CONSTRUCT_DIAGNOSTICS } from "../constructs/access/index.ts";
 import { CORE_DIAGNOSTICS } from "../constructs/core/index.ts";
 import { TRAFFIC_DIAGNOSTICS } from "../constructs/traffic/index.ts";
 import { FRAME_DIAGNOSTICS } from "../constructs/frame.diagnostics.ts";
+import { RELEASE_DIAGNOSTICS } from "../constructs/releases/index.ts";
 import { SHAPING_DIAGNOSTICS } from "../constructs/shaping/index.ts";
 import { OBSERVE_DIAGNOSTICS } from "../constructs/observe/index.ts";
 import * as files from "../load/load.diagnostics.ts";
@@ -36,6 +37,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...ACCESS_CONSTRUCT_DIAGNOSTICS,
   ...CORE_DIAGNOSTICS,
   ...SHAPING_DIAGNOSTICS,
+  ...RELEASE_DIAGNOSTICS,
   ...TRAFFIC_DIAGNOSTICS,
   ...OBSERVE_DIAGNOSTICS,
   ...ANALYZE_DIAGNOSTICS,

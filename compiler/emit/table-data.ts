@@ -79,6 +79,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     target: target.kind === "backend" ? target : { kind: "respond", response: responseData(target.response) },
     requestHeaders: route.requestHeaders.map(({ name }) => name),
     responseHeaders: route.responseHeaders.map(({ name }) => name),
+    ...(route.deprecated === undefined ? {} : { deprecated: route.deprecated }),
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),

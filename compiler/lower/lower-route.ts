@@ -4,6 +4,7 @@ import type { IrRoute } from "../model/ir.ts";
 import { once } from "../model/once.ts";
 import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
+import { deprecatedRoute } from "./deprecation.ts";
 import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
 import { withPlainNetworks } from "./plain-networks.ts";
@@ -35,6 +36,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     target: targetOf(route.target, program),
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
+    ...deprecatedRoute(levels),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
   };

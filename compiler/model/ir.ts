@@ -107,6 +107,8 @@ export type IrRoute = {
   readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
   readonly requestHeaders: readonly HeaderTransform[];
   readonly responseHeaders: readonly HeaderTransform[];
+  /** `links`: values of `Link`, each a field beside those that the answer has. */
+  readonly deprecated?: { readonly links: readonly string[] };
   /** Where IAM documents read tags of routes. */
   readonly tags?: Tags;
   /** Which of `Ir.cors.levels` is in force. */

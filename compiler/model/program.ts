@@ -7,6 +7,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Backend, StaticResponse } from "./backends.ts";
 import type { Cors } from "./cors.ts";
+import type { Deprecation } from "./deprecation.ts";
 import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
@@ -263,6 +264,8 @@ export type Scope = {
   readonly transforms: readonly Transform[];
   /** Absent: as the level above says. */
   readonly cors?: Cors | "none";
+  /** Absent: as the level above says. */
+  readonly deprecation?: Deprecation;
   /** Absent: it limits nothing. */
   readonly traffic?: readonly TrafficLimit[];
   readonly span: Span;

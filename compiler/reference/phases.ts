@@ -11,6 +11,7 @@ import { readTypedBody } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress, peerAddress, peerText } from "./client-address.ts";
+import { withDeprecation } from "./deprecation.ts";
 import { type BoundEntry, entryFacts, entryOf, rulesOfEntry } from "./entry.ts";
 import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
@@ -267,7 +268,7 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   );
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
-  return { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) };
+  return withDeprecation(levels, { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
 }
 
 function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer {

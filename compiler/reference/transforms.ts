@@ -1,5 +1,6 @@
 /** `set header` on requests and answers: the nearest level wins for a name (D22, D47). */
 import type { Scope, Transform } from "../model/program.ts";
+import { transformsOf } from "./deprecation.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Scene } from "./scene.ts";
 import { textOf } from "./texts.ts";
@@ -9,7 +10,7 @@ export type SetHeader = { readonly name: string; readonly value: string | undefi
 
 /** The transforms of a route, each name once, sorted by name. `levels`: outermost first. */
 export function effectiveTransforms(levels: readonly Scope[], on: Transform["on"]): readonly Transform[] {
-  const all = levels.flatMap((level) => level.transforms).filter((transform) => transform.on === on);
+  const all = levels.flatMap((level) => transformsOf(level, levels)).filter((transform) => transform.on === on);
   const nearest = all.filter((transform, at) => !all.slice(at + 1).some(({ name }) => name === transform.name));
   return nearest.sort((left, right) => (left.name < right.name ? -1 : 1));
 }

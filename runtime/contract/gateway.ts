@@ -75,6 +75,8 @@ export type Decision = {
   readonly principal?: Principal;
   /** The entry that the request came by. */
   readonly entry?: string;
+  /** The route that let the call in says that it will go. */
+  readonly isDeprecated?: true;
 };
 
 /** Why, in one word. `rule` and `default` come from access rules; all others say which part of the gateway refused. */

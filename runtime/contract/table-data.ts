@@ -120,6 +120,8 @@ export type RouteData = {
   /** Names of the headers that code gives values for, in its order. */
   readonly requestHeaders: readonly string[];
   readonly responseHeaders: readonly string[];
+  /** `links`: values of `Link`, each a field beside those that the answer has. */
+  readonly deprecated?: { readonly links: readonly string[] };
   /** Only where IAM documents read them. */
   readonly tags?: readonly TagData[];
   /** Which of `cors.levels`. */

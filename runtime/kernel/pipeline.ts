@@ -11,6 +11,7 @@ import { authenticate, type Authenticated } from "./authentication.ts";
 import { takeBody } from "./body-phase.ts";
 import type { Call, CallPrincipal } from "./call.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
+import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import type { Running } from "./running.ts";
@@ -51,7 +52,10 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("answer");
   const given = answer(arrival, progress.requestId, body);
-  return given === undefined ? refusedOutcome(run, progress, { cause: "malformed" }) : allowedOutcome(run, progress, allows, given);
+  if (given === undefined) return refusedOutcome(run, progress, { cause: "malformed" });
+  const outcome = allowedOutcome(run, progress, allows, given);
+  const { deprecated } = arrival.route.data;
+  return deprecated === undefined ? outcome : deprecatedOutcome(outcome, deprecated);
 }
 
 const byDefault: Refused = { cause: "default" };

@@ -3,7 +3,7 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
-import type { CallRecord } from "./call-record.ts";
+import type { CallNotes, CallRecord } from "./call-record.ts";
 import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
@@ -34,6 +34,11 @@ export type AccessEntry = {
   readonly bytes_out: number;
   /** The answer was not delivered whole. */
   readonly cut?: true;
+  /** The route says that it will go. */
+  readonly deprecated?: true;
+  /** The release that chose between backends, and the one that it chose. */
+  readonly release?: { readonly name: string; readonly side: string };
+  readonly mirrored?: true;
 };
 
 /** `and`: the caller's other identities. */
@@ -67,6 +72,15 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
     bytes_in: record.bytesIn,
     bytes_out: record.bytesOut,
     ...(record.isCut ? { cut: true as const } : {}),
+    ...marks(record.notes),
+  };
+}
+
+function marks({ isDeprecated, release, isMirrored }: CallNotes): Pick<AccessEntry, "deprecated" | "release" | "mirrored"> {
+  return {
+    ...(isDeprecated === undefined ? {} : { deprecated: true }),
+    ...(release === undefined ? {} : { release }),
+    ...(isMirrored === undefined ? {} : { mirrored: true }),
   };
 }
 

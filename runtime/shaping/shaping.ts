@@ -33,7 +33,9 @@ function withCors({ answer, decision }: Outcome, cors: Cors, origin: string | un
   if (answer.kind === "forward") {
     const said = corsFields.map((name) => [name, granted.flatMap(([other, value]) => (other === name ? [value] : []))] as const);
     const responseHeaders = [...answer.responseHeaders, ...said];
-    return added.length === 0 ? { ...answer, responseHeaders } : { ...answer, responseHeaders, addedHeaders: added };
+    return added.length === 0
+      ? { ...answer, responseHeaders }
+      : { ...answer, responseHeaders, addedHeaders: [...(answer.addedHeaders ?? []), ...added] };
   }
   const own = decision.cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !corsFields.includes(name));
   return { ...answer, headers: [...own, ...granted, ...added] };

@@ -6,6 +6,7 @@ import type { Construct } from "../../compiler/constructs/construct.ts";
 import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
 import { OBSERVE_CONSTRUCTS } from "../../compiler/constructs/observe/index.ts";
 import { PLACE_NAMES } from "../../compiler/constructs/frame.diagnostics.ts";
+import { RELEASE_CONSTRUCTS } from "../../compiler/constructs/releases/index.ts";
 import { SHAPING_CONSTRUCTS } from "../../compiler/constructs/shaping/index.ts";
 import { TRAFFIC_CONSTRUCTS } from "../../compiler/constructs/traffic/index.ts";
 import type { ManualFile } from "./files.ts";
@@ -51,6 +52,8 @@ function wordList(pages: readonly string[]): string {
     table(TRAFFIC_CONSTRUCTS, pages),
     "## How a gateway is observed",
     table(OBSERVE_CONSTRUCTS, pages),
+    "## Versions and releases",
+    table(RELEASE_CONSTRUCTS, pages),
     "What conditions and values are made of is told in [expressions](../expressions.md), what becomes of rules in [decisions and phases](../decisions-and-phases.md).\n",
   ].join("\n\n");
 }

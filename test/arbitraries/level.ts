@@ -1,6 +1,7 @@
 /** One level of a generated program: what the levels around it have said, and the statements that it adds. */
 import type { Choices } from "./choices.ts";
 import { corsLine } from "./cors.ts";
+import { deprecatedLine } from "./releases.ts";
 import { type PolicyShape, ruleText, useText } from "./declarations.ts";
 import { condition, headerValue, notEverybody } from "./expressions.ts";
 import type { BodyShape, GeneratedRoute, GeneratedSegment } from "./generated.ts";
@@ -52,6 +53,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
   if (c.chance(1, 4)) lines.push(transformLine(c, at));
   if (c.chance(1, 6)) lines.push(corsLine(c, at.hasStages));
+  if (c.chance(1, 8)) lines.push(deprecatedLine(c));
   if (draft.limits) lines.push(...limitLines(c, at, outer.isAuthenticated && may.grant !== "public").map((line) => `  ${line}`));
   if (may.grant === "allow") lines.push(`  ${grantText(draft, at, outer.isAuthenticated)}`);
   if (may.grant === "public") lines.push('  public because "all of it"');

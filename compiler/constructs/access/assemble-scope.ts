@@ -23,6 +23,7 @@ export function assembleScope(
   return {
     ...(accept === undefined ? {} : { accept: accept.callers }),
     ...corsOf(pieces, context),
+    ...deprecationOf(pieces, transforms, context),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
     transforms: transforms.map((piece) => piece.transform),
@@ -35,6 +36,21 @@ export function assembleScope(
 function corsOf(pieces: readonly Piece[], context: CheckContext): Pick<Scope, "cors"> {
   const piece = onlyOne(pieces, "cors", "`cors`", context);
   return piece === undefined ? {} : { cors: piece.cors };
+}
+
+function deprecationOf(
+  pieces: readonly Piece[],
+  transforms: readonly PieceOf<"transform">[],
+  context: CheckContext,
+): Pick<Scope, "deprecation"> {
+  const piece = onlyOne(pieces, "deprecated", "`deprecated`", context);
+  if (piece === undefined) return {};
+  for (const { transform, span } of transforms) {
+    if (transform.on === "request" || (transform.name !== "deprecation" && transform.name !== "sunset")) continue;
+    const what = `the response header \`${transform.name}\``;
+    context.report(finding(statedTwice, span, { what }, [{ span: piece.span, message: "`deprecated` says it" }]));
+  }
+  return { deprecation: piece.deprecation };
 }
 
 /** The piece of a kind that may be stated once. */

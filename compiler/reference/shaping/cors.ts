@@ -112,7 +112,7 @@ function changed({ answer, decision }: Outcome, granted: readonly HeaderField[],
     granted.filter(([other]) => other === name).map(([, value]) => value),
   ]);
   const responseHeaders = [...answer.responseHeaders, ...said];
-  return { ...answer, responseHeaders, ...(vary.length > 0 && { addedHeaders: vary }) };
+  return { ...answer, responseHeaders, ...(vary.length > 0 && { addedHeaders: [...(answer.addedHeaders ?? []), ...vary] }) };
 }
 
 function grantedFields(cors: Cors, rawHeaders: readonly string[], bound: Bound): readonly HeaderField[] {

@@ -4,7 +4,7 @@
  */
 import type { Start } from "../../contract/gateway.ts";
 import { announce } from "./announce.ts";
-import { logWriter, type LogWriter } from "./log-writer.ts";
+import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
@@ -24,6 +24,8 @@ const badConfiguration = 78;
 const cannotListen = 1;
 /** Milliseconds that calls in flight get when the process is asked to stop. */
 const grace = 10_000;
+/** Milliseconds between two lines that say who called what is deprecated. */
+const betweenCounts = 60_000;
 
 /** Reads `PORT`, `STAGE`, `SHOW_VERSION` and the declared variables from the environment. */
 export async function startServer({ createGateway, tables, manifest, ...parts }: ServerParts): Promise<void> {
@@ -46,10 +48,13 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   try {
     const { openListener, backends } = parts;
     const observing = parts.observing?.(started.settings, parts);
+    const told = parts.deprecatedCalls?.((calls) => lines.write({ time: new Date().toISOString(), event: "deprecated-calls", calls }));
+    if (told !== undefined) setInterval(told.flush, betweenCounts).unref();
     const options = {
       sites: bundle.sites,
       log: lines.write,
       fault,
+      ...(told === undefined ? {} : { observers: [told.observer] }),
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
       ...(openListener && { openListener }),
       ...(backends && { backends }),
@@ -57,7 +62,10 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(port === undefined ? {} : { port }),
     };
     const serving = await serve(started, nodeWorld(parts), options);
-    const leave = stopOnSignals(serving, lines);
+    const leave = stopOnSignals(serving, () => {
+      told?.flush();
+      return lines.flush();
+    });
     if (isSupervised) obeySupervisor(started.settings.name, serving, leave);
     else announce(started.settings.name, serving.doors);
   } catch (error) {
@@ -85,11 +93,11 @@ function faultLine(id: string, error: unknown): string {
 export type Leave = (how: "retire" | "stop") => Promise<void>;
 
 /** The first signal stops kindly, a second one at once. Gives what ends this process. */
-function stopOnSignals(serving: Serving, lines: LogWriter): Leave {
+function stopOnSignals(serving: Serving, flush: () => Promise<void>): Leave {
   let isStopping = false;
   const leave: Leave = async (how) => {
     await (how === "stop" ? serving.stop(grace) : serving.retire());
-    await lines.flush();
+    await flush();
     process.exit(0);
   };
   const stop = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 /** What only some gateways need. The servers of those hand it over, so that the others do not carry its code. */
 import type { HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
+import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { Host } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { OpenDoor } from "./listener.ts";
@@ -13,6 +14,8 @@ export type NodeParts = {
   readonly awsCredentials?: (environment: Readonly<Record<string, string | undefined>>) => World["awsCredentials"];
   /** Of `listener.ts`: for entries that listen. */
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
+  /** Of `deprecated-calls.ts`: for what is deprecated. */
+  readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
   /** Of `observe/`: for gateways that say how they are observed. */

@@ -13,6 +13,7 @@ export async function serveRequest(exchange: Exchange): Promise<void> {
   const waiting: (() => void)[] = [];
   try {
     exchange.outcome = await host.gateway.handle(gatewayRequest(exchange, waiting), host.world);
+    if (exchange.outcome.decision.isDeprecated) exchange.notes.isDeprecated = true;
     await carryOut(exchange, exchange.outcome);
   } catch (error) {
     await answerFault(exchange, error);

@@ -1,0 +1,8 @@
+/** The words about versions that come and go, and the findings that they make. */
+import type { StatementConstruct } from "../construct.ts";
+import { deprecated } from "./deprecated.ts";
+import { RELEASE_STATEMENT_DIAGNOSTICS } from "./releases.diagnostics.ts";
+
+export const RELEASE_CONSTRUCTS: readonly StatementConstruct[] = [deprecated];
+
+export const RELEASE_DIAGNOSTICS = [...RELEASE_STATEMENT_DIAGNOSTICS] as const;
