@@ -3,6 +3,7 @@
  * that holds only what the gateway uses. Knows nothing of the language.
  */
 import type { Bundle, EmittedFile, EmittedModule } from "../model/emitted.ts";
+import { backendParts } from "./backend-parts.ts";
 import { buildPackaged } from "./build-packaged.ts";
 import { buildScript, type Script } from "./build-script.ts";
 import type { Ir } from "../model/ir.ts";
@@ -63,14 +64,17 @@ await runServer({ folder: new URL("./", import.meta.url), alone: () => import(".
 
 /** A process that serves: all but the handler, which stays a file of its own for other hosts. */
 function workerText(ir: Ir): string {
+  const backends = backendParts(ir);
   const parts = PARTS.filter(({ isNeeded }) => isNeeded(ir));
+  const imported = [...parts, ...backends.map(({ opener, from }) => ({ name: opener, from }))];
+  const openers = backends.length === 0 ? "" : `\n  backends: { ${backends.map(({ kind, opener }) => `${kind}: ${opener}`).join(", ")} },`;
   return `import { startServer } from "gwl/hosts/node";
 import { createGateway } from "./handler.js";
-${parts.map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};\n`).join("")}
+${imported.map(({ name, from }) => `import { ${name} } from ${JSON.stringify(from)};\n`).join("")}
 await startServer({
   createGateway,
   tables: new URL("./tables.bin", import.meta.url),
-  manifest: new URL("./manifest.json", import.meta.url),${parts.map(({ name }) => `\n  ${name},`).join("")}
+  manifest: new URL("./manifest.json", import.meta.url),${parts.map(({ name }) => `\n  ${name},`).join("")}${openers}
 });
 `;
 }

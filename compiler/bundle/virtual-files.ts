@@ -30,6 +30,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/supervisor", "runtime/hosts/node/supervisor/run-server.ts"],
   ["gwl/hosts/node/aws-credentials", "runtime/hosts/node/aws-credentials.ts"],
   ["gwl/observe/deprecated-calls", "runtime/observe/deprecated-calls.ts"],
+  ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);

@@ -5,6 +5,7 @@ import type { Within } from "./piece.ts";
 /** A place in the user's words. */
 export const PLACE_NAMES: Readonly<Record<Within, string>> = {
   file: "at the top level of a file",
+  backend: "in an `http` backend",
   gateway: "in a `gateway`",
   observe: "in `observe`",
   entry: "in an `entry`",

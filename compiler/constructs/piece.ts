@@ -5,6 +5,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
+import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { MetricsSettings, ObserveDoor } from "../model/observe.ts";
@@ -28,7 +29,7 @@ import type {
 } from "../model/program.ts";
 
 /** Where a statement may stand. */
-export type Within = "file" | "gateway" | "observe" | "entry" | "api" | "group" | "route" | "policy";
+export type Within = "file" | "backend" | "gateway" | "observe" | "entry" | "api" | "group" | "route" | "policy";
 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
@@ -40,6 +41,10 @@ export type Piece =
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: Omit<TrafficLimit, "name">; readonly written: string; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
+  | { readonly kind: "health"; readonly rule: HealthRule; readonly span: Span }
+  | { readonly kind: "outliers"; readonly rule: OutlierRule; readonly span: Span }
+  | { readonly kind: "retry"; readonly rule: RetryRule; readonly span: Span }
+  | { readonly kind: "breaker"; readonly rule: BreakerRule; readonly span: Span }
   | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly span: Span }
   | { readonly kind: "tls"; readonly certificate: Expr; readonly key: Expr; readonly span: Span }
   | { readonly kind: "mtls"; readonly truststore: Expr; readonly depth: number; readonly span: Span }

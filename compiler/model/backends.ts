@@ -1,5 +1,6 @@
 /** What answers the calls that are let through. A kind has one file in each room: its construct, its meaning, its emission, its run time, its host. */
 import type { Span } from "../../grammar/source/span.ts";
+import type { HttpTraffic } from "../../runtime/contract/http-traffic.ts";
 import type { Expr } from "./expression.ts";
 
 export type Backend = HttpBackend | RespondBackend;
@@ -11,10 +12,13 @@ type BackendBase = { readonly name: string; readonly span: Span };
 /** Servers that speak HTTP. */
 export type HttpBackend = BackendBase & {
   readonly kind: "http";
-  /** `http://host[:port][/base]`; calls go round. */
+  /** `http://host[:port][/base]`, or with `https`; of a service the one URL with its name. */
   readonly targets: readonly Expr[];
-  /** Until the first byte of the answer, and between any two of its bytes; milliseconds. */
-  readonly timeout: number;
+  readonly traffic: HttpTraffic;
+  /** `ADDRESS[:PORT]`; absent: those of the system. */
+  readonly nameServers?: readonly Expr[];
+  /** Paths, and the name that servers prove. */
+  readonly tls?: { readonly ca?: Expr; readonly serverName?: Expr; readonly certificate?: Expr; readonly key?: Expr };
 };
 
 /** Answers by itself. */

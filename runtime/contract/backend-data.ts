@@ -1,10 +1,11 @@
 /** Backends as they stand in the tables, by kind. What depends on the start is in code. */
 import type { HeaderField } from "./gateway.ts";
+import type { HttpTraffic } from "./http-traffic.ts";
 
 export type BackendData = HttpBackendData | RespondBackendData;
 
-/** Servers that speak HTTP. `timeout` in milliseconds. */
-export type HttpBackendData = { readonly kind: "http"; readonly name: string; readonly timeout: number };
+/** Servers that speak HTTP. */
+export type HttpBackendData = { readonly kind: "http"; readonly name: string; readonly traffic: HttpTraffic };
 
 /** Answers by itself. */
 export type RespondBackendData = { readonly kind: "respond"; readonly name: string; readonly response: ResponseData };

@@ -122,6 +122,8 @@ export type Answer =
       readonly method: string;
       /** Canonical path, and the query as received. The target's base path comes before it. */
       readonly target: string;
+      /** What the backend shares its calls out by; absent: by nothing of the request. */
+      readonly key?: string;
       /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
       readonly headers: readonly HeaderField[];
       /** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */

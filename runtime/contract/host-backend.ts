@@ -1,12 +1,19 @@
 /** What a host must know to carry calls to backends out, by kind. Times in milliseconds. Backends that answer by themselves are not among them. */
+import type { HttpTraffic } from "./http-traffic.ts";
 
 export type HostBackend = HttpHostBackend;
 export type HostBackendKind = HostBackend["kind"];
 
-/** `targets`: `http://HOST[:PORT][/BASE]`, checked. `timeout`: for the first byte of an answer, and between any two. */
+/** `targets`: `http://HOST[:PORT][/BASE]` or with `https`, checked; of a service the one URL that has its name. */
 export type HttpHostBackend = {
   readonly kind: "http";
   readonly name: string;
   readonly targets: readonly string[];
-  readonly timeout: number;
+  readonly traffic: HttpTraffic;
+  /** Name servers, `ADDRESS[:PORT]`; absent: the system's. */
+  readonly nameServers?: readonly string[];
+  readonly tls?: BackendTls;
 };
+
+/** Paths of PEM files. `serverName`: what servers are asked for and must prove, where it is not the name of the target. */
+export type BackendTls = { readonly ca?: string; readonly certificate?: string; readonly key?: string; readonly serverName?: string };

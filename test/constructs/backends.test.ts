@@ -16,20 +16,22 @@ describe("an http backend", () => {
           { op: "const", value: "http://a" },
           { op: "env", name: "SPARE" },
         ],
-        timeout: 5000,
+        traffic: { timeouts: { connect: 5000, firstByte: 5000, idle: 5000 } },
       },
     ]);
   });
 
   test("waits 30 seconds where nothing else is said", async () => {
-    expect((await declared('backend x = http { targets: ["http://a"] }')).program.backends).toMatchObject([{ timeout: 30_000 }]);
+    expect((await declared('backend x = http { targets: ["http://a"] }')).program.backends).toMatchObject([
+      { traffic: { timeouts: { connect: 5_000, firstByte: 30_000, idle: 30_000 } } },
+    ]);
   });
 
   test("tells a wrong value of the environment where it stands, and where it is used", async () => {
     const { findings, told } = await declared(
-      'env A: Url = stage { dev: "http://a", prod: "https://a" }\nbackend x = http { targets: [A] }',
+      'env A: Url = stage { dev: "http://a", prod: "http://a?b" }\nbackend x = http { targets: [A] }',
     );
-    expect(told).toEqual(['GWL3903 "\\"https://a\\"": `https://a` is no target: TLS towards backends is not supported yet']);
+    expect(told).toEqual(['GWL3903 "\\"http://a?b\\"": `http://a?b` is no target: it has a query']);
     expect(findings[0]?.related.map(({ message }) => message)).toEqual(["used as a target here"]);
   });
 
@@ -44,11 +46,8 @@ describe("an http backend", () => {
       'backend x = http { targets: ["http://a"], timeout: T }\nenv T: Duration',
       'GWL2211 "T": `timeout` of an `http` backend must be known when the program is compiled',
     ],
-    ['backend x = http { targets: ["http://a"], retry 2 on [502] }', 'GWL2205 "retry": `retry` of an `http` backend is not supported yet'],
-    [
-      'backend x = http { targets: ["http://a"], balance: least }',
-      'GWL2205 "balance": `balance` of an `http` backend is not supported yet',
-    ],
+    ['backend x = http { targets: ["http://a"], retry 2 on [502] }', 'GWL4331 "retry": `retry` does not say which calls may be sent twice'],
+    ['backend x = http { targets: ["http://a"], balance: least }', 'GWL4334 "least": `least` is no way to share calls out'],
     ['backend x = http { target: ["http://a"] }', 'GWL2207 "target": an `http` backend has no setting `target`'],
     ['backend x = lambda("f") { }', 'GWL2205 "lambda": a backend of kind `lambda` is not supported yet'],
     ["backend x = htpp { }", 'GWL3901 "htpp": there is no kind of backend `htpp`'],
@@ -57,16 +56,21 @@ describe("an http backend", () => {
     expect((await declared(text)).told).toEqual([expected]);
   });
 
-  test.each(["http://a", "http://a-b.c_d:80", "http://10.0.0.1:8080/v1/x", "http://[::1]:9000", "http://a/", "http://a/%20;x=1"])(
-    "can call %s",
-    (url) => {
-      expect(targetProblem(url)).toBeUndefined();
-    },
-  );
+  test.each([
+    "http://a",
+    "https://a",
+    "http://a-b.c_d:80",
+    "http://10.0.0.1:8080/v1/x",
+    "http://[::1]:9000",
+    "http://a/",
+    "http://a/%20;x=1",
+  ])("can call %s", (url) => {
+    expect(targetProblem(url)).toBeUndefined();
+  });
 
   test.each([
-    ["https://a", "TLS towards backends is not supported yet"],
-    ["ftp://a", "it does not start with `http://`"],
+    ["HTTPS://a", "it does not start with `http://` or `https://`"],
+    ["ftp://a", "it does not start with `http://` or `https://`"],
     ["http://a#x", "it has a fragment"],
     ["http://a/?x", "it has a query"],
     ["http://u:p@a", "it has a user or password"],

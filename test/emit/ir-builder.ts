@@ -3,6 +3,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Expr, ExprBody } from "../../compiler/model/expression.ts";
 import type { Cell, Ir, IrRoute, IrRule, IrSegment, Node } from "../../compiler/model/ir.ts";
 import type { Type, Value } from "../../compiler/model/types.ts";
+import { waiting } from "../harness/waiting.ts";
 
 export const bool: Type = { kind: "bool" };
 export const int: Type = { kind: "int" };
@@ -90,7 +91,7 @@ export function ir(more: Partial<Ir> = {}): Ir {
     secrets: [],
     documents: [],
     identities: [],
-    backends: [{ kind: "http", name: "orders", targets: [text("http://127.0.0.1:1")], timeout: 1000, span: span() }],
+    backends: [{ kind: "http", name: "orders", targets: [text("http://127.0.0.1:1")], traffic: { timeouts: waiting(1000) }, span: span() }],
     settings: {
       listen: constant(int, 8080),
       hosts: [],

@@ -5,6 +5,7 @@ import type { JwtIdentity } from "../../compiler/model/program.ts";
 import type { Type } from "../../compiler/model/types.ts";
 import { startIr } from "../emit/compiled.ts";
 import { constant, expr, int, ir, span, string, text } from "../emit/ir-builder.ts";
+import { waiting } from "../harness/waiting.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 function problems(program: Ir, variables: Variables = {}, stage?: string): readonly string[] {
@@ -18,7 +19,7 @@ const declared = (type: Type, value?: Expr): Partial<Ir> => ({
 });
 const listening = (listen: Expr): Partial<Ir> => ({ settings: { ...ir().settings, listen } });
 const targeting = (target: string): Partial<Ir> => ({
-  backends: [{ kind: "http", name: "b", targets: [text(target)], timeout: 1, span: span() }],
+  backends: [{ kind: "http", name: "b", targets: [text(target)], traffic: { timeouts: waiting(1) }, span: span() }],
 });
 const hosting = (host: string): Partial<Ir> => ({ settings: { ...ir().settings, hosts: [text(host)] } });
 const identity = (keys: JwtIdentity["keys"]): Partial<Ir> => ({
@@ -58,7 +59,7 @@ describe("what a deployment brings", () => {
     expect(problems(program, { KEY: "too-short", X: "1.5" }, "prod")).toEqual([
       "`STAGE` is `prod`, which is no stage of this gateway: set it to one of `dev`",
       "`X` is `1.5` in the environment: expected a whole number",
-      "a target of backend `b` is `ftp://x`: expected `http://HOST[:PORT][/BASE]` without a query",
+      "a target of backend `b` is `ftp://x`: expected `http://HOST[:PORT][/BASE]` or the same with `https`, without a query",
       "`host` is `a b`: expected a host name or address without a port",
       "the secret of identity `A` is too short for HS256: at least 32 bytes are needed",
     ]);
@@ -108,7 +109,8 @@ describe("what a deployment brings", () => {
     ["http://10.0.0.1:8080", 0],
     ["http://a.example/base/path", 0],
     ["http://[::1]:80/", 0],
-    ["https://a.example", 1],
+    ["https://a.example", 0],
+    ["ftp://a.example", 1],
     ["http://a.example?x=1", 1],
     ["http://a.example/b?x", 1],
     ["http://user@a.example", 1],

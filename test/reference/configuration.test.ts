@@ -6,6 +6,7 @@ import { startReference } from "../../compiler/reference/index.ts";
 import { startProgram } from "../emit/compiled.ts";
 import { ask, verdict } from "./ask.ts";
 import { allow, compare, constant, expr, gateway, INT, jwt, open, program, route, span, STRING } from "./program-builder.ts";
+import { waiting } from "../harness/waiting.ts";
 
 const ROOT = gateway([route("GET /", { access: [open(0)] })]);
 
@@ -75,12 +76,12 @@ test.each([
 });
 
 const backendAt = (target: string): Program =>
-  program(ROOT, { backends: [{ kind: "http", name: "b", targets: [constant(target)], timeout: 1000, span }] });
+  program(ROOT, { backends: [{ kind: "http", name: "b", targets: [constant(target)], traffic: { timeouts: waiting(1000) }, span }] });
 
 test.each(["http://a", "http://a.example:8080/base/", "http://[::1]:1", "http://10.0.0.1"])("%s is a target", (target) => {
   expect(problemsOf(backendAt(target))).toEqual([]);
 });
-test.each(["https://a", "http://", "http://u@a", "http://a:0", "http://a?b", "http://a/#b", "http://a/ b", "a:80"])(
+test.each(["ftp://a", "http://", "http://u@a", "http://a:0", "http://a?b", "http://a/#b", "http://a/ b", "a:80"])(
   "%s is none",
   (target) => {
     expect(problemsOf(backendAt(target))).toHaveLength(1);
@@ -105,7 +106,7 @@ test("the host is told port, limits and backends", () => {
     port: 9000,
     entries: [],
     limits: { body: 1000, headers: 1000, headerTimeout: 1000, bodyTimeout: 1000, idleTimeout: 1000 },
-    backends: [{ kind: "http", name: "b", targets: ["http://localhost:1"], timeout: 1000 }],
+    backends: [{ kind: "http", name: "b", targets: ["http://localhost:1"], traffic: { timeouts: waiting(1000) } }],
   });
 });
 

@@ -18,6 +18,7 @@ import type {
   StaticResponse,
 } from "../../compiler/model/program.ts";
 import type { Type, Value } from "../../compiler/model/types.ts";
+import { waiting } from "../harness/waiting.ts";
 
 export const span = { file: "test.gwl", start: 0, end: 0 };
 export const BOOL: Type = { kind: "bool" };
@@ -92,7 +93,13 @@ export const setHeader = (name: string, value: Expr, on: "request" | "response" 
 
 export const OK: StaticResponse = { status: 200, headers: [["Content-Type", "text/plain"]], body: "ok" };
 export const responds = { kind: "respond", response: OK } as const;
-export const backend: Backend = { kind: "http", name: "b", targets: [constant("http://localhost:1")], timeout: 1000, span };
+export const backend: Backend = {
+  kind: "http",
+  name: "b",
+  targets: [constant("http://localhost:1")],
+  traffic: { timeouts: waiting(1000) },
+  span,
+};
 
 const SCOPE: Scope = { tags: {}, access: [], transforms: [], span };
 

@@ -3,6 +3,8 @@ import type { Construct } from "../construct.ts";
 import { backend } from "./backend.ts";
 import { AUTHORIZER_DIAGNOSTICS } from "./authorizer/authorizer.diagnostics.ts";
 import { BACKEND_DIAGNOSTICS } from "./backend/backend.diagnostics.ts";
+import { HTTP_BACKEND_DIAGNOSTICS } from "./backend/http/http.diagnostics.ts";
+import { HTTP_BACKEND_STATEMENTS } from "./backend/http/index.ts";
 import { env, ENV_DIAGNOSTICS } from "./env.ts";
 import { EDITION_DIAGNOSTICS, gwl } from "./gwl.ts";
 import { identity } from "./identity.ts";
@@ -30,6 +32,7 @@ export const CORE_CONSTRUCTS = [
   type,
   identity,
   backend,
+  ...HTTP_BACKEND_STATEMENTS,
   tag,
   policy,
 ] as const satisfies readonly Construct[];
@@ -48,4 +51,5 @@ export const CORE_DIAGNOSTICS = [
   ...MTLS_DIAGNOSTICS,
   ...SIGV4_DIAGNOSTICS,
   ...BACKEND_DIAGNOSTICS,
+  ...HTTP_BACKEND_DIAGNOSTICS,
 ] as const;

@@ -1,8 +1,8 @@
 /** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
-import type { IncomingMessage } from "node:http";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { type StallTimer, stallTimer } from "./stall-timer.ts";
+import type { Incoming } from "./upstream/transport.ts";
 import type { ForwardAnswer } from "./upstream-request.ts";
 
 export type DownloadWatch = {
@@ -12,10 +12,9 @@ export type DownloadWatch = {
 };
 
 /** Sends the head. False: the backend's head cannot be passed on, and nothing was sent. */
-export function sendHead(exchange: Exchange, answer: ForwardAnswer, incoming: IncomingMessage): boolean {
+export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, rawHeaders }: Incoming): boolean {
   const { response } = exchange;
-  const status = incoming.statusCode ?? 0;
-  const fields = status < 200 || status > 599 ? undefined : responseFields(incoming.rawHeaders, answer);
+  const fields = status < 200 || status > 599 ? undefined : responseFields(rawHeaders, answer);
   if (fields === undefined) return false;
   if (exchange.host.isLeaving()) response.shouldKeepAlive = false;
   response.writeHead(
@@ -26,35 +25,35 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, incoming: In
 }
 
 /** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
-export function download(exchange: Exchange, incoming: IncomingMessage, stall: StallTimer, watch: DownloadWatch): void {
+export function download(exchange: Exchange, { body, isWhole }: Incoming, stall: StallTimer, watch: DownloadWatch): void {
   const { response, host } = exchange;
   const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
   const flush = setImmediate(() => response.flushHeaders());
   stall.touch();
-  incoming.on("data", (chunk: Uint8Array) => {
+  body.on("data", (chunk: Uint8Array) => {
     exchange.bytesOut += chunk.length;
     if (response.write(chunk)) return stall.touch();
-    incoming.pause();
+    body.pause();
     stall.hold();
     client.touch();
   });
   response.on("drain", () => {
     client.hold();
     stall.touch();
-    incoming.resume();
+    body.resume();
   });
   response.once("close", () => {
     clearImmediate(flush);
     client.hold();
   });
-  incoming.once("end", () => {
+  body.once("end", () => {
     stall.hold();
     client.hold();
-    if (incoming.complete) watch.onEnd();
+    if (isWhole()) watch.onEnd();
     else watch.onBroken();
   });
-  incoming.once("error", watch.onBroken);
-  incoming.once("close", () => {
-    if (!incoming.readableEnded) watch.onBroken();
+  body.once("error", watch.onBroken);
+  body.once("close", () => {
+    if (!body.readableEnded) watch.onBroken();
   });
 }

@@ -1,33 +1,48 @@
 /**
- * Carries out a call to a backend. Promises exactly one end for every call: the whole answer, a refusal, or a connection
- * that is broken for both; deadlines on every phase; and that whoever leaves takes the other side's call along.
+ * Carries out a call to an `http` backend: attempts, one after the other, until one of them is the answer. Promises exactly one end for every call,
+ * that no attempt follows where some of the client's body is gone, and a time for the whole where there is one.
  */
-import type { Agent, IncomingMessage } from "node:http";
 import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpHostBackend } from "../../contract/host-backend.ts";
-import { type BackendPool, backendPool, type Target } from "./backend-pool.ts";
-import { download, sendHead } from "./download.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import type { HostedBackend } from "./host.ts";
 import type { HostFault } from "./host-fault.ts";
 import { answerWithFault, drain, ended } from "./local-answer.ts";
-import { stallTimer } from "./stall-timer.ts";
-import { upload } from "./upload.ts";
-import { type ForwardAnswer, upstreamRequest } from "./upstream-request.ts";
+import { attempt, type AttemptResult } from "./upstream/attempt.ts";
+import { type Ask, type AttemptEnd, type Dispatch, plainDispatch } from "./upstream/dispatch.ts";
+import { type Endpoint, readTarget } from "./upstream/endpoint.ts";
+import { endpointSource, resolveBySystem } from "./upstream/endpoint-source.ts";
+import { http1 } from "./upstream/http1.ts";
+import type { Transport } from "./upstream/transport.ts";
+import type { ForwardAnswer } from "./upstream-request.ts";
 
-/** `stale`: the backend had closed the kept connection before it saw the call. */
-type Attempt = "passed" | "cut" | "stale" | HostFault;
+export type Upstream = { readonly backend: HttpHostBackend; readonly dispatch: Dispatch; readonly transport: Transport };
 
 /** Methods that may be sent twice without harm (RFC 9110 section 9.2.2). */
 const repeatable: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
+/** What the program says no more of than where its servers are and how long to wait. */
 export function httpBackend(backend: HttpHostBackend): HostedBackend {
-  const pool = backendPool(backend);
-  return { carry: (exchange, answer) => forward(exchange, answer, pool), close: pool.close };
+  const source = endpointSource(backend.targets.map(readTarget), resolveBySystem, ({ isAddress }) => isAddress);
+  return hosted({ backend, dispatch: plainDispatch(source), transport: http1() });
 }
 
-async function forward(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool): Promise<void> {
-  const result = await call(exchange, answer, pool);
+export function hosted(upstream: Upstream): HostedBackend {
+  return {
+    carry: (exchange, answer) => forward(exchange, answer, upstream),
+    close: () => {
+      upstream.dispatch.close();
+      upstream.transport.close();
+    },
+  };
+}
+
+async function forward(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream): Promise<void> {
+  const begun = performance.now();
+  exchange.backend = answer.backend;
+  const result = await call(exchange, answer, upstream);
+  exchange.backendTime = performance.now() - begun;
   switch (result) {
     case "passed":
       if (!exchange.body.isComplete()) await drain(exchange);
@@ -39,66 +54,110 @@ async function forward(exchange: Exchange, answer: ForwardAnswer, pool: BackendP
   }
 }
 
-async function call(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool): Promise<Exclude<Attempt, "stale">> {
-  const target = pool.enter();
-  if (target === undefined) return "backend-unavailable";
-  const begun = performance.now();
-  exchange.backend = answer.backend;
+async function call(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream): Promise<"passed" | "cut" | HostFault> {
+  const { total } = upstream.backend.traffic.timeouts;
+  const limit: Limit = { isOver: false, expire: undefined };
+  const timer = total === undefined ? undefined : setTimeout(() => expired(limit), total);
   try {
-    const first = await attempt(exchange, answer, pool, target, pool.agent);
-    const second = first === "stale" ? await attempt(exchange, answer, pool, target, false) : first;
-    return second === "stale" ? "bad-gateway" : second;
+    return await attempts(exchange, answer, upstream, limit);
   } finally {
-    exchange.backendTime = performance.now() - begun;
-    pool.leave();
+    clearTimeout(timer);
   }
 }
 
-function attempt(exchange: Exchange, answer: ForwardAnswer, pool: BackendPool, target: Target, agent: Agent | false): Promise<Attempt> {
-  const { response, body, host } = exchange;
-  return new Promise((resolve) => {
-    // A refusal that the parser's fault brought may already be on its way.
-    if (response.destroyed || response.socket?.writable !== true) return resolve("cut");
-    let isSettled = false;
-    const settle = (result: Attempt): void => {
-      if (isSettled) return;
-      isSettled = true;
-      stall.hold();
-      stopUpload();
-      response.off("close", onGone);
-      if (result !== "passed" || !upstream.writableFinished) upstream.destroy();
-      resolve(response.headersSent && result !== "passed" ? "cut" : result);
-    };
-    const onGone = (): void => settle("cut");
-    const stall = stallTimer(pool.timeout, () => settle("backend-timeout"));
-    const upstream = upstreamRequest(answer, target, agent, body.declared);
-    let answered: IncomingMessage | undefined;
-    upstream.on("error", (error) => {
-      // A backend may answer and close before it has read everything.
-      if (answered?.complete !== true) settle(isStale(error, upstream.reusedSocket, answer) ? "stale" : "bad-gateway");
-    });
-    upstream.on("close", () => {
-      if (answered === undefined) settle("bad-gateway");
-    });
-    upstream.on("upgrade", (_incoming, socket) => {
-      socket.on("error", () => {}).destroy();
-      settle("bad-gateway");
-    });
-    upstream.on("response", (incoming: IncomingMessage) => {
-      answered = incoming;
-      incoming.on("error", onGone);
-      if (isSettled || !sendHead(exchange, answer, incoming)) return settle("bad-gateway");
-      download(exchange, incoming, stall, { onEnd: () => settle("passed"), onBroken: onGone });
-    });
-    response.on("close", onGone);
-    const stopUpload = upload(answer, body, host.settings.limits.body, upstream, {
-      onProgress: stall.touch,
-      onWaitForClient: stall.hold,
-      onFail: (why) => settle(why === "tooLarge" ? "body-too-large" : "incomplete-body"),
-    });
-  });
+/** The time of the whole call, which ends the attempt under way. */
+type Limit = { isOver: boolean; expire: (() => void) | undefined };
+
+function expired(limit: Limit): void {
+  limit.isOver = true;
+  limit.expire?.();
 }
 
-function isStale(error: NodeJS.ErrnoException, isReused: boolean, { method, body }: ForwardAnswer): boolean {
-  return isReused && body !== "stream" && repeatable.has(method) && (error.code === "ECONNRESET" || error.code === "EPIPE");
+async function attempts(
+  exchange: Exchange,
+  answer: ForwardAnswer,
+  upstream: Upstream,
+  limit: Limit,
+): Promise<"passed" | "cut" | HostFault> {
+  const { dispatch } = upstream;
+  const tried: Endpoint[] = [];
+  const ask: Ask = { key: answer.key, method: answer.method, tried };
+  for (;;) {
+    const entered = dispatch.enter(ask);
+    const place = entered instanceof Promise ? await entered : entered;
+    if (typeof place === "string") return place;
+    const { endpoint } = place;
+    tried.push(endpoint);
+    let pause: number | undefined;
+    const isGivenUp = (status: number): boolean => {
+      // A body that streams is on its way, and gone.
+      if (limit.isOver || answer.body === "stream") return false;
+      pause = dispatch.again(ask, { kind: "status", status });
+      return pause !== undefined;
+    };
+    const result = await attempted(exchange, answer, endpoint, upstream, { limit, isGivenUp });
+    const end = endOf(result);
+    dispatch.done(place, end);
+    if (end.kind === "trouble" && result.kind === "trouble" && !result.tookBody && !limit.isOver) pause = dispatch.again(ask, end);
+    if (pause === undefined) return told(result);
+    exchange.notes.attempts = tried.length + 1;
+    if (pause > 0) await sleep(pause);
+  }
+}
+
+type Watched = { readonly limit: Limit; readonly isGivenUp: (status: number) => boolean };
+
+/** A kept connection that the server had just closed costs a second one, where that does no harm. */
+async function attempted(
+  exchange: Exchange,
+  answer: ForwardAnswer,
+  endpoint: Endpoint,
+  { transport, backend }: Upstream,
+  { limit, isGivenUp }: Watched,
+): Promise<AttemptResult> {
+  const { timeouts } = backend.traffic;
+  const onStart = (expire: () => void): void => {
+    limit.expire = expire;
+    if (limit.isOver) expire();
+  };
+  const what = { exchange, answer, endpoint, transport, timeouts, isGivenUp, onStart };
+  const first = await attempt({ ...what, fresh: false });
+  if (first.kind !== "trouble" || first.trouble !== "stale" || limit.isOver) return first;
+  return answer.body === "stream" || !repeatable.has(answer.method) ? first : attempt({ ...what, fresh: true });
+}
+
+function endOf(result: AttemptResult): AttemptEnd {
+  switch (result.kind) {
+    case "passed":
+      return result;
+    case "cut":
+      return { kind: "broken" };
+    case "given-up":
+      return { kind: "status", status: result.status };
+    case "trouble":
+      return { kind: "trouble", trouble: result.trouble };
+    case "left":
+    case "client":
+      return { kind: "left" };
+    default:
+      return result satisfies never;
+  }
+}
+
+function told(result: AttemptResult): "passed" | "cut" | HostFault {
+  switch (result.kind) {
+    case "passed":
+      return "passed";
+    case "cut":
+    case "left":
+      return "cut";
+    case "client":
+      return result.fault;
+    case "given-up":
+      return "bad-gateway";
+    case "trouble":
+      return result.trouble === "timeout" ? "backend-timeout" : "bad-gateway";
+    default:
+      return result satisfies never;
+  }
 }

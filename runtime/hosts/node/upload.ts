@@ -1,6 +1,6 @@
 /** The client's body on its way to the backend. Promises: a body that ends badly never reaches the backend as complete. */
-import type { ClientRequest } from "node:http";
 import type { BodyFlow, RequestBody } from "./request-body.ts";
+import type { UpstreamCall } from "./upstream/transport.ts";
 import type { ForwardAnswer } from "./upstream-request.ts";
 
 /** What the caller wants to know of an upload. */
@@ -10,10 +10,18 @@ export type UploadWatch = {
   /** The client is waited for: its time is not the backend's. */
   readonly onWaitForClient: () => void;
   readonly onFail: (why: "tooLarge" | "incomplete") => void;
+  /** Gives what is to be called when the backend takes more again. */
+  readonly onResume: (resume: () => void) => void;
 };
 
 /** Writes the body and ends the call. Gives what stops it. */
-export function upload(answer: ForwardAnswer, body: RequestBody, limit: number, upstream: ClientRequest, watch: UploadWatch): () => void {
+export function upload(
+  answer: ForwardAnswer,
+  body: RequestBody,
+  limit: number,
+  upstream: Pick<UpstreamCall, "write" | "end">,
+  watch: UploadWatch,
+): () => void {
   if (answer.body !== "stream") {
     watch.onProgress();
     upstream.end(answer.body === "none" ? undefined : answer.body);
@@ -33,13 +41,9 @@ export function upload(answer: ForwardAnswer, body: RequestBody, limit: number, 
     },
     fail: watch.onFail,
   });
-  const onDrain = (): void => {
+  watch.onResume(() => {
     watch.onWaitForClient();
     flow.resume();
-  };
-  upstream.on("drain", onDrain);
-  return () => {
-    upstream.off("drain", onDrain);
-    flow.stop();
-  };
+  });
+  return flow.stop;
 }

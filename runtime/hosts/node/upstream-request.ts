@@ -1,7 +1,7 @@
 /** A call to a backend, written from the plan: nothing of the client's framing is repeated, all of it is made anew. */
 import { type Agent, type ClientRequest, request } from "node:http";
 import type { Answer } from "../../contract/gateway.ts";
-import type { Target } from "./backend-pool.ts";
+import type { Endpoint } from "./upstream/endpoint.ts";
 
 export type ForwardAnswer = Extract<Answer, { kind: "forward" }>;
 
@@ -9,20 +9,27 @@ export type ForwardAnswer = Extract<Answer, { kind: "forward" }>;
 const withLength: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 const largestHead = 64 * 1024;
 
-/** `length`: of a streamed body, where the client declared one. `agent` false: a connection for this call alone. */
-export function upstreamRequest(answer: ForwardAnswer, target: Target, agent: Agent | false, length: number | undefined): ClientRequest {
+export type Connecting = {
+  readonly agent: Agent | false /** Of a streamed body, where the client declared one. */;
+  readonly length: number | undefined;
+};
+
+/** `agent` false: a connection for this call alone. A server that speaks TLS must prove the name of its target. */
+export function upstreamRequest(answer: ForwardAnswer, { target, address, port }: Endpoint, { agent, length }: Connecting): ClientRequest {
   const headers = ["host", target.authority];
   for (const [name, value] of answer.headers) headers.push(name, value);
   headers.push(...framing(answer, length));
   return request({
     agent,
-    hostname: target.hostname,
-    port: target.port,
+    protocol: target.isTls ? "https:" : "http:",
+    hostname: address,
+    port,
     method: answer.method,
     path: target.base + answer.target,
     headers,
     maxHeaderSize: largestHead,
     insecureHTTPParser: false,
+    ...(target.isTls ? { servername: target.isAddress ? "" : target.hostname } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { HostSettings } from "../../../runtime/contract/gateway.ts";
 import { startServer } from "../../../runtime/hosts/node/main.ts";
 import { plainGateway } from "../../runtime/hosts/plain-gateway.ts";
+import { waiting } from "../../harness/waiting.ts";
 
 const folder = pathToFileURL(`${process.argv[2]}/`);
 
@@ -19,7 +20,7 @@ await startServer({
         port: 0,
         entries: [],
         limits: { body: 1000, headers: 16_384, headerTimeout: 2_000, bodyTimeout: 2_000, idleTimeout: 5_000 },
-        backends: [{ kind: "http", name: "main", targets: [variables["BACKEND"] ?? ""], timeout: 5_000 }],
+        backends: [{ kind: "http", name: "main", targets: [variables["BACKEND"] ?? ""], traffic: { timeouts: waiting(5_000) } }],
       };
       return { gateway: plainGateway(settings), settings };
     },

@@ -8,6 +8,7 @@ import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
 import type { Observer } from "../../../runtime/observe/observer.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
 import { plainGateway } from "./plain-gateway.ts";
+import { waiting } from "../../harness/waiting.ts";
 
 export type Served = {
   readonly port: number;
@@ -33,7 +34,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
     port: 0,
     entries: [],
     limits: { ...limits, ...setting.limits },
-    backends: [{ kind: "http", name: "main", targets, timeout: setting.timeout ?? 2_000 }],
+    backends: [{ kind: "http", name: "main", targets, traffic: { timeouts: waiting(setting.timeout ?? 2_000) } }],
   };
   const entries: AccessEntry[] = [];
   const faults: unknown[] = [];

@@ -1,30 +1,49 @@
-/** `backend NAME = http { targets: [...] }`: servers that speak HTTP, called in turn. Promises: a target that is known now is one that can be called. */
-import type { Phrase } from "../../../../grammar/ast.ts";
+/** `backend NAME = http { targets: [...] }`: servers that speak HTTP, and how they are called. */
+import type { Block } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
+import type { HttpTraffic } from "../../../../runtime/contract/http-traffic.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
-import type { CheckContext } from "../../../check/context.ts";
-import { checkExpression } from "../../../check/expressions/check-expression.ts";
+import type { Around, CheckContext } from "../../../check/context.ts";
 import type { Expr } from "../../../model/expression.ts";
 import type { Backend } from "../../../model/program.ts";
+import { onlyOne } from "../../access/assemble-scope.ts";
 import { LATER_BACKEND_WORDS } from "../../later.ts";
 import type { PhraseReader } from "../../phrase-reader.ts";
-import { readSettings, type SettingShapes } from "../../settings.ts";
-import { backendTimeout, repeatedTarget, targetsForm, wrongTarget } from "./backend.diagnostics.ts";
+import type { Piece } from "../../piece.ts";
+import { readSettings, type SettingShapes, type SettingsRead } from "../../settings.ts";
 import type { BackendKindConstruct } from "./backend-kind.ts";
-import { targetProblem } from "./target-url.ts";
+import { readBalance } from "./http/balance.ts";
+import { bounded, counts, times } from "./http/bounded.ts";
+import { neverEjected, queueWithoutConnections } from "./http/http.diagnostics.ts";
+import { readNames } from "./http/name-servers.ts";
+import { knownTexts, readTargets } from "./http/targets.ts";
+import { readTimeouts } from "./http/timeouts.ts";
+import { readTls } from "./http/tls.ts";
 
 export const HTTP_SETTINGS = {
-  targets: { form: "phrase", required: true, doc: 'where its servers are, as in `["http://10.0.1.10:8080"]`' },
+  targets: { form: "phrase", required: true, unless: "service", doc: 'where its servers are, as in `["http://10.0.1.10:8080"]`' },
+  service: { form: "value", type: { kind: "url" }, doc: "a name of which SRV records say where its servers are" },
   timeout: {
     form: "constant",
     type: { kind: "duration" },
     doc: "how long to wait for the first byte of an answer, and for each next one",
     byDefault: "`30s`",
   },
+  timeouts: { form: "block", doc: "the times of single phases: `connect`, `first_byte`, `idle`, `total`" },
+  balance: { form: "phrase", doc: "how calls are shared out: `round_robin`, `least_requests`", byDefault: "`round_robin`" },
+  connections: {
+    form: "constant",
+    type: { kind: "int" },
+    doc: "the most calls at once to one address",
+    byDefault: "no bound but 10,000 in all",
+  },
+  queue: { form: "constant", type: { kind: "int" }, doc: "how many calls more may wait", byDefault: "`0`" },
+  queue_time: { form: "constant", type: { kind: "duration" }, doc: "how long each of them may wait", byDefault: "`1s`" },
+  tls: { form: "block", doc: "whom connections of `https` targets trust, and what they show" },
+  dns: { form: "block", doc: "which name servers are asked for names, and how often" },
 } as const satisfies SettingShapes;
 
-const DEFAULT_TIMEOUT = 30_000;
-const LONGEST_TIMEOUT = 3_600_000;
+export type HttpValues = SettingsRead<typeof HTTP_SETTINGS>["values"];
 
 export const http: BackendKindConstruct = { written: ["backend NAME = http { ... }"], read };
 
@@ -32,65 +51,82 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   phrase.name("a kind");
   const block = phrase.block("its settings in braces");
   if (!phrase.end() || block === undefined) return undefined;
-  const owner = { owner: "an `http` backend", head: name.span, later: LATER_BACKEND_WORDS };
+  const owner = { owner: "an `http` backend", head: name.span, later: LATER_BACKEND_WORDS, statements: "backend" } as const;
   const { values } = readSettings(block, HTTP_SETTINGS, owner, context);
-  const { timeout } = values;
-  const limit = typeof timeout?.value === "number" ? timeout.value : DEFAULT_TIMEOUT;
-  if (timeout !== undefined && (limit < 1 || limit > LONGEST_TIMEOUT)) {
-    context.report(finding(backendTimeout, timeout.span, { written: `\`${context.written(timeout.span)}\`` }));
-  }
-  return { kind: "http", name: name.name, targets: readTargets(values.targets, context), timeout: limit, span: statement.span };
+  const pieces = context.statements(withoutSettings(block), "backend", nothingAround, "settings-read-elsewhere");
+  const targets = values.targets === undefined ? [] : readTargets(values.targets, context);
+  const names = readNames(values, targets, context);
+  const tls = readTls(values.tls, names.targets, context);
+  return {
+    kind: "http",
+    name: name.name,
+    targets: names.targets,
+    traffic: readTraffic(values, pieces, names, context),
+    ...(names.servers.length === 0 ? {} : { nameServers: names.servers }),
+    ...(tls === undefined ? {} : { tls }),
+    span: statement.span,
+  };
 }
 
-function readTargets(phrase: Phrase | undefined, context: CheckContext): readonly Expr[] {
-  if (phrase === undefined) return [];
-  const [list, ...more] = phrase.terms;
-  if (list?.kind !== "list" || list.items.length === 0 || more.length > 0) {
-    context.report(finding(targetsForm, phrase.span, {}));
-    return [];
-  }
-  const place = context.place(phrase.span.file, { kind: "nothing", what: "a target of a backend" });
-  const targets = list.items.map((item) => checkExpression(item, place, context.report, { kind: "url" }));
-  for (const target of targets) reportWrong(target, context);
-  reportRepeated(targets, context);
-  return targets;
+/** Settings in braces look like statements, and are read already. */
+function withoutSettings(block: Block): Block {
+  const entries = block.entries.filter((entry) => entry.kind !== "statement" || !Object.hasOwn(HTTP_SETTINGS, entry.word.name));
+  return { ...block, entries };
 }
 
-/** Also where the value comes from the source of an `env`: there it is just as wrong, and known today. */
-function reportWrong(target: Expr, context: CheckContext): void {
-  for (const known of knownTexts(target, context)) {
-    const why = targetProblem(known.text);
-    if (why === undefined) continue;
-    const related = known.span === target.span ? [] : [{ span: target.span, message: "used as a target here" }];
-    context.report(finding(wrongTarget, known.span, { written: known.text, why }, related));
-  }
+/** A backend is declared, so nothing is around it. */
+const nothingAround: Around = { reads: { kind: "nothing", what: "a backend" }, parameters: [], path: [] };
+
+function readTraffic(
+  values: HttpValues,
+  pieces: readonly Piece[],
+  { targets, rule: dns }: ReturnType<typeof readNames>,
+  context: CheckContext,
+): HttpTraffic {
+  const health = onlyOne(pieces, "health", "`health`", context)?.rule;
+  const outliers = onlyOne(pieces, "outliers", "`outliers`", context);
+  const retry = onlyOne(pieces, "retry", "`retry`", context)?.rule;
+  const breaker = onlyOne(pieces, "breaker", "`breaker`", context)?.rule;
+  const balance = readBalance(values.balance, context);
+  if (outliers !== undefined) reportNeverEjected(outliers, targets, dns !== undefined, context);
+  return {
+    timeouts: readTimeouts(values, context),
+    ...(balance === undefined ? {} : { balance }),
+    ...readRoom(values, context),
+    ...(dns === undefined ? {} : { dns }),
+    ...(health === undefined ? {} : { health }),
+    ...(outliers === undefined ? {} : { outliers: outliers.rule }),
+    ...(retry === undefined ? {} : { retry }),
+    ...(breaker === undefined ? {} : { breaker }),
+  };
 }
 
-type KnownText = { readonly text: string; readonly span: Expr["span"] };
-
-function knownTexts(expr: Expr, context: CheckContext): readonly KnownText[] {
-  switch (expr.op) {
-    case "const":
-      return typeof expr.value === "string" && expr.type.kind !== "poison" ? [{ text: expr.value, span: expr.span }] : [];
-    case "stageValue":
-      return Object.values(expr.values).flatMap((value) => knownTexts(value, context));
-    case "env": {
-      const declaration = context.declared("env").find(({ name }) => name.name === expr.name);
-      const value = declaration && context.meaning("env", declaration)?.value;
-      return value === undefined ? [] : knownTexts(value, context);
-    }
-    default:
-      return [];
+function readRoom(values: HttpValues, context: CheckContext): Pick<HttpTraffic, "connections" | "queue"> {
+  const { connections, queue, queue_time } = values;
+  if (connections === undefined) {
+    const waiting = queue ?? queue_time;
+    if (waiting !== undefined) context.report(finding(queueWithoutConnections, waiting.span, {}));
+    return {};
   }
+  const length = bounded(queue, counts("`queue`", 10_000, 0), 0, context);
+  const time = bounded(queue_time, { ...times, what: "`queue_time`" }, 1_000, context);
+  const most = bounded(connections, counts("`connections`", 10_000), 10_000, context);
+  return { connections: most, ...(length === 0 ? {} : { queue: { length, time } }) };
 }
 
-function reportRepeated(targets: readonly Expr[], context: CheckContext): void {
-  const seen = new Map<string, Expr["span"]>();
-  for (const target of targets) {
-    const key = target.op === "const" ? String(target.value) : target.op === "env" ? target.name : undefined;
-    if (key === undefined || target.type.kind === "poison") continue;
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, target.span);
-    else context.report(finding(repeatedTarget, target.span, { written: key }, [{ span: first, message: "first listed here" }]));
-  }
+/** Names may have many addresses; of addresses it is known how many there are. */
+function reportNeverEjected(
+  piece: Extract<Piece, { kind: "outliers" }>,
+  targets: readonly Expr[],
+  isService: boolean,
+  context: CheckContext,
+): void {
+  const texts = targets.map((target) => knownTexts(target, context));
+  const areAddresses = texts.every((known) => known.length > 0 && known.every(({ text }) => isAddress(text)));
+  if (isService || targets.length === 0 || !areAddresses || targets.length * piece.rule.share >= 1) return;
+  context.report(finding(neverEjected, piece.span, { count: targets.length, percent: piece.rule.share * 100 }));
+}
+
+function isAddress(url: string): boolean {
+  return /^https?:\/\/(?:\[|[0-9.]+(?:[:/]|$))/.test(url);
 }

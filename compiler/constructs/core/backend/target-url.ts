@@ -1,14 +1,14 @@
-/** Which URLs can be a target (D18, D40): what the gateway can call without TLS and put a request's path behind. Pure. */
+/** Which URLs can be a target (D18, D40): what the gateway can call and put a request's path behind. Pure. */
 
 const AUTHORITY = /^(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)(?::([0-9]{1,5}))?$/;
 
 /** Why it cannot, as a clause; undefined where it can. */
 export function targetProblem(text: string): string | undefined {
-  if (/^https:\/\//i.test(text)) return "TLS towards backends is not supported yet";
-  if (!text.startsWith("http://")) return "it does not start with `http://`";
+  const scheme = /^https?:\/\//.exec(text)?.[0];
+  if (scheme === undefined) return "it does not start with `http://` or `https://`";
   if (text.includes("#")) return "it has a fragment";
   if (text.includes("?")) return "it has a query";
-  const rest = text.slice("http://".length);
+  const rest = text.slice(scheme.length);
   const end = rest.indexOf("/");
   const authority = end === -1 ? rest : rest.slice(0, end);
   if (authority.includes("@")) return "it has a user or password";

@@ -1,0 +1,24 @@
+/** An `http` backend of which the program says more than where its servers are. Servers of such gateways hand it over (`parts.ts`). */
+import type { HttpHostBackend } from "../../../contract/host-backend.ts";
+import { hosted } from "../forward.ts";
+import type { HostedBackend } from "../host.ts";
+import type { BackendAround } from "../hosted-backend.ts";
+import { tlsFiles } from "./backend-tls.ts";
+import { resolveByDns } from "./dns-names.ts";
+import { readTarget } from "./endpoint.ts";
+import { endpointSource, resolveBySystem } from "./endpoint-source.ts";
+import { http1 } from "./http1.ts";
+import { managedDispatch } from "./managed-dispatch.ts";
+
+/** Throws where its files cannot be used: nothing is served then. */
+export function managedHttpBackend(backend: HttpHostBackend, { observer, readiness }: BackendAround): HostedBackend {
+  const { name, targets, traffic, nameServers = [] } = backend;
+  const { dns } = traffic;
+  const resolve = dns === undefined ? resolveBySystem : resolveByDns(dns, nameServers);
+  const source = endpointSource(targets.map(readTarget), resolve, ({ isAddress }) => isAddress && dns?.service !== true);
+  const files = backend.tls && tlsFiles(backend.tls);
+  const transport = http1(files?.settings);
+  const dispatch = managedDispatch({ name, traffic, source, transport, happened: observer.happened });
+  readiness.add({ kind: "backend", name, look: dispatch.look });
+  return hosted({ backend, dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) } });
+}

@@ -1,0 +1,48 @@
+/** A way to call servers: what an attempt asks of HTTP/1.1 and HTTP/2 alike. */
+import type { Readable } from "node:stream";
+import type { ForwardAnswer } from "../upstream-request.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** `fresh`: a connection for this call alone. `length`: of a streamed body, where the client declared one. */
+export type Request = { readonly answer: ForwardAnswer; readonly length: number | undefined; readonly fresh: boolean };
+
+export type Transport = {
+  readonly open: (endpoint: Endpoint, request: Request, watch: TransportWatch) => UpstreamCall;
+  readonly close: () => void;
+};
+
+/** The request on its way. */
+export type UpstreamCall = {
+  /** False: no more is wanted until `onDrain`. */
+  readonly write: (chunk: Uint8Array) => boolean;
+  readonly end: (chunk?: Uint8Array) => void;
+  readonly isSent: () => boolean;
+  readonly destroy: () => void;
+};
+
+/**
+ * Why there is no answer. `connect`: no connection was made, so nothing was sent. `stale`: the server had closed a kept connection, likely before it
+ * saw the call. `malformed`: what came is no answer.
+ */
+export type Trouble = "connect" | "stale" | "reset" | "malformed";
+
+export type TransportWatch = {
+  /** A connection stands: the request goes out. */
+  readonly onConnected: () => void;
+  readonly onDrain: () => void;
+  readonly onAnswer: (incoming: Incoming) => void;
+  /** Once at most, and never after `onAnswer`: what breaks later breaks the body. */
+  readonly onTrouble: (trouble: Trouble) => void;
+};
+
+/** An answer of which the head has come. */
+export type Incoming = {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Readable;
+  /** Whether all has come that the head promised. Asked at the end of the body. */
+  readonly isWhole: () => boolean;
+  /** Names and values in turn; known at the end of the body. */
+  readonly trailers: () => readonly string[];
+};
