@@ -25,6 +25,7 @@ export { observed } from "./kernel/observed.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";
 export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUuid } from "./kernel/scalar-text.ts";
+export { segment, withPath, withQuery } from "./shaping/reshape.ts";
 export { shaping } from "./shaping/shaping.ts";
 export { traffic } from "./traffic/running-traffic.ts";
 export { policies } from "./access/iam/running-policies.ts";

@@ -15,9 +15,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "compose",
   "log",
   "map",
-  "remove",
-  "rename",
-  "rewrite",
   "timeout",
   "websocket",
 ]);

@@ -18,6 +18,7 @@ import type {
   Group,
   Limits,
   ListenerDoor,
+  PathPart,
   PathRules,
   Program,
   Route,
@@ -37,7 +38,8 @@ export type Piece =
   | { readonly kind: "deprecated"; readonly deprecation: Deprecation; readonly span: Span }
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
-  | { readonly kind: "transform"; readonly transform: Transform; readonly span: Span }
+  | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
+  | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: Omit<TrafficLimit, "name">; readonly written: string; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }

@@ -70,7 +70,7 @@ export function functionWriter(at: Surroundings, placeOf: PlaceOf, labelOf: Labe
       return add("subject", note(expr.span, `one of ${keys}: ${labelOf(expr.span) ?? ""}`), read(result), code`unknown`, result);
     },
     value: (expr, span, label) => {
-      const result = text(expr, at);
+      const result = expr.type.kind === "list" ? value(expr, at) : text(expr, at);
       return once("value", note(span, label), read(result), code`unknown`, result);
     },
     parameter: (type, span, label) => {

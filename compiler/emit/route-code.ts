@@ -3,7 +3,10 @@ import type { Ir, IrRoute } from "../model/ir.ts";
 import { code, identifier, joined, nothing, type Code } from "./code.ts";
 import { placed } from "./comment.ts";
 import type { FunctionWriter } from "./functions.ts";
+import type { PathPart } from "../model/program.ts";
+import { text, value } from "./expression.ts";
 import type { PlaceOf } from "./place.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 export type EmittedRoute = { readonly name: Code; readonly comment: Code; readonly value: Code };
 
@@ -11,17 +14,18 @@ export type EmittedRoute = { readonly name: Code; readonly comment: Code; readon
 export function routeCode(
   ir: Ir,
   functions: FunctionWriter,
+  at: Surroundings,
   bodies: readonly (number | undefined)[],
   placeOf: PlaceOf,
 ): readonly EmittedRoute[] {
-  return ir.routes.map((route, at) => ({
-    name: identifier("route", at),
+  return ir.routes.map((route, number) => ({
+    name: identifier("route", number),
     comment: placed(placeOf(route.span), route.key),
-    value: routeValue(route, functions, bodies[at]),
+    value: routeValue(route, functions, at, bodies[number]),
   }));
 }
 
-function routeValue(route: IrRoute, functions: FunctionWriter, body: number | undefined): Code {
+function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings, body: number | undefined): Code {
   const parameters = route.path.flatMap((segment) =>
     segment.kind === "literal"
       ? []
@@ -33,7 +37,8 @@ function routeValue(route: IrRoute, functions: FunctionWriter, body: number | un
       ", ",
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)} }`;
+  const reshape = reshaping(route, functions, at);
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)} }`;
 }
 
 /** In the order of the route's limits; none where no limit has a key. */
@@ -41,4 +46,23 @@ function limitKeys({ traffic = [] }: IrRoute, functions: FunctionWriter): Code {
   if (traffic.every(({ by }) => by === undefined)) return nothing;
   const keys = traffic.map(({ by }) => (by === undefined ? code`undefined` : functions.value(by, by.span, "counted by")));
   return code`, limitKeys: [${joined(keys, ", ")}]`;
+}
+
+/** The request that the backend gets, where its path or query is another than what came. */
+function reshaping({ queryChanges = [], rewrite }: IrRoute, functions: FunctionWriter, at: Surroundings): Code {
+  if (queryChanges.length === 0 && rewrite === undefined) return nothing;
+  const { use, pool } = at;
+  const changes = queryChanges.map(
+    ({ name, value, span }) => code`[${use("text")}(call.bound, ${pool.text(name)}), ${functions.value(value, span, `set query ${name}`)}]`,
+  );
+  const queried = changes.length === 0 ? code`call` : code`${use("withQuery")}(call, [${joined(changes, ", ")}])`;
+  if (rewrite === undefined) return code` reshape: (call) => ${queried},`;
+  const parts = rewrite.map((part) => pathPart(part, at));
+  return code` reshape: (call) => ${use("withPath")}(${queried}, [${joined(parts, ", ")}]),`;
+}
+
+function pathPart(part: PathPart, at: Surroundings): Code {
+  const { use, pool } = at;
+  if (part.kind === "literal") return code`${use("text")}(call.bound, ${pool.text(part.text)})`;
+  return part.kind === "rest" ? value(part.value, at) : code`${use("segment")}(${text(part.value, at)})`;
 }

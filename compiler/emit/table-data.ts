@@ -81,6 +81,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     responseHeaders: route.responseHeaders.map(({ name }) => name),
     ...(route.deprecated === undefined ? {} : { deprecated: route.deprecated }),
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
+    ...movedHeaders(route),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
   };
@@ -88,6 +89,11 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
 
 function tagData(name: string, value: TagValue, stages: readonly string[]): TagData {
   return { name, value: typeof value === "string" ? value : stages.map((stage) => value[stage] ?? "") };
+}
+
+function movedHeaders({ responseHeaders }: IrRoute): Pick<RouteData, "movedHeaders"> {
+  const moved = responseHeaders.flatMap(({ name, from }) => (from === undefined ? [] : [[name, from] as const]));
+  return moved.length === 0 ? {} : { movedHeaders: moved };
 }
 
 function writtenRoute(route: RouteData): WrittenRoute {

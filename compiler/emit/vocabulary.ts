@@ -60,6 +60,7 @@ export const runtimeNames = [
   "readUuid",
   "respondBackend",
   "samlIdentity",
+  "segment",
   "shape",
   "shaping",
   "sizeOf",
@@ -73,6 +74,8 @@ export const runtimeNames = [
   "traffic",
   "unequal",
   "weekday",
+  "withPath",
+  "withQuery",
 ] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 

@@ -37,6 +37,8 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
     ...deprecatedRoute(levels),
+    ...queryChanges(levels, change),
+    ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
   };
@@ -49,9 +51,14 @@ const readsTags = once(
     documents.some(({ document }) => JSON.stringify(document.statements).toLowerCase().includes("aws:resourcetag/")),
 );
 
+function queryChanges(levels: PlacedRoute["levels"], change: (value: Expr) => Expr): Pick<IrRoute, "queryChanges"> {
+  const changes = headerTransforms(levels, "query", change);
+  return changes.length === 0 ? {} : { queryChanges: changes };
+}
+
 /** What the rules, transforms and limits in effect read (D4, D44, D50). */
 function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
-  const transforms = (["request", "response"] as const).flatMap((on) => effectiveTransforms(levels, on));
+  const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsAround(levels).flatMap(({ by }) => (by === undefined ? [] : [by.expr]));
   const entries = access.entries.flatMap(({ denies, allows }) => [denies, allows]);
   const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);

@@ -6,7 +6,12 @@ import type { Scope, Transform } from "../model/program.ts";
 
 /** `change` fills in what is known of the route. */
 export function headerTransforms(levels: readonly Scope[], on: Transform["on"], change: (value: Expr) => Expr): readonly HeaderTransform[] {
-  return effectiveTransforms(levels, on).map(({ name, value, span }) => ({ name, value: change(value), span }));
+  return effectiveTransforms(levels, on).map(({ name, value, from, span }) => ({
+    name,
+    value: change(value),
+    ...(from === undefined ? {} : { from }),
+    span,
+  }));
 }
 
 export function effectiveTransforms(levels: readonly Scope[], on: Transform["on"]): readonly Transform[] {

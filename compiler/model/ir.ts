@@ -20,6 +20,7 @@ import type {
   Identity,
   Input,
   Limits,
+  PathPart,
   PathRules,
   Route,
   SiteId,
@@ -111,6 +112,8 @@ export type IrRoute = {
   readonly deprecated?: { readonly links: readonly string[] };
   /** Where IAM documents read tags of routes. */
   readonly tags?: Tags;
+  readonly queryChanges?: readonly HeaderTransform[];
+  readonly rewrite?: readonly PathPart[];
   /** Which of `Ir.cors.levels` is in force. */
   readonly cors?: number;
   /** In the order of asking; absent: none. */
@@ -122,7 +125,7 @@ export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "param"; readonly name: string; readonly type: Type }
   | { readonly kind: "rest"; readonly name: string };
-export type HeaderTransform = { readonly name: string; readonly value: Expr; readonly span: Span };
+export type HeaderTransform = { readonly name: string; readonly value: Expr; readonly from?: string; readonly span: Span };
 
 /**
  * The address space cut into ranges, each with its class. `starts` ascend and begin with the lowest address; a range goes

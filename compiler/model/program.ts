@@ -14,6 +14,7 @@ import type { ApiName, PolicyFile } from "./iam.ts";
 import type { Observe } from "./observe.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { TrafficLimit } from "./traffic.ts";
+import type { PathPart, Transform } from "./transforms.ts";
 import type { Type, Value } from "./types.ts";
 
 export type Program = {
@@ -272,14 +273,7 @@ export type Scope = {
   readonly doc?: string;
 };
 
-/** `set header`: replaces all fields of that name. The nearest level wins for a name. An absent value removes the field. Names lower-case. */
-export type Transform = {
-  readonly kind: "setHeader";
-  readonly on: "request" | "response";
-  readonly name: string;
-  readonly value: Expr;
-  readonly span: Span;
-};
+export type { PathPart, Transform } from "./transforms.ts";
 
 export type { Backend, BackendKind, HttpBackend, RespondBackend, StaticResponse } from "./backends.ts";
 export type { LimitKey, TrafficLimit } from "./traffic.ts";
@@ -351,6 +345,8 @@ export type Route = Scope & {
   /** Below the levels around it. */
   readonly at: readonly Segment[];
   readonly body?: Type;
+  /** Absent: the path as it came. */
+  readonly rewrite?: readonly PathPart[];
   readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };
 };
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";

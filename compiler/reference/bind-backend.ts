@@ -9,7 +9,7 @@ export function bindBackend(backend: Backend, binder: BackendBinder): BoundBacke
     case "http":
       return bindHttpBackend(backend, binder);
     case "respond":
-      return { name: backend.name, answer: ({ onResponse, requestId }) => respond(backend.response, onResponse, requestId) };
+      return { name: backend.name, answer: (forwarding) => respond(backend.response, forwarding) };
     default:
       return backend satisfies never;
   }

@@ -25,10 +25,13 @@ export type Forwarding = {
   readonly withheld: Withheld | undefined;
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
+  /** Names of the answer that get the values of other fields. */
+  readonly moved: readonly Moved[];
 };
+export type Moved = readonly [to: string, from: string];
 
 export function forward(backend: string, forwarding: Forwarding): Answer {
-  const { request, body, withheld, onResponse, requestId } = forwarding;
+  const { request, body, withheld, onResponse, moved, requestId } = forwarding;
   const query = withheld ? withheld.query : request.query;
   const stream = request.hasBody ? "stream" : "none";
   const responseHeaders = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [
@@ -43,14 +46,18 @@ export function forward(backend: string, forwarding: Forwarding): Answer {
     headers: forwardedFields(forwarding),
     body: body ?? stream,
     responseHeaders: [...responseHeaders, ["x-request-id", [requestId]]],
+    ...(moved.length > 0 && { movedHeaders: moved }),
   };
 }
 
-export function respond(response: StaticResponse, onResponse: readonly SetHeader[], requestId: string): Answer {
+export function respond(response: StaticResponse, { onResponse, moved, requestId }: Forwarding): Answer {
   const own = response.headers
     .map(([name, value]): HeaderField => [lowerAscii(name), value])
     .filter(([name]) => !onResponse.some((set) => set.name === name));
-  const headers: readonly HeaderField[] = [...own, ...fieldsOf(onResponse), ["x-request-id", requestId]];
+  const taken = moved.flatMap(([to, from]) =>
+    response.headers.filter(([name]) => lowerAscii(name) === from).map(([, value]): HeaderField => [to, value]),
+  );
+  const headers: readonly HeaderField[] = [...own, ...fieldsOf(onResponse), ...taken, ["x-request-id", requestId]];
   return { kind: "local", status: response.status, headers, body: response.body };
 }
 

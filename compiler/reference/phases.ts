@@ -28,7 +28,8 @@ import type { Scene } from "./scene.ts";
 import { preflight, withCors } from "./shaping/cors.ts";
 import { mayRead } from "./single-fields.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
-import { effectiveTransforms, setHeaders } from "./transforms.ts";
+import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
+import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
 
 /** All that the phases of one request share. */
 type Call = {
@@ -254,13 +255,15 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { request, client, match, scene, peerIsTrusted, principal, withheld, came, limitFields } = known;
+  const { client, match, scene, peerIsTrusted, principal, came, limitFields } = known;
   const { route, levels } = match.placed;
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
   if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
   const { requestId, raw } = call;
-  const forwarding = { request, requestId, client, peerIsTrusted, secure: raw.secure, body, withheld, onRequest, onResponse };
+  const moved = movedFields(effectiveTransforms(levels, "response"));
+  const asSeen = { ...reshaped(known), requestId, client, peerIsTrusted, secure: raw.secure, body };
+  const forwarding = { ...asSeen, onRequest, onResponse, moved };
   const answer = answerOf(call, match, forwarding);
   call.recorder.phase(
     "answer",
@@ -271,9 +274,20 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   return withDeprecation(levels, { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
 }
 
+/** With the path and query that the route says. */
+function reshaped({ request, match, scene, withheld }: Known): Pick<Forwarding, "request" | "withheld"> {
+  const { route, levels } = match.placed;
+  const changes = effectiveTransforms(levels, "query");
+  const path = route.rewrite ? rewrittenPath(route.rewrite, scene) : request.path;
+  return {
+    request: { ...request, path, query: changedQuery(request.query, changes, scene) },
+    withheld: withheld && { ...withheld, query: changedQuery(withheld.query, changes, scene) },
+  };
+}
+
 function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer {
   const { target } = placed.route;
-  if (target.kind === "respond") return respond(target.response, forwarding.onResponse, forwarding.requestId);
+  if (target.kind === "respond") return respond(target.response, forwarding);
   const backend = program.backends.find(({ name }) => name === target.backend);
   if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
   return backend.answer(forwarding);

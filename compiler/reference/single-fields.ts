@@ -11,7 +11,7 @@ import { effectiveTransforms } from "./transforms.ts";
 /** Whether the rules, transforms and limits of the route may read the request at all. */
 export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, scene: Scene): boolean {
   const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
-  const transforms = [...effectiveTransforms(levels, "request"), ...effectiveTransforms(levels, "response")];
+  const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsOf(levels).flatMap(({ by }) => (by ? everyPart(by.expr, undefined) : []));
   const parts = [...conditions, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
   return parts.every((part) => isReadable(part, scene));

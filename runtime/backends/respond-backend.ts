@@ -4,5 +4,5 @@ import { localAnswer } from "../kernel/local-plan.ts";
 import type { RunningBackend } from "../kernel/running-backend.ts";
 
 export function respondBackend({ response }: RespondBackendData): RunningBackend {
-  return { plan: (_call, { onResponse, requestId }) => localAnswer(response, onResponse, requestId) };
+  return { plan: (_call, { onResponse, requestId, moved }) => localAnswer(response, onResponse, requestId, moved) };
 }

@@ -130,6 +130,8 @@ export type Answer =
       readonly body: "stream" | "none" | Uint8Array;
       /** Set on the answer; each replaces all fields of its name, an empty list of values removes it. */
       readonly responseHeaders: readonly (readonly [name: string, values: readonly string[]])[];
+      /** Each gets what the other field of the answer had. */
+      readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
       /** Set beside what the answer has under these names. */
       readonly addedHeaders?: readonly HeaderField[];
     };

@@ -122,6 +122,8 @@ export type RouteData = {
   readonly responseHeaders: readonly string[];
   /** `links`: values of `Link`, each a field beside those that the answer has. */
   readonly deprecated?: { readonly links: readonly string[] };
+  /** On answers: names that get the values of other fields. */
+  readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
   /** Only where IAM documents read them. */
   readonly tags?: readonly TagData[];
   /** Which of `cors.levels`. */

@@ -13,14 +13,23 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
   const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
   const onRequest = setHeaders(data.requestHeaders, code.requestHeaders, call);
   if (!areSettable(onResponse) || !areSettable(onRequest)) return undefined;
-  if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId);
-  return target.plan(call, { protocol, requestId, body: body ?? (call.request.hasBody ? "stream" : "none"), onRequest, onResponse });
+  const { movedHeaders: moved } = data;
+  if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId, moved);
+  const reshaped = code.reshape === undefined ? call : code.reshape(call);
+  return target.plan(reshaped, {
+    protocol,
+    requestId,
+    body: body ?? (call.request.hasBody ? "stream" : "none"),
+    onRequest,
+    onResponse,
+    ...(moved === undefined ? {} : { moved }),
+  });
 }
 
 /** Sorted by name. */
 function setHeaders(names: readonly string[], values: readonly Subject[], call: Call): readonly SetHeader[] {
   if (names.length === 0) return nothing;
-  const headers = names.map((name, at): SetHeader => [name, headerText(values[at]?.(call))]);
+  const headers = names.flatMap((name, at) => fieldsOf(name, values[at]?.(call)));
   return headers.sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
@@ -30,6 +39,8 @@ function areSettable(set: readonly SetHeader[]): boolean {
   return set.every(([, value]) => value === undefined || isSettable(value));
 }
 
-function headerText(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
+/** A list of none removes the name, as an absent text does. */
+function fieldsOf(name: string, value: unknown): readonly SetHeader[] {
+  if (Array.isArray(value) && value.length > 0) return value.map((one): SetHeader => [name, String(one)]);
+  return [[name, typeof value === "string" ? value : undefined]];
 }

@@ -3,7 +3,7 @@
  * gateway is data.
  */
 import type { HostObserve } from "../contract/observe.ts";
-import type { Bound } from "./call.ts";
+import type { Bound, Call } from "./call.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
@@ -42,6 +42,8 @@ export type RouteCode = {
   readonly responseHeaders: readonly Subject[];
   /** In the order of the limits in the tables; none: the limit has no key. */
   readonly limitKeys?: readonly (Subject | undefined)[];
+  /** The call as the backend gets it, where path or query are others. */
+  readonly reshape?: (call: Call) => Call;
 };
 
 /** The value of a decoded segment, or undefined where it does not fit the parameter's type. */

@@ -9,7 +9,7 @@ import type { Passing, SetHeader } from "./running-backend.ts";
 export function forwardPlan(
   backend: string,
   call: Call,
-  { protocol, requestId, body, onRequest, onResponse }: Passing,
+  { protocol, requestId, body, onRequest, onResponse, moved }: Passing,
 ): Answer | undefined {
   const withheld = withheldOf(call);
   const set = withRemoved(onRequest, withheld?.headers);
@@ -28,6 +28,7 @@ export function forwardPlan(
       ...onResponse.map(([name, value]) => [name, value === undefined ? [] : [value]] as const),
       ["x-request-id", [requestId]],
     ],
+    ...(moved === undefined ? {} : { movedHeaders: moved }),
   };
 }
 

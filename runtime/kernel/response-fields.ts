@@ -3,7 +3,7 @@ import type { Answer, HeaderField } from "../contract/gateway.ts";
 import { isFieldValue, isToken, lowerAscii } from "./characters.ts";
 import { hopByHop } from "./hop-by-hop.ts";
 
-type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "addedHeaders">;
+type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "movedHeaders" | "addedHeaders">;
 
 /**
  * `rawHeaders`: names and values in turn. Undefined: a field that no answer may have; the answer must not be passed on.
@@ -11,7 +11,7 @@ type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "a
  */
 export function responseFields(
   rawHeaders: readonly string[],
-  { responseHeaders: set, addedHeaders }: Changes,
+  { responseHeaders: set, movedHeaders, addedHeaders }: Changes,
 ): readonly HeaderField[] | undefined {
   const received: HeaderField[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -26,6 +26,8 @@ export function responseFields(
     ([name]) => !staysThere(name) && !(isChunked && name === "content-length") && !set.some(([other]) => other === name),
   );
   for (const [name, values] of set) for (const value of values) fields.push([name, value]);
+  for (const [to, from] of movedHeaders ?? [])
+    for (const [name, value] of received) if (name === from && !staysThere(name)) fields.push([to, value]);
   if (addedHeaders !== undefined) fields.push(...addedHeaders);
   return fields;
 }

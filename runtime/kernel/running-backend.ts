@@ -25,7 +25,10 @@ export type Passing = {
   readonly body: "stream" | "none" | Uint8Array;
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
+  /** Names of the answer that get the values of other fields. */
+  readonly moved?: readonly MovedHeader[];
 };
+export type MovedHeader = readonly [to: string, from: string];
 export type SetHeader = readonly [name: string, value: string | undefined];
 
 /** What the start brings: the late values of the backend by setting, and the environment. Undefined: reported already. */

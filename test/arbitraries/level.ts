@@ -1,9 +1,10 @@
 /** One level of a generated program: what the levels around it have said, and the statements that it adds. */
 import type { Choices } from "./choices.ts";
+import { changeLine } from "./changes.ts";
 import { corsLine } from "./cors.ts";
 import { deprecatedLine } from "./releases.ts";
 import { type PolicyShape, ruleText, useText } from "./declarations.ts";
-import { condition, headerValue, notEverybody } from "./expressions.ts";
+import { condition, notEverybody } from "./expressions.ts";
 import type { BodyShape, GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { limitLines } from "./limits.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -51,7 +52,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   const brought = broughtPolicies(draft, outer, may);
   const lines = [...rules, ...brought.lines, ...overrideLine(c, outer)];
   if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
-  if (c.chance(1, 4)) lines.push(transformLine(c, at));
+  if (c.chance(1, 4)) lines.push(changeLine(c, at));
   if (c.chance(1, 6)) lines.push(corsLine(c, at.hasStages));
   if (c.chance(1, 8)) lines.push(deprecatedLine(c));
   if (draft.limits) lines.push(...limitLines(c, at, outer.isAuthenticated && may.grant !== "public").map((line) => `  ${line}`));
@@ -116,10 +117,6 @@ function overrideLine(c: Choices, { overridable }: Level): readonly string[] {
   const { policy, written } = c.pick(overridable);
   const isConstant = !/\bif\b|GATE/.test(written);
   return [`  override ${isConstant && c.chance(1, 2) ? written : policy.name} because "here it may"`];
-}
-
-function transformLine(c: Choices, at: Surroundings): string {
-  return `  set ${c.pick(["header", "response header"])} ${quoted(c.pick(["X-Set", "X-A", "X-Other"]))} = ${headerValue(c, at)}`;
 }
 
 export function grantText({ c, policies }: Draft, at: Surroundings, isAuthenticated: boolean): string {

@@ -1,5 +1,6 @@
 /** Routes of a generated program: their paths, bodies, rules and answers. */
 import type { Choices } from "./choices.ts";
+import { rewriteLines } from "./changes.ts";
 import { bodyShape } from "./declarations.ts";
 import type { GeneratedSegment } from "./generated.ts";
 import { type Draft, grantText, type Level, statements } from "./level.ts";
@@ -31,7 +32,13 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
   const { accept, at } = isAuthenticated ? narrowed(c, seen) : { accept: [], at: seen };
   const { lines } = statements(draft, { ...outer, at, isAuthenticated }, { grant: "nothing", apply: false });
   const answer = answerOf(c);
-  const inner = [...accept, ...lines.map((line) => line.trim()), ...grants(draft, outer, at, isPublic), ...answer.lines];
+  const inner = [
+    ...accept,
+    ...lines.map((line) => line.trim()),
+    ...grants(draft, outer, at, isPublic),
+    ...rewriteLines(c, [...outer.prefix, ...segments]),
+    ...answer.lines,
+  ];
   const head = `${indent}${method} ${quoted(`/${segments.map(segmentText).join("/")}`)}${body === undefined ? "" : ` body ${body.typeName}`}`;
   return [`${head}${answer.target} {`, ...inner.map((line) => `${indent}  ${line}`), `${indent}}`];
 }

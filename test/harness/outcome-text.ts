@@ -61,6 +61,7 @@ function answerLines(answer: Answer): readonly string[] {
     ...answer.responseHeaders
       .filter(([name]) => !USUAL.has(name))
       .map(([name, values]) => `  on the answer ${name}: ${values.length === 0 ? "none" : values.join(", ")}`),
+    ...(answer.movedHeaders ?? []).map(([to, from]) => `  on the answer ${to}: what was ${from}`),
     ...(answer.addedHeaders ?? []).map(([name, value]) => `  on the answer also ${name}: ${value}`),
   ];
 }

@@ -5,7 +5,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
-  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain cors",
+  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain cors remove rename rewrite",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -51,6 +51,11 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "host by stage": /host: stage/,
   "paths: resolve, merge, allow": /dot_segments: resolve/,
   "paths: trailing slash refused": /trailing_slash: refuse/,
+  "set query": /set query/,
+  "header renamed": /^\s+rename header/m,
+  "header of an answer renamed": /rename response header/,
+  "query renamed": /rename query/,
+  "path with parameters rewritten": /rewrite path "\/v2\/\{/,
   "cors for any": /cors \{ origins: any/,
   "cors with a pattern": /cors \{ origins: .*\*\./,
   "cors by stage": /cors \{ origins: stage/,

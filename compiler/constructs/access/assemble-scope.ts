@@ -19,14 +19,18 @@ export function assembleScope(
   const traffic = trafficPieces(pieces);
   reportRepeats(traffic, ({ written }) => written, context);
   reportRepeats(access, ({ statement }) => (statement.kind === "public" ? "`public`" : undefined), context);
-  reportRepeats(transforms, ({ transform: { on, name } }) => `the ${on} header \`${name}\``, context);
+  reportRepeats(
+    transforms.flatMap((piece) => piece.transforms.map(({ on, name }) => ({ ...piece, on, name }))),
+    ({ on, name }) => (on === "query" ? `the query name \`${name}\`` : `the ${on} header \`${name}\``),
+    context,
+  );
   return {
     ...(accept === undefined ? {} : { accept: accept.callers }),
     ...corsOf(pieces, context),
     ...deprecationOf(pieces, transforms, context),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
-    transforms: transforms.map((piece) => piece.transform),
+    transforms: transforms.flatMap((piece) => piece.transforms),
     ...(traffic.length === 0 ? {} : { traffic: limitsOf(traffic, head.owner) }),
     span: head.span,
     ...(head.doc === undefined ? {} : { doc: head.doc }),
@@ -45,9 +49,9 @@ function deprecationOf(
 ): Pick<Scope, "deprecation"> {
   const piece = onlyOne(pieces, "deprecated", "`deprecated`", context);
   if (piece === undefined) return {};
-  for (const { transform, span } of transforms) {
-    if (transform.on === "request" || (transform.name !== "deprecation" && transform.name !== "sunset")) continue;
-    const what = `the response header \`${transform.name}\``;
+  for (const { on, name, span } of transforms.flatMap((stated) => stated.transforms)) {
+    if (on !== "response" || (name !== "deprecation" && name !== "sunset")) continue;
+    const what = `the response header \`${name}\``;
     context.report(finding(statedTwice, span, { what }, [{ span: piece.span, message: "`deprecated` says it" }]));
   }
   return { deprecation: piece.deprecation };

@@ -46,7 +46,9 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const scope = assembleScope(pieces, { span, doc: statement.doc, owner: "route" }, context);
   const key = `${method} ${pathText(here.path)}`;
   const typed = "type" in body ? { body: body.type } : {};
-  return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, target }, span };
+  const rewrite = onlyOne(pieces, "rewrite", "`rewrite path`", context);
+  const rewritten = rewrite === undefined ? {} : { rewrite: rewrite.path };
+  return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...rewritten, target }, span };
 }
 
 function readBodyTerms(phrase: PhraseReader): readonly Term[] | undefined {

@@ -21,4 +21,24 @@ export const notAnOrigin = defineError<{ written: string; why: string; instead: 
       : `write \`${instead}\``,
 });
 
-export const SHAPING_STATEMENT_DIAGNOSTICS = [anyOriginWithCredentials, notAnOrigin] as const;
+export const unknownPathParameter = defineError<{ name: string; meant: string | undefined; known: readonly string[] }>({
+  code: "GWL4364",
+  name: "unknown-path-parameter",
+  message: ({ name }) => `the path of this route has no parameter \`${name}\``,
+  help: ({ meant, known }) =>
+    meant !== undefined
+      ? `did you mean \`{${meant}}\`?`
+      : known.length === 0
+        ? "it has none at all; parameters stand in the path of the route and of the levels around it"
+        : `it has ${known.map((name) => `\`{${name}}\``).join(", ")}`,
+});
+
+export const rewrittenPath = defineError<{ written: string; why: string }>({
+  code: "GWL4365",
+  name: "rewritten-path",
+  message: ({ written }) => `\`${written}\` is no path for a backend`,
+  label: ({ why }) => why,
+  help: () => "written as `/v2/orders/{id}`: segments in canonical form, each a text or one parameter; for the query say `set query`",
+});
+
+export const SHAPING_STATEMENT_DIAGNOSTICS = [anyOriginWithCredentials, notAnOrigin, unknownPathParameter, rewrittenPath] as const;
