@@ -9,6 +9,7 @@ export type { RouteCode, StartCode } from "./kernel/code.ts";
 export * from "./kernel/facts.ts";
 export * from "./kernel/operators.ts";
 export { httpBackend } from "./backends/http-backend.ts";
+export { lambdaBackend } from "./backends/lambda-backend.ts";
 export { respondBackend } from "./backends/respond-backend.ts";
 export { basicIdentity } from "./access/basic-identity.ts";
 export { apiKeyIdentity } from "./access/api-key-identity.ts";

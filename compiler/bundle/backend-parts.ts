@@ -16,6 +16,7 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     from: "gwl/hosts/node/managed-backend",
     isNeeded: (backend) => backend.kind === "http" && isManaged(backend),
   },
+  { kind: "lambda", opener: "lambdaBackend", from: "gwl/hosts/node/lambda", isNeeded: ({ kind }) => kind === "lambda" },
 ];
 
 export function backendParts({ backends }: Ir): readonly BackendPart[] {

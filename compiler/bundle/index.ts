@@ -26,7 +26,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   {
     name: "awsCredentials",
     from: "gwl/hosts/node/aws-credentials",
-    isNeeded: ({ identities }) => identities.some(({ kind }) => kind === "lambda"),
+    isNeeded: ({ identities, backends }) => [...identities, ...backends].some(({ kind }) => kind === "lambda"),
   },
   {
     name: "openListener",

@@ -31,6 +31,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/aws-credentials", "runtime/hosts/node/aws-credentials.ts"],
   ["gwl/observe/deprecated-calls", "runtime/observe/deprecated-calls.ts"],
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
+  ["gwl/hosts/node/lambda", "runtime/hosts/node/lambda/open-lambda.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);

@@ -23,7 +23,7 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
 export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();
 
 /** `backend x = KIND`. */
-export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["lambda", "websocket", "grpc", "queue", "s3", "compose"]);
+export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["websocket", "grpc", "queue", "s3", "compose"]);
 
 /** Settings and statements of an `http` backend. */
 export const LATER_BACKEND_WORDS: ReadonlySet<string> = new Set(["mirror", "protocol", "headers", "rewrite"]);

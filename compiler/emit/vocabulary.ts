@@ -28,6 +28,7 @@ export const runtimeNames = [
   "equal",
   "headerValue",
   "httpBackend",
+  "lambdaBackend",
   "httpIdentity",
   "idOf",
   "inLone",

@@ -3,7 +3,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { HttpTraffic } from "../../runtime/contract/http-traffic.ts";
 import type { Expr } from "./expression.ts";
 
-export type Backend = HttpBackend | RespondBackend;
+export type Backend = HttpBackend | LambdaBackend | RespondBackend;
 export type BackendKind = Backend["kind"];
 
 /** What all kinds have. */
@@ -20,6 +20,24 @@ export type HttpBackend = BackendBase & {
   /** Paths, and the name that servers prove. */
   readonly tls?: { readonly ca?: Expr; readonly serverName?: Expr; readonly certificate?: Expr; readonly key?: Expr };
 };
+
+/** A Lambda function, invoked with the event that AWS API Gateway gives (D230). */
+export type LambdaBackend = BackendBase & {
+  readonly kind: "lambda";
+  /** Its name or ARN. */
+  readonly function: Expr;
+  /** Of the event and of its answer. */
+  readonly payload: LambdaPayload;
+  /** Its answer is passed on while it comes. */
+  readonly stream: boolean;
+  /** Until the whole answer, or, where it is streamed, its first byte and each next one; milliseconds. */
+  readonly timeout: number;
+  /** Absent: of the function's ARN, else of the environment. */
+  readonly region?: Expr;
+  /** Of the Invoke API. Absent: the region's. */
+  readonly endpoint?: Expr;
+};
+export type LambdaPayload = "1.0" | "2.0";
 
 /** Answers by itself. */
 export type RespondBackend = BackendBase & { readonly kind: "respond"; readonly response: StaticResponse };

@@ -275,7 +275,7 @@ export type Scope = {
 
 export type { PathPart, Transform } from "./transforms.ts";
 
-export type { Backend, BackendKind, HttpBackend, RespondBackend, StaticResponse } from "./backends.ts";
+export type { Backend, BackendKind, HttpBackend, LambdaBackend, RespondBackend, StaticResponse } from "./backends.ts";
 export type { LimitKey, TrafficLimit } from "./traffic.ts";
 export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
 

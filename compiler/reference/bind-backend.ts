@@ -3,11 +3,14 @@ import type { Backend } from "../model/program.ts";
 import type { BackendBinder, BoundBackend } from "./backend.ts";
 import { respond } from "./forward.ts";
 import { bindHttpBackend } from "./http-backend.ts";
+import { bindLambdaBackend } from "./lambda-backend.ts";
 
 export function bindBackend(backend: Backend, binder: BackendBinder): BoundBackend {
   switch (backend.kind) {
     case "http":
       return bindHttpBackend(backend, binder);
+    case "lambda":
+      return bindLambdaBackend(backend, binder);
     case "respond":
       return { name: backend.name, answer: (forwarding) => respond(backend.response, forwarding) };
     default:

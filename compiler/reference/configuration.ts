@@ -49,7 +49,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const binder = { text, secrets, documents, report, variables: configuration.variables, stage, gateway: gateway.name };
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(gateway, bound, report);
-  const backends = program.backends.map((backend) => bindBackend(backend, { text, report }));
+  const backends = program.backends.map((backend) => bindBackend(backend, { ...binder, api: bound.api, identities: program.identities }));
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   const entries = bindEntries(program, bound, report);
   const routes = placedRoutes(gateway);

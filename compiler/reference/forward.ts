@@ -1,5 +1,5 @@
 /** What a backend gets, and what the route answers by itself (D18, D22, D47). Promises: nothing that the gateway vouches for comes from a client. */
-import type { Answer, HeaderField } from "../../runtime/contract/gateway.ts";
+import type { Answer, Decision, HeaderField, Principal, AnswerChanges } from "../../runtime/contract/gateway.ts";
 import type { StaticResponse } from "../model/program.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import { lowerAscii, valueOf } from "./fields.ts";
@@ -27,27 +27,42 @@ export type Forwarding = {
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */
   readonly moved: readonly Moved[];
+  /** `Route.key`, and what its path gave. */
+  readonly route: string;
+  readonly parameters: Decision["parameters"];
+  readonly principal: Principal | undefined;
+  readonly stage: string | undefined;
+  /** Milliseconds since 1970 UTC. */
+  readonly now: number;
 };
 export type Moved = readonly [to: string, from: string];
 
 export function forward(backend: string, forwarding: Forwarding): Answer {
-  const { request, body, withheld, onResponse, moved, requestId } = forwarding;
-  const query = withheld ? withheld.query : request.query;
-  const stream = request.hasBody ? "stream" : "none";
-  const responseHeaders = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [
-    name,
-    value === undefined ? [] : [value],
-  ]);
+  const { request } = forwarding;
+  const query = forwardedQuery(forwarding);
   return {
     kind: "forward",
     backend,
     method: request.method,
     target: `${request.path}${query === undefined ? "" : `?${query}`}`,
     headers: forwardedFields(forwarding),
-    body: body ?? stream,
-    responseHeaders: [...responseHeaders, ["x-request-id", [requestId]]],
-    ...(moved.length > 0 && { movedHeaders: moved }),
+    body: forwardedBody(forwarding),
+    ...changesOfAnswer(forwarding),
   };
+}
+
+export function forwardedQuery({ request, withheld }: Forwarding): string | undefined {
+  return withheld ? withheld.query : request.query;
+}
+
+export function forwardedBody({ body, request }: Forwarding): "stream" | "none" | Uint8Array {
+  return body ?? (request.hasBody ? "stream" : "none");
+}
+
+/** What becomes of the fields of the backend's answer. */
+export function changesOfAnswer({ onResponse, moved, requestId }: Forwarding): AnswerChanges {
+  const set = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [name, value === undefined ? [] : [value]]);
+  return { responseHeaders: [...set, ["x-request-id", [requestId]]], ...(moved.length > 0 && { movedHeaders: moved }) };
 }
 
 export function respond(response: StaticResponse, { onResponse, moved, requestId }: Forwarding): Answer {
@@ -61,7 +76,15 @@ export function respond(response: StaticResponse, { onResponse, moved, requestId
   return { kind: "local", status: response.status, headers, body: response.body };
 }
 
-function forwardedFields({ request, client, requestId, peerIsTrusted, secure, withheld, onRequest }: Forwarding): readonly HeaderField[] {
+export function forwardedFields({
+  request,
+  client,
+  requestId,
+  peerIsTrusted,
+  secure,
+  withheld,
+  onRequest,
+}: Forwarding): readonly HeaderField[] {
   const isDropped = (name: string): boolean =>
     DROPPED.includes(name) ||
     name.startsWith("x-forwarded-") ||

@@ -2,20 +2,18 @@
 import type { Reply } from "../../runtime/contract/world.ts";
 import type { LambdaIdentity } from "../model/program.ts";
 import { type Answer, answeredCaller, bindAuthorizer, namedIn, requestArn, returnedPolicy, type Seen, valueIn } from "./authorizer.ts";
-import { parseHost } from "./host.ts";
 import type { Binder, BoundIdentity } from "./identity.ts";
 import { readJson, type Json } from "./json.ts";
+import { bindFunction } from "./lambda-function.ts";
 import type { Scene } from "./scene.ts";
-import { signedCall, type SigningScope } from "./signed-call.ts";
+import { signedCall } from "./signed-call.ts";
 import { utf8 } from "./triplets.ts";
 import { isRecord, isText } from "./values.ts";
 
-type Endpoint = SigningScope & { readonly scheme: string };
-
 export function bindLambda(identity: LambdaIdentity, binder: Binder): BoundIdentity {
   const { name, settings } = identity;
-  const called = binder.text(identity.function);
-  const endpoint = bindEndpoint(identity, called, binder);
+  const { called, ...place } = bindFunction(`identity \`${name}\``, identity, binder);
+  const endpoint = { ...place, service: "lambda", path: `/2015-03-31/functions/${called}/invocations` };
   return bindAuthorizer({
     name,
     settings,
@@ -29,19 +27,6 @@ export function bindLambda(identity: LambdaIdentity, binder: Binder): BoundIdent
       return meaning(await world.ask({ method: "POST", url, headers, body, timeout: settings.timeout, mostBytes: 8192 }), identity);
     },
   });
-}
-
-function bindEndpoint({ name, region: given, endpoint }: LambdaIdentity, called: string, { text, variables, report }: Binder): Endpoint {
-  const form = /^(?:(?:arn:aws[a-z-]*:lambda:([a-z0-9-]+):)?[0-9]{12}:function:)?[\w-]{1,64}(?::(?:\$LATEST|[\w-]{1,128}))?$/.exec(called);
-  if (!form) report(`identity \`${name}\` names no function`);
-  const region = (given && text(given)) ?? form?.[1] ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"] ?? "";
-  if (!/^[a-z]{2}[a-z0-9-]{1,30}$/.test(region)) report(`the region of identity \`${name}\` is not known`);
-  const at = endpoint ? text(endpoint) : `https://lambda.${region}.amazonaws.com${region.startsWith("cn-") ? ".cn" : ""}`;
-  const [, scheme = "", authority = ""] = /^(https?):\/\/([^/?#]+)$/.exec(at) ?? [];
-  const host = parseHost(authority)?.authority;
-  if (host === undefined) report(`the endpoint of identity \`${name}\` is no address`);
-  const path = `/2015-03-31/functions/${encodeURIComponent(called)}/invocations`;
-  return { service: "lambda", region, scheme, host: (host ?? "").replace(scheme === "https" ? /:443$/ : /:80$/, ""), path };
 }
 
 /** `JSON.stringify` leaves out what is undefined. */

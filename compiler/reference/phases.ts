@@ -263,12 +263,10 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   const { requestId, raw } = call;
   const moved = movedFields(effectiveTransforms(levels, "response"));
   const asSeen = { ...reshaped(known), requestId, client, peerIsTrusted, secure: raw.secure, body };
-  const forwarding = { ...asSeen, onRequest, onResponse, moved };
-  const answer = answerOf(call, match, forwarding);
-  call.recorder.phase(
-    "answer",
-    answer.kind === "forward" ? `to ${answer.backend}: ${answer.method} ${answer.target}` : String(answer.status),
-  );
+  const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
+  const answer = answerOf(call, match, { ...asSeen, ...about, onRequest, onResponse, moved });
+  if (answer === undefined) return refuse(call, known, "answer", "malformed");
+  call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
   return withDeprecation(levels, { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
@@ -285,7 +283,18 @@ function reshaped({ request, match, scene, withheld }: Known): Pick<Forwarding, 
   };
 }
 
-function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer {
+function toldOf(answer: Answer): string {
+  switch (answer.kind) {
+    case "forward":
+      return `to ${answer.backend}: ${answer.method} ${answer.target}`;
+    case "invoke":
+      return `to ${answer.backend}: the function is invoked`;
+    case "local":
+      return String(answer.status);
+  }
+}
+
+function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer | undefined {
   const { target } = placed.route;
   if (target.kind === "respond") return respond(target.response, forwarding);
   const backend = program.backends.find(({ name }) => name === target.backend);

@@ -2,10 +2,19 @@
 import type { HeaderField } from "./gateway.ts";
 import type { HttpTraffic } from "./http-traffic.ts";
 
-export type BackendData = HttpBackendData | RespondBackendData;
+export type BackendData = HttpBackendData | LambdaBackendData | RespondBackendData;
 
 /** Servers that speak HTTP. */
 export type HttpBackendData = { readonly kind: "http"; readonly name: string; readonly traffic: HttpTraffic };
+
+/** A Lambda function. `timeout` in milliseconds. */
+export type LambdaBackendData = {
+  readonly kind: "lambda";
+  readonly name: string;
+  readonly payload: "1.0" | "2.0";
+  readonly stream: boolean;
+  readonly timeout: number;
+};
 
 /** Answers by itself. */
 export type RespondBackendData = { readonly kind: "respond"; readonly name: string; readonly response: ResponseData };

@@ -116,7 +116,7 @@ export type HeaderField = readonly [name: string, value: string];
 
 export type Answer =
   | { readonly kind: "local"; readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string }
-  | {
+  | (AnswerChanges & {
       readonly kind: "forward";
       readonly backend: string;
       readonly method: string;
@@ -126,12 +126,29 @@ export type Answer =
       readonly key?: string;
       /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
       readonly headers: readonly HeaderField[];
-      /** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */
-      readonly body: "stream" | "none" | Uint8Array;
-      /** Set on the answer; each replaces all fields of its name, an empty list of values removes it. */
-      readonly responseHeaders: readonly (readonly [name: string, values: readonly string[]])[];
-      /** Each gets what the other field of the answer had. */
-      readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
-      /** Set beside what the answer has under these names. */
-      readonly addedHeaders?: readonly HeaderField[];
-    };
+      readonly body: PassedBody;
+    })
+  | (AnswerChanges & {
+      readonly kind: "invoke";
+      readonly backend: string;
+      /** Of the request: an answer to `HEAD` has no body. */
+      readonly method: string;
+      /** What the function gets, as JSON; the host adds `body` and `isBase64Encoded`. */
+      readonly event: Readonly<Record<string, unknown>>;
+      /** Whether a body that is UTF-8 is handed over as text, by its media type. */
+      readonly isText: boolean;
+      readonly body: PassedBody;
+    });
+
+/** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */
+export type PassedBody = "stream" | "none" | Uint8Array;
+
+/** What becomes of the fields of a backend's answer. */
+export type AnswerChanges = {
+  /** Set on the answer; each replaces all fields of its name, an empty list of values removes it. */
+  readonly responseHeaders: readonly (readonly [name: string, values: readonly string[]])[];
+  /** Each gets what the other field of the answer had. */
+  readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
+  /** Set beside what the answer has under these names. */
+  readonly addedHeaders?: readonly HeaderField[];
+};

@@ -88,6 +88,7 @@ function matched(
     now,
     parameterNames: names,
     parameters: match.values,
+    shown,
     queries,
     entry: found?.entry,
     principals: nobody,

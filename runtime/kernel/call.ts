@@ -54,6 +54,8 @@ export type Call = {
   /** Names and values side by side. */
   readonly parameterNames: readonly string[];
   readonly parameters: readonly unknown[];
+  /** The parameters as they stand in the path, decoded. */
+  readonly shown: readonly (string | number)[];
   /** Decoded once where a route reads queries. */
   readonly queries: readonly (readonly [name: string, value: string])[];
   /** Undefined at the gateway's own door. */

@@ -1,35 +1,41 @@
 /** The request that a backend gets: what came, but for what the header firewall holds back, with what the route sets (D22, D47). */
-import type { Answer } from "../contract/gateway.ts";
+import type { Answer, HeaderField, AnswerChanges } from "../contract/gateway.ts";
 import type { Withheld } from "../contract/verification.ts";
 import type { Call } from "./call.ts";
 import { forwardHeaders } from "./forward.ts";
 import type { Passing, SetHeader } from "./running-backend.ts";
 
 /** Undefined: a value to set cannot stand in a header, and the request must be refused. */
-export function forwardPlan(
-  backend: string,
-  call: Call,
-  { protocol, requestId, body, onRequest, onResponse, moved }: Passing,
-): Answer | undefined {
-  const withheld = withheldOf(call);
-  const set = withRemoved(onRequest, withheld?.headers);
-  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set });
-  if (headers === undefined) return undefined;
+export function forwardPlan(backend: string, call: Call, passing: Passing): Answer | undefined {
+  const passed = passedOn(call, passing);
+  if (passed === undefined) return undefined;
   const { method, path } = call.request;
-  const query = withheld === undefined ? call.request.query : withheld.query;
+  const { headers, query } = passed;
   return {
     kind: "forward",
     backend,
     method,
     target: query === undefined ? path : `${path}?${query}`,
     headers,
-    body,
-    responseHeaders: [
-      ...onResponse.map(([name, value]) => [name, value === undefined ? [] : [value]] as const),
-      ["x-request-id", [requestId]],
-    ],
-    ...(moved === undefined ? {} : { movedHeaders: moved }),
+    body: passing.body,
+    ...answerChanges(passing),
   };
+}
+
+/** What may pass of the request's fields and its query, whatever the backend is. Undefined as above. */
+export function passedOn(
+  call: Call,
+  { protocol, requestId, onRequest }: Passing,
+): { readonly headers: readonly HeaderField[]; readonly query: string | undefined } | undefined {
+  const withheld = withheldOf(call);
+  const set = withRemoved(onRequest, withheld?.headers);
+  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set });
+  return headers && { headers, query: withheld === undefined ? call.request.query : withheld.query };
+}
+
+export function answerChanges({ onResponse, moved, requestId }: Passing): AnswerChanges {
+  const set = onResponse.map(([name, value]) => [name, value === undefined ? [] : [value]] as const);
+  return { responseHeaders: [...set, ["x-request-id", [requestId]]], ...(moved === undefined ? {} : { movedHeaders: moved }) };
 }
 
 /** A credential that stays here; what the route sets under the name of one goes on. */

@@ -1,9 +1,7 @@
 /** The fields of a backend's answer on their way to the client. Promises that none is about another hop or breaks a line. */
-import type { Answer, HeaderField } from "../contract/gateway.ts";
+import type { AnswerChanges, HeaderField } from "../contract/gateway.ts";
 import { isFieldValue, isToken, lowerAscii } from "./characters.ts";
 import { hopByHop } from "./hop-by-hop.ts";
-
-type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "movedHeaders" | "addedHeaders">;
 
 /**
  * `rawHeaders`: names and values in turn. Undefined: a field that no answer may have; the answer must not be passed on.
@@ -11,7 +9,7 @@ type Changes = Pick<Extract<Answer, { kind: "forward" }>, "responseHeaders" | "m
  */
 export function responseFields(
   rawHeaders: readonly string[],
-  { responseHeaders: set, movedHeaders, addedHeaders }: Changes,
+  { responseHeaders: set, movedHeaders, addedHeaders }: AnswerChanges,
 ): readonly HeaderField[] | undefined {
   const received: HeaderField[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -14,7 +14,7 @@ export type RunningBackend = {
   readonly plan: PlanCall;
 };
 
-/** What an allowed request gets. Undefined: a value that goes into a header could not stand in one, and the request must be refused. */
+/** What an allowed request gets. Undefined: a part of it could not stand where it has to, and the request must be refused. */
 export type PlanCall = (call: Call, passing: Passing) => Answer | undefined;
 
 /** Beside the call. Names lower-case, sorted by name; a set header without a value is removed. */
@@ -31,10 +31,11 @@ export type Passing = {
 export type MovedHeader = readonly [to: string, from: string];
 export type SetHeader = readonly [name: string, value: string | undefined];
 
-/** What the start brings: the late values of the backend by setting, and the environment. Undefined: reported already. */
+/** What the start brings: the late values of the backend by setting, the environment, and the ARN of the API. Undefined: reported already. */
 export type BackendBrought = {
   readonly late: Readonly<Record<string, readonly unknown[]>>;
   readonly variables: Configuration["variables"];
+  readonly api: string;
 };
 
 export type StartBackend<Data extends BackendData> = (data: Data, brought: BackendBrought, problems: string[]) => RunningBackend;

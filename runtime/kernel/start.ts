@@ -34,17 +34,17 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const problems: string[] = [];
   const brought = readConfiguration(data, configuration, problems);
   const bound = bind(tables, code, brought, problems);
-  const backends = data.backends.map((one, at) => {
-    const late = lateValues(code.start.backends[at], bound);
-    return startBackend(one, code.backends, { late, variables: configuration.variables }, problems);
-  });
-  const reached = backends.flatMap(({ host }) => host ?? []);
-  const settings = hostSettings(data, code.start, reached, bound, problems);
-  const hosts = readHosts(code.start, bound, problems);
   const api = apiArn(
     data.name,
     code.start.api.map((part) => part(bound)),
   );
+  const backends = data.backends.map((one, at) => {
+    const late = lateValues(code.start.backends[at], bound);
+    return startBackend(one, code.backends, { late, variables: configuration.variables, api }, problems);
+  });
+  const reached = backends.flatMap(({ host }) => host ?? []);
+  const settings = hostSettings(data, code.start, reached, bound, problems);
+  const hosts = readHosts(code.start, bound, problems);
   const identities = data.identities.map((one, at) => {
     const late = lateValues(code.start.identities[at], bound);
     const { variables } = configuration;

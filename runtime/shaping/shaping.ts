@@ -30,7 +30,7 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
 function withCors({ answer, decision }: Outcome, cors: Cors, origin: string | undefined): Answer {
   const granted = grantedTo(origin, cors);
   const added = varying(cors);
-  if (answer.kind === "forward") {
+  if (answer.kind !== "local") {
     const said = corsFields.map((name) => [name, granted.flatMap(([other, value]) => (other === name ? [value] : []))] as const);
     const responseHeaders = [...answer.responseHeaders, ...said];
     return added.length === 0

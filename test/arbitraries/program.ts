@@ -89,6 +89,7 @@ function backendLines(c: Choices): readonly string[] {
   const targets = c.pick(['"http://127.0.0.1:9"', '"http://127.0.0.1:9", "http://[::1]:9/base"']);
   return [
     `backend up = http { targets: [${targets}]${c.chance(1, 3) ? ", timeout: 5s" : ""} }`,
+    `backend run = lambda("run") { region: "eu-west-1"${c.chance(1, 2) ? ', payload: "1.0"' : ""} }`,
     'backend gone = respond { status: 410, headers { "X-Why": "moved", "X-Set": "own" }, body: "gone" }',
   ];
 }

@@ -51,7 +51,7 @@ function grants(draft: Draft, outer: Level, at: Surroundings, isPublic: boolean)
 
 function answerOf(c: Choices): { readonly target: string; readonly lines: readonly string[] } {
   if (c.chance(1, 6)) return { target: "", lines: [`respond ${c.pick(["200", '201 "made"', '202 { a: 1, b: "x" }'])}`] };
-  return { target: c.pick([" -> up", " -> up", " -> up", " -> gone"]), lines: [] };
+  return { target: c.pick([" -> up", " -> up", " -> run", " -> gone"]), lines: [] };
 }
 
 /** A level may accept fewer identities than the one around it. */

@@ -54,6 +54,7 @@ function answerLines(answer: Answer): readonly string[] {
     const shown = answer.headers.filter(([name]) => !USUAL.has(name));
     return [`answer ${answer.status}`, ...shown.map(fieldLine), ...(answer.body === "" ? [] : [`  ${answer.body}`])];
   }
+  if (answer.kind === "invoke") return invokeLines(answer);
   const body = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
   return [
     `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}`,
@@ -63,6 +64,25 @@ function answerLines(answer: Answer): readonly string[] {
       .map(([name, values]) => `  on the answer ${name}: ${values.length === 0 ? "none" : values.join(", ")}`),
     ...(answer.movedHeaders ?? []).map(([to, from]) => `  on the answer ${to}: what was ${from}`),
     ...(answer.addedHeaders ?? []).map(([name, value]) => `  on the answer also ${name}: ${value}`),
+  ];
+}
+
+function invokeLines({
+  backend,
+  event,
+  isText,
+  body,
+  responseHeaders,
+  addedHeaders = [],
+}: Extract<Answer, { kind: "invoke" }>): readonly string[] {
+  const shown = typeof body === "string" ? body : new TextDecoder().decode(body);
+  return [
+    `invoke ${backend}, body ${shown}${isText ? " as text" : ""}`,
+    ...JSON.stringify(event, undefined, 1)
+      .split("\n")
+      .map((line) => `  ${line}`),
+    ...responseHeaders.filter(([name]) => !USUAL.has(name)).map(([name, values]) => `  on the answer ${name}: ${values.join(", ")}`),
+    ...addedHeaders.map(([name, value]) => `  on the answer also ${name}: ${value}`),
   ];
 }
 

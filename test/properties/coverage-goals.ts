@@ -164,7 +164,7 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "a client by IPv6": ({ client }) => client.includes(":"),
   "a preflight granted": ({ decision }) => decision.cause === "preflight",
   "a page of another origin may read": ({ answer }) =>
-    answer.kind === "forward"
+    answer.kind !== "local"
       ? answer.responseHeaders.some(([name, values]) => name === "access-control-allow-origin" && values.length > 0)
       : answer.headers.some(([name]) => name === "access-control-allow-origin"),
   "a challenge for a bad token": ({ answer }) =>

@@ -115,7 +115,7 @@ function note({ decision, answer }: Outcome): void {
   add(decision.cause);
   const isSurplus = SURPLUS.has(decision.cause);
   if (isSurplus && decision.rules.length > 1) add("several refused");
-  const fields = answer.kind === "forward" ? answer.responseHeaders.map(([name]) => name) : answer.headers.map(([name]) => name);
+  const fields = answer.kind !== "local" ? answer.responseHeaders.map(([name]) => name) : answer.headers.map(([name]) => name);
   if (!fields.includes("ratelimit")) return;
   if (decision.effect === "allow") add("counted");
   else if (!isSurplus) add("refused behind a limit");

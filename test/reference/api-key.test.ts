@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { ApiKeyIdentity } from "../../compiler/model/program.ts";
 import { startReference } from "../../compiler/reference/index.ts";
 import { TEST_NOW, testWorld } from "../harness/world.ts";
-import { ask } from "./ask.ts";
+import { ask, headersOf } from "./ask.ts";
 import { allow, gateway, program, route, STRING } from "./program-builder.ts";
 
 const span = { file: "", start: 0, end: 0 };
@@ -51,7 +51,7 @@ test.each([
 ])("refused: %s", async (_, key) => {
   const { decision, answer } = await login(key);
   expect(decision).toMatchObject({ effect: "deny", cause: "unauthenticated" });
-  expect(answer.headers).toContainEqual(["www-authenticate", "ApiKey"]);
+  expect(headersOf(answer)).toContainEqual(["www-authenticate", "ApiKey"]);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 /** One request to a program's reference, in one call. */
 import type { Program } from "../../compiler/model/program.ts";
 import { startReference } from "../../compiler/reference/index.ts";
-import type { Outcome } from "../../runtime/contract/gateway.ts";
+import type { Answer, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { Configuration, World } from "../../runtime/contract/world.ts";
 import { testWorld } from "../harness/world.ts";
@@ -50,4 +50,9 @@ export async function verdict(program: Program, line: string, asked: Asked = {})
 
 export function statusOf({ answer }: Outcome): number | "forward" {
   return answer.kind === "local" ? answer.status : "forward";
+}
+
+/** Of an answer that has fields. */
+export function headersOf(answer: Answer): readonly HeaderField[] {
+  return "headers" in answer ? answer.headers : [];
 }

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { BasicIdentity } from "../../compiler/model/program.ts";
 import { startReference } from "../../compiler/reference/index.ts";
 import { TEST_NOW, testWorld } from "../harness/world.ts";
-import { ask } from "./ask.ts";
+import { ask, headersOf } from "./ask.ts";
 import { allow, gateway, LIMITS, program, route, STRING } from "./program-builder.ts";
 
 const span = { file: "", start: 0, end: 0 };
@@ -65,7 +65,7 @@ test.each([
 ])("refused: %s", async (_, authorization) => {
   const { decision, answer } = await login(authorization);
   expect(decision).toMatchObject({ effect: "deny", cause: "unauthenticated" });
-  expect(answer.headers).toContainEqual(["www-authenticate", 'Basic realm="A", charset="UTF-8"']);
+  expect(headersOf(answer)).toContainEqual(["www-authenticate", 'Basic realm="A", charset="UTF-8"']);
 });
 
 test("the scheme may come in any case, a password in any script", async () => {

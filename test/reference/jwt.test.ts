@@ -4,7 +4,7 @@ import type { JwtIdentity } from "../../compiler/model/program.ts";
 import type { Jwk } from "../../runtime/contract/world.ts";
 import { ecKey, edKey, encode, rsaKey, signToken, type TokenParts } from "../harness/tokens.ts";
 import { TEST_NOW, testWorld } from "../harness/world.ts";
-import { ask } from "./ask.ts";
+import { ask, headersOf } from "./ask.ts";
 import { allow, constant, gateway, INT, jwt, LIMITS, program, route, STRING } from "./program-builder.ts";
 
 const WIDE = { ...LIMITS, headers: 20_000, headerField: 20_000 };
@@ -79,7 +79,7 @@ test.each<[string, string]>([
 ])("%s is refused, and the challenge says so", async (_, token) => {
   const { decision, answer } = await login(token);
   expect(decision.cause).toBe("unauthenticated");
-  expect(answer.headers).toContainEqual(["www-authenticate", 'Bearer error="invalid_token"']);
+  expect(headersOf(answer)).toContainEqual(["www-authenticate", 'Bearer error="invalid_token"']);
 });
 
 test("stray bits in the last character are refused, signature or not", async () => {
@@ -154,7 +154,7 @@ const remote = jwt("A", { keys: { kind: "url", url: constant(URL) } });
 test("keys that cannot be had: 503, but only for a token that would be good", async () => {
   const outcome = await login(valid, remote);
   expect(outcome.decision.cause).toBe("keys-unavailable");
-  expect(outcome.answer.headers).toContainEqual(["retry-after", "5"]);
+  expect(headersOf(outcome.answer)).toContainEqual(["retry-after", "5"]);
   const world = testWorld();
   expect((await login(claims({ iss: "other" }), remote, world)).decision.cause).toBe("unauthenticated");
   expect(world.keyRequests).toEqual([]);
@@ -170,7 +170,7 @@ test("an unknown kid is looked for once more in fresh keys, a missing one is not
 
 test.each([undefined, "Basic dTpw", "bearerx y"])("no token in `%s`: the challenge is plain", async (authorization) => {
   const { answer } = await login(authorization);
-  expect(answer.headers).toContainEqual(["www-authenticate", "Bearer"]);
+  expect(headersOf(answer)).toContainEqual(["www-authenticate", "Bearer"]);
 });
 
 const both = [jwt("A", withKeys(ec.jwk)), jwt("B", { ...withKeys(ec.jwk), headers: ["x-token"] }), jwt("C", withKeys(ec.jwk))];
@@ -208,7 +208,7 @@ test("two identities that verify are one too many", async () => {
 
 test("each distinct challenge is said once, in the order of accept", async () => {
   const { answer } = await ask(accepting("B", "A", "C"), "GET /");
-  expect(answer.headers.filter(([name]) => name === "www-authenticate")).toEqual([
+  expect(headersOf(answer).filter(([name]) => name === "www-authenticate")).toEqual([
     ["www-authenticate", "Token"],
     ["www-authenticate", "Bearer"],
   ]);

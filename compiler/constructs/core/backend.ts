@@ -14,10 +14,12 @@ import { unknownBackendKind } from "./backend/backend.diagnostics.ts";
 import type { BackendKindConstruct } from "./backend/backend-kind.ts";
 import { respond } from "./backend/fixed-response.ts";
 import { http } from "./backend/http.ts";
+import { lambda } from "./backend/lambda.ts";
 
 /** The kinds that this compiler knows, by their word. */
 export const BACKEND_KINDS: ReadonlyMap<string, BackendKindConstruct> = new Map([
   ["http", http],
+  ["lambda", lambda],
   ["respond", respond],
 ]);
 

@@ -5,9 +5,10 @@ import type { LateSetting } from "../late-setting.ts";
 import type { RuntimeName } from "../vocabulary.ts";
 import type { BackendEmission } from "./backend-emission.ts";
 import { http } from "./http.ts";
+import { lambda } from "./lambda.ts";
 import { respond } from "./respond.ts";
 
-const emissions: { readonly [Kind in BackendKind]: BackendEmission<Kind> } = { http, respond };
+const emissions: { readonly [Kind in BackendKind]: BackendEmission<Kind> } = { http, lambda, respond };
 
 export function backendData(backend: Backend): BackendData {
   return emissionOf(backend).data(backend);

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpHostBackend } from "../../contract/host-backend.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import type { HostedBackend } from "./host.ts";
+import { onlyOfKind } from "./hosted-backend.ts";
 import type { HostFault } from "./host-fault.ts";
 import { answerWithFault, drain, ended } from "./local-answer.ts";
 import { attempt, type AttemptResult } from "./upstream/attempt.ts";
@@ -30,7 +31,7 @@ export function httpBackend(backend: HttpHostBackend): HostedBackend {
 
 export function hosted(upstream: Upstream): HostedBackend {
   return {
-    carry: (exchange, answer) => forward(exchange, answer, upstream),
+    carry: (exchange, answer) => forward(exchange, onlyOfKind(answer, "forward"), upstream),
     close: () => {
       upstream.dispatch.close();
       upstream.transport.close();

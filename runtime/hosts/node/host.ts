@@ -1,6 +1,6 @@
 /** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Gateway, HostSettings, Outcome } from "../../contract/gateway.ts";
+import type { Answer, Gateway, HostSettings, Outcome } from "../../contract/gateway.ts";
 import type { Phase } from "../../contract/request.ts";
 import type { World } from "../../contract/world.ts";
 import type { CallNotes } from "../../observe/call-record.ts";
@@ -9,7 +9,6 @@ import type { Readiness } from "../../observe/readiness.ts";
 import type { Arrived } from "./door.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { RequestBody } from "./request-body.ts";
-import type { ForwardAnswer } from "./upstream-request.ts";
 
 export type Host = {
   readonly gateway: Gateway;
@@ -32,9 +31,12 @@ export type Host = {
 /** A backend as the host reaches it, whatever its kind. */
 export type HostedBackend = {
   /** Resolves when the answer has left or the connection is gone. */
-  readonly carry: (exchange: Exchange, answer: ForwardAnswer) => Promise<void>;
+  readonly carry: (exchange: Exchange, answer: BackendAnswer) => Promise<void>;
   readonly close: () => void;
 };
+
+/** What a backend is asked for. Each kind knows its own. */
+export type BackendAnswer = Exclude<Answer, { kind: "local" }>;
 
 /** One request and its answer on a connection, with what will be told of it. */
 export type Exchange = {

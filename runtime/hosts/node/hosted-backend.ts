@@ -6,7 +6,7 @@ import type { HostBackend, HostBackendKind } from "../../contract/host-backend.t
 import type { World } from "../../contract/world.ts";
 import type { Observer } from "../../observe/observer.ts";
 import type { Readiness } from "../../observe/readiness.ts";
-import type { HostedBackend } from "./host.ts";
+import type { BackendAnswer, HostedBackend } from "./host.ts";
 
 /** What a backend may tell and ask beside its calls. */
 export type BackendAround = { readonly world: World; readonly observer: Observer; readonly readiness: Readiness };
@@ -17,8 +17,15 @@ export type OpenBackend<Kind extends HostBackendKind> = (
 ) => HostedBackend;
 export type BackendOpeners = { readonly [Kind in HostBackendKind]?: OpenBackend<Kind> };
 
+/** The answer of the kind that a backend carries out; one of another kind is a fault of the handler. */
+export function onlyOfKind<Kind extends BackendAnswer["kind"]>(answer: BackendAnswer, kind: Kind): Extract<BackendAnswer, { kind: Kind }> {
+  if (answer.kind !== kind) throw new Error(`the backend ${answer.backend} carries out no ${answer.kind}`);
+  return answer as Extract<BackendAnswer, { kind: Kind }>;
+}
+
 export function openBackend(backend: HostBackend, openers: BackendOpeners, around: BackendAround): HostedBackend {
-  const open = openers[backend.kind];
+  // INVARIANT: each kind opens its own, which the type of the openers grants.
+  const open = openers[backend.kind] as OpenBackend<HostBackendKind> | undefined;
   if (open === undefined) throw new Error(`the server brings nothing that could reach the backend \`${backend.name}\``);
   return open(backend, around);
 }

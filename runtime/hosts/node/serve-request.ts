@@ -40,11 +40,9 @@ function gatewayRequest({ request, body, arrived, phases, begun }: Exchange, wai
 const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-large", "target-too-long", "incomplete-body"]);
 
 function carryOut(exchange: Exchange, { answer, decision }: Outcome): Promise<void> {
-  if (answer.kind === "forward") {
-    const backend = exchange.host.backends.get(answer.backend);
-    return backend === undefined ? answerWithFault(exchange, "backend-unavailable") : backend.carry(exchange, answer);
-  }
-  return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
+  if (answer.kind === "local") return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
+  const backend = exchange.host.backends.get(answer.backend);
+  return backend === undefined ? answerWithFault(exchange, "backend-unavailable") : backend.carry(exchange, answer);
 }
 
 async function answerFault(exchange: Exchange, error: unknown): Promise<void> {

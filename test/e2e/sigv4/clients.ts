@@ -1,8 +1,8 @@
 /** The signers that people use, each asked for one signed request as the bytes of its parts. */
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
 import aws4 from "aws4";
 import { AwsV4Signer } from "aws4fetch";
+import { NodeSha256 } from "../../harness/node-sha256.ts";
 import { ALICE, CI, REGION } from "./signed-gateway.ts";
 
 /** `target` as on the request line. Names of headers as the client writes them. */
@@ -24,28 +24,10 @@ export type Client = (wanted: Wanted, credentials: Credentials, host: string) =>
 
 const service = "execute-api";
 
-/** SHA-256 in the form that the signer of the AWS SDK asks for. */
-class Sha256 {
-  private readonly hash: Hash | Hmac;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash =
-      secret === undefined
-        ? createHash("sha256")
-        : createHmac("sha256", typeof secret === "string" ? secret : Buffer.from(secret as Uint8Array));
-  }
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(typeof data === "string" ? data : Buffer.from(data as Uint8Array));
-  }
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-  reset(): void {}
-}
-
 /** The signer of the AWS SDK for JavaScript. */
 function smithy(form: "header" | "query"): Client {
   return async ({ method, path, query = "", body, headers = {} }, credentials, host) => {
-    const signer = new SignatureV4({ service, region: REGION, credentials, sha256: Sha256 });
+    const signer = new SignatureV4({ service, region: REGION, credentials, sha256: NodeSha256 });
     const parameters = Object.fromEntries(new URLSearchParams(query));
     const request = { method, protocol: "http:", hostname: "localhost", path, query: parameters, headers: { host, ...headers }, body };
     const signed = form === "header" ? await signer.sign(request) : await signer.presign(request, { expiresIn: 900 });

@@ -5,15 +5,15 @@ import type { Span } from "../../../../grammar/source/span.ts";
 import type { LambdaEvent } from "../../../model/authorizer.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
 import type { CheckContext } from "../../../check/context.ts";
-import type { Expr } from "../../../model/expression.ts";
 import type { Identity } from "../../../model/program.ts";
 import type { Value } from "../../../model/types.ts";
 import type { PhraseReader } from "../../phrase-reader.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import type { IdentityKindConstruct } from "../identity/identity-kind.ts";
 import { readClaims } from "../jwt/claims.ts";
+import { FUNCTION_SETTINGS, functionPlace } from "../lambda-function.ts";
 import { readArgument } from "./argument.ts";
-import { answerForm, awsText, eventType, tokenEventPart } from "./authorizer.diagnostics.ts";
+import { answerForm, eventType, tokenEventPart } from "./authorizer.diagnostics.ts";
 import { AUTHORIZER_SETTINGS, credentialHeaders, readAuthorizer } from "./authorizer-settings.ts";
 import type { PlacedPart } from "./request-parts.ts";
 
@@ -32,8 +32,7 @@ export const LAMBDA_SETTINGS = {
     doc: "whether the function answers yes or no, without a policy",
     byDefault: "`false`",
   },
-  region: { form: "value", type: { kind: "string" }, doc: "where the function is", byDefault: "that of its ARN, else `AWS_REGION`" },
-  endpoint: { form: "value", type: { kind: "url" }, doc: "where the Invoke API is", byDefault: "that of the region" },
+  ...FUNCTION_SETTINGS,
 } as const satisfies SettingShapes;
 
 export const lambda: IdentityKindConstruct = { written: ["identity NAME = lambda(FUNCTION) { ... }"], read };
@@ -51,25 +50,15 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
     context.report(finding(answerForm, places.get("simple") ?? name.span, { setting: "simple", needs: 'payload: "2.0"' }));
   }
   const called = readArgument(call, { what: "the function of an identity", types: ["string", "arn"] }, context);
-  for (const [form, expr] of [
-    [FORMS.function, called],
-    [FORMS.region, values.region],
-    [FORMS.endpoint, values.endpoint],
-  ] as const) {
-    reportWrong(form, expr, context);
-  }
-  const { region, endpoint } = values;
   return {
     kind: "lambda",
     name: name.name,
     headers: credentialHeaders(settings),
     subject: "id",
-    function: called,
+    ...functionPlace(called, values, context),
     event,
     simple,
     settings,
-    ...(region && { region }),
-    ...(endpoint && { endpoint }),
     claims: readClaims(values.fields, context),
     span: statement.span,
   };
@@ -98,22 +87,4 @@ function reportTokenParts(parts: readonly PlacedPart[], context: CheckContext): 
     if (part === held?.part || part.kind === "method" || part.kind === "path") continue;
     context.report(finding(tokenEventPart, span, { part: text }));
   }
-}
-
-type Form = { readonly setting: string; readonly form: string; readonly pattern: RegExp };
-const FORMS = {
-  function: {
-    setting: "name of a Lambda function",
-    form: "`name`, `123456789012:function:name` or `arn:aws:lambda:REGION:ACCOUNT:function:name`, with `:version` behind it or not",
-    pattern: /^(?:(?:arn:aws[a-z-]*:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?[A-Za-z0-9_-]{1,64}(?::(?:\$LATEST|[A-Za-z0-9_-]{1,128}))?$/,
-  },
-  region: { setting: "region", form: "a name such as `eu-west-1`", pattern: /^[a-z]{2}[a-z0-9-]{1,30}$/ },
-  endpoint: { setting: "endpoint", form: "`https://HOST[:PORT]`", pattern: /^https?:\/\/[^/?#]+$/ },
-} as const satisfies Readonly<Record<string, Form>>;
-
-/** What is known today is checked today; the rest when the gateway starts. */
-function reportWrong({ setting, form, pattern }: Form, expr: Expr | undefined, context: CheckContext): void {
-  if (expr?.op === "stageValue") for (const value of Object.values(expr.values)) reportWrong({ setting, form, pattern }, value, context);
-  if (expr?.op !== "const" || typeof expr.value !== "string" || pattern.test(expr.value)) return;
-  context.report(finding(awsText, expr.span, { setting, written: expr.value, form }));
 }

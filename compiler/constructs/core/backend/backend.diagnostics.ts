@@ -39,6 +39,13 @@ export const backendTimeout = defineError<{ written: string }>({
   help: () => "a timeout is from `1ms` to `1h`: how long the gateway waits for the first byte of an answer, and then for each next one",
 });
 
+export const functionTimeout = defineError<{ written: string }>({
+  code: "GWL4400",
+  name: "function-timeout",
+  message: ({ written }) => `a function cannot have a timeout of ${written}`,
+  help: () => "a timeout is from `1ms` to `15m`: a Lambda function runs no longer",
+});
+
 export const responseStatus = defineError<{ written: string }>({
   code: "GWL3906",
   name: "response-status",
@@ -66,6 +73,7 @@ export const BACKEND_DIAGNOSTICS = [
   wrongTarget,
   repeatedTarget,
   backendTimeout,
+  functionTimeout,
   responseStatus,
   responseBody,
   responseHeader,
