@@ -3,10 +3,12 @@ import { serveStdio } from "../../editor/lsp/stdio.ts";
 import type { EditorHost } from "../../editor/service/index.ts";
 import { findSources } from "./find-sources.ts";
 import { nodeHost } from "./node-host.ts";
+import { keepHeapSmall } from "./small-heap.ts";
 import { VERSION } from "./version.ts";
 
 /** Comes to an end with the client; the exit code that the protocol asks for. `pages`: the address of the folder with the pages of findings. */
 export function serveLanguage(pages: string | undefined): Promise<number> {
+  keepHeapSmall();
   const setup = { host: editorHost(), version: VERSION, ...(pages === undefined ? {} : { pages }) };
   return serveStdio(process.stdin, process.stdout, setup);
 }

@@ -1,14 +1,8 @@
 /**
- * Findings as the editor shows them, pushed. Promises: after each change the first pass, at once; after a pause all of it; a file whose
- * findings are as they were is not sent again.
+ * Findings as the editor shows them, pushed. Promises: after each change the first pass, at once; after a pause all of it; before the first of
+ * all, what the text of an open file shows by itself; a file whose findings are as they were is not sent again.
  */
-import {
-  type Diagnostic,
-  DiagnosticSeverity,
-  DiagnosticTag,
-  type PublishDiagnosticsParams,
-  type ResponseError,
-} from "vscode-languageserver";
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type PublishDiagnosticsParams, ResponseError } from "vscode-languageserver";
 import type { Edit, Finding, Findings } from "../service/answers.ts";
 import { afterEdit, lateFindings, withLate } from "./late-findings.ts";
 import { withProgress } from "./progress.ts";
@@ -17,6 +11,8 @@ import { answer, type Session } from "./session.ts";
 export type Diagnostics = {
   /** Something changed; `edit` where it was one in an open document. */
   readonly changed: (edit?: Edit) => void;
+  /** A document was opened. */
+  readonly opened: (path: string) => void;
   readonly stop: () => void;
 };
 
@@ -36,6 +32,7 @@ export function diagnostics(session: Session, checked: () => void): Diagnostics 
   let late: Findings = new Map();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let round = 0;
+  let isFirst = true;
 
   const publish = (findings: Findings): void => {
     for (const path of sent.keys()) if (!findings.has(path)) send(path, [], session, sent);
@@ -52,6 +49,7 @@ export function diagnostics(session: Session, checked: () => void): Diagnostics 
       mine,
     );
     if (quick === undefined) return;
+    isFirst = false;
     publish(withLate(quick, late));
     await pause(session.settings().pause, cancellation);
     if (cancellation.isCancelled()) return;
@@ -66,6 +64,11 @@ export function diagnostics(session: Session, checked: () => void): Diagnostics 
     publish(all);
     checked();
   };
+  const alone = async (path: string): Promise<void> => {
+    if (!isFirst) return;
+    const found = await answer(session, service.syntaxFindings(path), (findings) => findings);
+    if (isFirst && !(found instanceof ResponseError)) send(path, found, session, sent);
+  };
   return {
     changed: (edit) => {
       if (edit !== undefined) {
@@ -78,6 +81,7 @@ export function diagnostics(session: Session, checked: () => void): Diagnostics 
       clearTimeout(timer);
       timer = setTimeout(() => void check(mine), TOGETHER);
     },
+    opened: (path) => void alone(path),
     stop: () => {
       round += 1;
       clearTimeout(timer);

@@ -5,13 +5,16 @@ import type { Session } from "./session.ts";
 
 export type Documents = { readonly versionOf: (uri: string) => number | undefined };
 
-export function documents(session: Omit<Session, "versionOf" | "client" | "settings">, changed: (edit?: Edit) => void): Documents {
+type Told = { readonly opened: (path: string) => void; readonly changed: (edit?: Edit) => void };
+
+export function documents(session: Omit<Session, "versionOf" | "client" | "settings">, { opened, changed }: Told): Documents {
   const { connection, service, paths } = session;
   const versions = new Map<string, number>();
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     versions.set(uri, version);
     paths.keep(uri);
     service.open(paths.pathOf(uri), text);
+    opened(paths.pathOf(uri));
     changed();
   });
   connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) => {

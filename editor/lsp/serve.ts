@@ -52,7 +52,7 @@ export function serve(setup: ServerSetup): Connection {
   const known = { client: NOBODY, settings: DEFAULTS };
   const ways = paths(host);
   const base = { connection, service, paths: ways, convert: converting(service, ways) };
-  const open = documents(base, (edit) => findings.changed(edit));
+  const open = documents(base, { opened: (path) => findings.opened(path), changed: (edit) => findings.changed(edit) });
   const session: Session = { ...base, client: () => known.client, settings: () => known.settings, versionOf: open.versionOf };
   const findings = diagnostics(session, () => void connection.sendNotification(extra.changed, {}));
 

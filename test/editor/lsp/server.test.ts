@@ -41,6 +41,15 @@ describe("the language server over standard input and output", () => {
     expect(found?.message).toContain("notes");
   });
 
+  test("what the text of an open file shows is there before the programs are read", async () => {
+    const wrong = "gwl 1\n)\n\nnetwork a { 10.0.0.0/8 }\nnetwork b = nowhere\n";
+    const editor = await startEditor({ files: { "gateway.gwl": wrong } });
+    await editor.open("gateway.gwl", wrong);
+    await editor.diagnostics("gateway.gwl", ({ length }) => length === 2);
+    expect(editor.published.slice(0, 2).map(({ diagnostics }) => diagnostics.length)).toEqual([1, 2]);
+    await editor.close();
+  });
+
   test("follows each change, and takes a finding back when it is mended", async () => {
     const { open, change, diagnostics } = await start({ files: FILES });
     await open("gateway.gwl", GATEWAY);

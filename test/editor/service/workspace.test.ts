@@ -56,6 +56,19 @@ describe("a workspace", () => {
     expect(codes(await valueOf(service.quickFindings()), "/w/nets.gwl")).not.toEqual([]);
   });
 
+  test("an import that is edited is heard by those who use what stands in that file, though they import nothing of it", async () => {
+    const callers = (name: string): string =>
+      `gwl 1\nimport { ${name} } from "./types.gwl"\nidentity Customer = jwt { issuer: "https://a.example", audience: "a", jwks: "https://a.example/k", claims { grade: Grade } }\n`;
+    const main =
+      'gwl 1\nimport { Customer } from "./callers.gwl"\ntest "t" { GET "/" from 10.0.0.1 as Customer { sub: "u", grade: "gold" } expect deny }\n';
+    const types = 'gwl 1\ntype Grade = "basic"\ntype Other = Int\n';
+    const service = createService(memoryEditorHost({ "/w/callers.gwl": callers("Grade"), "/w/gateway.gwl": main, "/w/types.gwl": types }));
+    service.setRoots(["/w"]);
+    expect(codes(await valueOf(service.quickFindings()), "/w/gateway.gwl")).toEqual(["GWL2402"]);
+    service.open("/w/callers.gwl", callers("Other"));
+    expect(codes(await valueOf(service.quickFindings()), "/w/gateway.gwl")).toEqual([]);
+  });
+
   test("a file of two programs has each finding once, and its names are renamed in both", async () => {
     const main = (name: string): string =>
       `gwl 1\nimport { office } from "./nets.gwl"\ngateway ${name} { listen 8080, deny when client.ip in office }\n`;
