@@ -31,7 +31,9 @@ export function condition(expr: Expr, at: Surroundings): Code {
     case "compare":
       return comparison(expr, at);
     case "awsAllows":
-      return code`${use("awsAllows")}(call, ${literal(expr.document)})`;
+      return code`${use("awsAllows")}(call, ${literal(expr.document)}, ${literal(expr.orDenied)})`;
+    case "awsTable":
+      return code`${use("awsTable")}(call, ${literal(expr.allows)}, ${literal(expr.orDenied)})`;
     case "in":
       return membership(expr.element, expr.collection, at, { value, condition, canonical });
     case "matches":

@@ -9,6 +9,7 @@ export const runtimeNames = [
   "applyingStatements",
   "atMost",
   "awsAllows",
+  "awsTable",
   "basicIdentity",
   "between",
   "betweenTimes",

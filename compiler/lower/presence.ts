@@ -1,4 +1,5 @@
 /** Whether an expression has a value for every request that comes so far. Unsure is no. */
+import { childrenOf } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 
 export function isAlwaysPresent(expr: Expr): boolean {
@@ -33,6 +34,7 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "networkAlgebra":
     case "applyingStatements":
     case "awsAllows":
+    case "awsTable":
       return true;
     case "param":
     case "header":
@@ -54,10 +56,8 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "lower":
     case "sizeOf":
     case "text":
-      return isAlwaysPresent(expr.subject);
     case "concat":
-      return expr.parts.every(isAlwaysPresent);
     case "range":
-      return isAlwaysPresent(expr.low) && isAlwaysPresent(expr.high);
+      return childrenOf(expr).every(isAlwaysPresent);
   }
 }

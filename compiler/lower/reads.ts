@@ -58,6 +58,7 @@ function ownReads(expr: Expr): Reads | undefined {
       return { ...NOTHING, principal: expr.asksCaller, headers: new Set(expr.headers) };
     case "body":
       return BODY;
+    case "awsTable":
     case "isKnown":
     case "isIdentity":
     case "principalId":

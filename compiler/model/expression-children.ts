@@ -58,6 +58,7 @@ const FORMS: { readonly [Op in Expr["op"]]: Forms<Body<Op>> } = {
   principalField: {},
   applyingStatements: {},
   awsAllows: {},
+  awsTable: {},
   body: {},
   field: { object: "one" },
   not: { operand: "one" },

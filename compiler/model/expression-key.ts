@@ -26,13 +26,15 @@ function inner(children: readonly string[]): string {
 }
 
 function documentKey(expr: Extract<Expr, { readonly document: number }>): string {
-  return ` ${expr.document}${"asksCaller" in expr ? ` ${expr.asksCaller}` : ""}`;
+  return ` ${expr.document} ${expr.op === "awsAllows" ? expr.orDenied : expr.asksCaller}`;
 }
 
 /** What an expression says itself, beside its children. */
 function own(expr: Exclude<Expr, { readonly document: number }>): string {
   if (expr.op === "routeFact" || expr.op === "entryFact") return ` ${expr.fact}`;
   switch (expr.op) {
+    case "awsTable":
+      return ` ${expr.allows} ${expr.orDenied}`;
     case "const":
       return ` ${plain(expr.type).kind} ${JSON.stringify(expr.value)}`;
     case "pathParam":

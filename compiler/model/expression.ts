@@ -43,8 +43,13 @@ export type ExprBody =
    * `headers`: fields that are read as one value.
    */
   | { readonly op: "applyingStatements"; readonly document: number; readonly asksCaller: boolean; readonly headers: readonly string[] }
-  /** Whether AWS would let the call in: the document as resource policy, the caller's own policies, and the table for how callers are known. */
-  | { readonly op: "awsAllows"; readonly document: number; readonly headers: readonly string[] }
+  /**
+   * Whether AWS would let the call in: the document as resource policy, the caller's own policies, and the table for how callers are known.
+   * `orDenied`: or some policy denies it in so many words, which a rule of its own says then.
+   */
+  | { readonly op: "awsAllows"; readonly document: number; readonly headers: readonly string[]; readonly orDenied: boolean }
+  /** The same where rules stand for the resource policy, and allow the call or say nothing of it. */
+  | { readonly op: "awsTable"; readonly allows: boolean; readonly orDenied: boolean }
   | { readonly op: "body" }
   | { readonly op: "field"; readonly object: Expr; readonly name: string }
   | { readonly op: "not"; readonly operand: Expr }

@@ -15,6 +15,8 @@ export type PolicyFile = {
 
 export type StatementPlaces = {
   readonly span: Span;
+  /** It stands in a list, and not alone as the value of `Statement`. */
+  readonly isListed: boolean;
   /** The value of `Principal` or `NotPrincipal`. */
   readonly principals?: Span;
   /** One for each resource. */

@@ -132,9 +132,10 @@ export type SigV4Identity = IdentityBase & {
   /** Whether a body may come that nobody signed, where the client says so. */
   readonly unsignedPayload: boolean;
   readonly callers: readonly SigV4Caller[];
-  /** What the IAM policies of its callers come to: uses at the level of the gateway. */
-  readonly access: readonly Use[];
+  /** What the IAM policies of its callers come to, at the level of the gateway: what they deny, and that they allow. */
+  readonly access: CallerAccess;
 };
+export type CallerAccess = { readonly denied: readonly Use[]; readonly required: readonly Use[] };
 /** Asks a service who calls. */
 export type HttpIdentity = IdentityBase & { readonly kind: "http"; readonly url: Expr; readonly settings: AuthorizerSettings };
 /** Callers who bring an assertion that an identity provider signed (SAML 2.0). */

@@ -59,7 +59,8 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
     case "applyingStatements":
       return applyingStatements(expr, scene);
     case "awsAllows":
-      return awsAllows(expr.document, scene);
+    case "awsTable":
+      return awsAllows(expr, scene);
     case "body":
       return scene.body;
   }
@@ -89,4 +90,5 @@ export type FactOp =
   | "principalField"
   | "applyingStatements"
   | "awsAllows"
+  | "awsTable"
   | "body";

@@ -23,4 +23,4 @@ function asksCaller(part: Expr): boolean {
   return part.op === "applyingStatements" ? part.asksCaller : PRINCIPAL.includes(part.op);
 }
 
-const PRINCIPAL: readonly Expr["op"][] = ["isKnown", "isIdentity", "principalId", "principalField", "awsAllows"];
+const PRINCIPAL: readonly Expr["op"][] = ["isKnown", "isIdentity", "principalId", "principalField", "awsAllows", "awsTable"];

@@ -33,7 +33,9 @@ export type Policies = {
   /** Numbers of statements that apply, of those that ask about the caller or of all others. */
   readonly applying: (call: Call, document: number, asksCaller: boolean) => readonly number[];
   /** Whether AWS would let the call in, by the table for how the caller is known. */
-  readonly awsAllows: (call: Call, document: number) => boolean;
+  readonly awsAllows: (call: Call, document: number, orDenied: boolean) => boolean;
+  /** The same where rules stand for the resource policy. */
+  readonly awsTable: (call: Call, allows: boolean, orDenied: boolean) => boolean;
 };
 
 export type Call = {

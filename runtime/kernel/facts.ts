@@ -120,8 +120,12 @@ export function applyingStatements(call: Call, document: number, asksCaller: boo
   return call.bound.policies.applying(call, document, asksCaller);
 }
 
-export function awsAllows(call: Call, document: number): boolean {
-  return call.bound.policies.awsAllows(call, document);
+export function awsAllows(call: Call, document: number, orDenied: boolean): boolean {
+  return call.bound.policies.awsAllows(call, document, orDenied);
+}
+
+export function awsTable(call: Call, allows: boolean, orDenied: boolean): boolean {
+  return call.bound.policies.awsTable(call, allows, orDenied);
 }
 
 /** Seconds since midnight. */

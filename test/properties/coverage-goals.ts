@@ -64,7 +64,7 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
 };
 
 /** IAM documents have a property of their own: `test/access/iam`. */
-export const OPERATORS: Readonly<Record<Exclude<Expr["op"], "applyingStatements" | "awsAllows">, true>> = {
+export const OPERATORS: Readonly<Record<Exclude<Expr["op"], "applyingStatements" | "awsAllows" | "awsTable">, true>> = {
   const: true,
   env: true,
   stage: true,

@@ -8,9 +8,11 @@ import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
 import { checkCors } from "./cors.ts";
 import { CORS_DIAGNOSTICS } from "./cors.diagnostics.ts";
+import { checkAllowLists } from "./documents/allow-list-restricts-nobody.ts";
 import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
+import { checkSourceIp } from "./documents/source-ip-behind-endpoints.ts";
 import { checkDoors } from "./doors.ts";
 import { DOOR_DIAGNOSTICS } from "./doors.diagnostics.ts";
 import { checkIdleExpectations } from "./idle-expectations.ts";
@@ -38,6 +40,8 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkResources,
   checkPrincipals,
   checkCors,
+  checkSourceIp,
+  checkAllowLists,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [

@@ -8,11 +8,13 @@ import type { Span } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { PolicyFile } from "../../model/iam.ts";
-import type { Rule } from "../../model/program.ts";
+import type { Rule, Use } from "../../model/program.ts";
+import type { Type } from "../../model/types.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { phraseNeeds } from "../frame.diagnostics.ts";
-import { readPhrase } from "../phrase-reader.ts";
+import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
+import { allowsOf, anyOf } from "./iam/allows-of.ts";
 import { nativeRules, ownRules, statementApplies, statementRule, useOf } from "./iam/document-rules.ts";
 import { headersRead } from "./iam/headers-read.ts";
 import { readPolicyText } from "./iam/read-policy.ts";
@@ -29,31 +31,40 @@ export const resourcePolicy: StatementConstruct = {
     'resource_policy from "policy.json"',
     'resource_policy from "policy.json" mode aws',
     "resource_policy { allow when CONDITION, deny when CONDITION, ... }",
+    "resource_policy mode aws { allow when CONDITION, deny when CONDITION, ... }",
   ],
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, resourcePolicy, context);
+    const before = readMode(phrase, context);
     const block = phrase.optionalBlock();
-    if (block !== undefined) return phrase.end() ? useOf(statement, ownRules(block, context, around), context) : undefined;
-    const path = phrase.word("from") ? phrase.text("the path of a JSON file in quotes") : undefined;
-    const mode = phrase.takes("mode") ? phrase.name("`aws` or `native`") : undefined;
-    if (!phrase.end() || path === undefined) return undefined;
-    if (mode !== undefined && mode.name !== "aws" && mode.name !== "native") {
-      const written = resourcePolicy.written.map((form) => `\`${form}\``).join(" or ");
-      const needs = { word: "resource_policy", written, needs: "`aws` or `native`", found: `\`${mode.name}\``, hint: undefined };
-      context.report(finding(phraseNeeds, mode.span, needs));
-      return undefined;
+    if (block !== undefined) {
+      if (!phrase.end() || before === "wrong") return undefined;
+      const rules = ownRules(block, context, around);
+      return useOf(statement, before === "aws" ? awsTableRules(rules, statement.span, context) : rules, context);
     }
-    return documentRules(statement, path, mode?.name === "aws" ? "aws" : "native", context, around);
+    const path = before === undefined && phrase.word("from") ? phrase.text("the path of a JSON file in quotes") : undefined;
+    if (before !== undefined) phrase.refuse("its rules in braces; of a file the mode stands behind the path");
+    const mode = readMode(phrase, context);
+    if (!phrase.end() || path === undefined || mode === "wrong") return undefined;
+    return documentRules(statement, path, mode ?? "native", context, around);
   },
 };
 
-function documentRules(
-  statement: Statement,
-  path: TextNode,
-  mode: "aws" | "native",
-  context: CheckContext,
-  around: Around,
-): Piece | undefined {
+type Mode = "aws" | "native";
+
+/** `mode aws`, `mode native` or nothing; `wrong` after a finding. */
+function readMode(phrase: PhraseReader, context: CheckContext): Mode | "wrong" | undefined {
+  const mode = phrase.takes("mode") ? phrase.name("`aws` or `native`") : undefined;
+  if (mode === undefined || mode.name === "aws" || mode.name === "native") return mode?.name as Mode | undefined;
+  const written = resourcePolicy.written.map((form) => `\`${form}\``).join(" or ");
+  const needs = { word: "resource_policy", written, needs: "`aws` or `native`", found: `\`${mode.name}\``, hint: undefined };
+  context.report(finding(phraseNeeds, mode.span, needs));
+  return "wrong";
+}
+
+const BOOL: Type = { kind: "bool" };
+
+function documentRules(statement: Statement, path: TextNode, mode: Mode, context: CheckContext, around: Around): Piece | undefined {
   const data = context.data(path, "policy");
   if (data === undefined) return undefined;
   const limit = mode === "aws" ? { limit: AWS_LIMIT } : {};
@@ -71,14 +82,37 @@ function awsRules(given: PolicyFile, span: Span, context: CheckContext, around: 
   const { statements } = given.document;
   const file = { ...given, asksCaller: given.asksCaller.map((asks, number) => asks || !isEarly || statements[number]?.effect === "allow") };
   const document = context.document(file);
-  const allowed: Expr = { op: "awsAllows", document, headers: headersRead(file.document), type: { kind: "bool" }, span };
+  const asked = { op: "awsAllows", document, headers: headersRead(file.document), type: BOOL, span } as const;
+  const allowed: Expr = { ...asked, orDenied: false };
   const rules = file.document.statements.map(({ effect }, number) => {
     const applies = statementApplies(file, document, number);
-    const when: Expr = effect === "deny" ? applies : { op: "and", operands: [applies, allowed], type: { kind: "bool" }, span };
+    const when: Expr = effect === "deny" ? applies : { op: "and", operands: [applies, allowed], type: BOOL, span };
     return statementRule(file, number, when, context);
   });
+  return [...rules, ...tableRules(allowed, { ...asked, orDenied: true }, span, context)];
+}
+
+/** Rules in the place of a document: what they deny is denied, and by what they allow the tables are asked. */
+function awsTableRules(rules: readonly (Rule | Use)[], span: Span, context: CheckContext): readonly (Rule | Use)[] {
+  const allow = anyOf(allowsOf(rules, context), span);
+  const allowed = (orDenied: boolean): Expr => {
+    const table = (allows: boolean): Expr => ({ op: "awsTable", allows, orDenied, type: BOOL, span });
+    return anyOf([table(false), { op: "and", operands: [allow, table(true)], type: BOOL, span }], span);
+  };
+  const own = rules.map((rule): Rule | Use => {
+    if (rule.kind === "use" || rule.effect !== "allow") return rule;
+    return { ...rule, when: { op: "and", operands: [rule.when, allowed(false)], type: BOOL, span } };
+  });
+  return [...own, ...tableRules(allowed(false), allowed(true), span, context)];
+}
+
+/** What no policy denies in so many words and the tables do not let in is refused by `mode aws`; what they let in it allows. */
+function tableRules(allowed: Expr, notSilent: Expr, span: Span, context: CheckContext): readonly Rule[] {
   const site = context.site({ kind: "rule", span, label: "mode aws" });
-  return [...rules, { kind: "rule", site, effect: "require", when: allowed }, { kind: "rule", site, effect: "allow", when: allowed }];
+  return [
+    { kind: "rule", site, effect: "require", when: notSilent },
+    { kind: "rule", site, effect: "allow", when: allowed },
+  ];
 }
 
 /** Whether the callers of this level may be those of a Lambda function. */

@@ -23,14 +23,18 @@ export const policies: StartPolicies = (data, api, problems) => {
       const asked = asksCaller ? parts?.after : parts?.before;
       return asked === undefined ? none : asked(policyRequest(call, arn));
     },
-    awsAllows: (call, document) => {
+    awsAllows: (call, document, orDenied) => {
       const resource = documents[document]?.whole.verdict(policyRequest(call, arn));
-      return resource !== undefined && awsAllows(call, resource, arn);
+      return resource !== undefined && awsAllows(call, resource, arn, orDenied);
     },
+    awsTable: (call, allows, orDenied) => awsAllows(call, allows ? allowed : silent, arn, orDenied),
   };
 };
 
 const none: readonly number[] = [];
+/** What rules say in the place of a document: they name no caller as one. */
+const allowed: Verdict = { effect: "allow", statements: [], grant: "limited" };
+const silent: Verdict = { effect: "silent" };
 
 /** The ARNs of the callers that have a document, for those that belong to callers. */
 function holdersOf({ identities }: TableData): ReadonlyMap<number, ReadonlySet<string>> {
@@ -72,12 +76,13 @@ function part(
   return (request) => policy.applying(request).map((at) => numbers[at] ?? 0);
 }
 
-function awsAllows(call: Call, resource: Verdict, arn: string): boolean {
+function awsAllows(call: Call, resource: Verdict, arn: string, orDenied: boolean): boolean {
   const request = policyRequest(call, arn);
   const { caller } = request;
   const own = call.principals.reduce((all, { policies: said }) => ({ ...all, ...said?.(request, arn) }), {});
   const sameAccount = caller.kind === "aws" && caller.account === arn.split(":")[4];
-  return accessAnswer({ ...own, authentication: authenticationOf(call), isPrivate: false, sameAccount, resource }).allowed;
+  const answer = accessAnswer({ ...own, authentication: authenticationOf(call), isPrivate: false, sameAccount, resource });
+  return answer.allowed || (orDenied && answer.because === "explicit deny");
 }
 
 /** Of a caller that proves several identities the strictest counts. */

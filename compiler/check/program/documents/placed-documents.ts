@@ -3,12 +3,14 @@ import type { PolicyFile } from "../../../model/iam.ts";
 import { childrenOf } from "../../../model/expression-children.ts";
 import type { Expr } from "../../../model/expression.ts";
 import { allLevels, type Level, type PlacedRoute } from "../../../model/placed-route.ts";
-import type { Entry, Policy } from "../../../model/program.ts";
+import type { Entry } from "../../../model/program.ts";
 import type { Survey } from "../rules-in-force.ts";
 
 export type PlacedDocument = {
   readonly file: PolicyFile;
   readonly routes: readonly PlacedRoute[];
+  /** Whether the tables of AWS combine it with what else is known of callers. */
+  readonly isAws: boolean;
   /** Whose it is, where it is no level's. */
   readonly entry?: Entry;
 };
@@ -18,24 +20,23 @@ export function placedDocuments(survey: Survey): readonly PlacedDocument[] {
   const { program, routes } = survey;
   if (program.documents.length === 0) return [];
   const ofLevels = allLevels(program.gateway).flatMap((level) =>
-    filesOf(level, survey).map((file) => ({ file, routes: routes.filter(({ levels }) => levels.includes(level)) })),
+    filesOf(level, survey).map((found) => ({ ...found, routes: routes.filter(({ levels }) => levels.includes(level)) })),
   );
-  return [...ofLevels, ...program.entries.flatMap((entry) => filesOf(entry, survey).map((file) => ({ file, routes, entry })))];
+  return [...ofLevels, ...program.entries.flatMap((entry) => filesOf(entry, survey).map((found) => ({ ...found, routes, entry })))];
 }
 
-function filesOf({ access }: Level | Entry, { program, policies }: Survey): readonly PolicyFile[] {
+function filesOf({ access }: Level | Entry, { program, policies }: Survey): readonly Pick<PlacedDocument, "file" | "isAws">[] {
   return access.flatMap((statement) => {
     const policy = statement.kind === "use" ? policies.get(statement.policy) : undefined;
-    return (policy && program.documents[documentOf(policy) ?? -1]) ?? [];
+    const asked = (policy?.statements ?? []).flatMap((rule) => (rule.kind === "rule" ? questionsIn(rule.when) : []));
+    const file = program.documents[asked[0]?.document ?? -1];
+    return file === undefined ? [] : [{ file, isAws: asked.some(({ op }) => op === "awsAllows") }];
   });
 }
 
+type Question = Extract<Expr, { readonly document: number }>;
+
 /** A document's statements are a policy of their own. */
-function documentOf({ statements }: Policy): number | undefined {
-  const open: Expr[] = statements.flatMap((statement) => (statement.kind === "rule" ? [statement.when] : []));
-  for (const expr of open) {
-    if (expr.op === "applyingStatements") return expr.document;
-    open.push(...childrenOf(expr));
-  }
-  return undefined;
+function questionsIn(expr: Expr): readonly Question[] {
+  return "document" in expr ? [expr] : childrenOf(expr).flatMap(questionsIn);
 }

@@ -86,7 +86,7 @@ function readStatements(node: MapNode, written: DataNode | undefined, reading: R
     );
     return undefined;
   }
-  const read = items.map((item) => readStatement(item, reading));
+  const read = items.map((item) => readStatement(item, written.kind === "list", reading));
   const whole = read.filter((statement) => statement !== undefined);
   return whole.length === read.length && !repeatsSids(whole, reading.report) ? whole : undefined;
 }

@@ -15,7 +15,7 @@ const ELEMENTS = ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAc
 type Entries = ReadonlyMap<string, DataEntry>;
 
 /** Undefined after a finding. */
-export function readStatement(node: DataNode, reading: Reading): PlacedStatement | undefined {
+export function readStatement(node: DataNode, isListed: boolean, reading: Reading): PlacedStatement | undefined {
   if (node.kind !== "map") {
     const expected =
       'an object such as `{ "Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*" }`';
@@ -52,14 +52,19 @@ export function readStatement(node: DataNode, reading: Reading): PlacedStatement
       resources: namesOf(resources),
       conditions: conditions.map((placed) => placed.condition),
     },
-    places: placesOf(node, entries, resources, conditions),
+    places: placesOf({ span: node.span, isListed }, entries, resources, conditions),
   };
 }
 
-function placesOf(node: DataNode, entries: Entries, resources: Named, conditions: readonly PlacedCondition[]): StatementPlaces {
+function placesOf(
+  whole: Pick<StatementPlaces, "span" | "isListed">,
+  entries: Entries,
+  resources: Named,
+  conditions: readonly PlacedCondition[],
+): StatementPlaces {
   const principals = entries.get("Principal") ?? entries.get("NotPrincipal");
   return {
-    span: node.span,
+    ...whole,
     ...(principals === undefined ? {} : { principals: principals.value.span }),
     resources: resources.items.map(({ span }) => span),
     conditions: conditions.map(({ keySpan }) => keySpan),

@@ -1,19 +1,21 @@
 /**
  * What the IAM policies of callers come to, as rules of the gateway (D145): each statement that denies is a deny of its own with its place in
- * the file; one requirement holds that the caller's policies allow, its boundary and its session policies as well. They narrow: what lets a
- * caller in is an allow of GWL, or of a resource policy.
+ * the file, wherever the caller calls; one requirement holds that the caller's policies allow, its boundary and its session policies as well.
+ * They narrow: what lets a caller in is an allow of GWL, or of a resource policy.
  */
 import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import type { Expr } from "../../../model/expression.ts";
 import type { PolicyFile } from "../../../model/iam.ts";
 import type { SigV4Caller } from "../../../model/principals.ts";
-import type { Rule, Use } from "../../../model/program.ts";
+import type { CallerAccess, Rule, Use } from "../../../model/program.ts";
 import type { Type } from "../../../model/types.ts";
 import { headersRead } from "../../access/iam/headers-read.ts";
 
 const BOOL: Type = { kind: "bool" };
 const ARN: Type = { kind: "arn" };
+
+export const NO_ACCESS: CallerAccess = { denied: [], required: [] };
 
 /** `files` by number. None where the file has no policies: then IAM has no say. */
 export function policyRules(
@@ -22,8 +24,8 @@ export function policyRules(
   files: ReadonlyMap<number, PolicyFile>,
   span: Span,
   context: CheckContext,
-): readonly Use[] {
-  if (files.size === 0) return [];
+): CallerAccess {
+  if (files.size === 0) return NO_ACCESS;
   const build = builder(identity, callers, span);
   const denies = [...files].flatMap(([number, file]) => {
     const holders = callers.filter(({ policies }) => all(policies).includes(number));
@@ -37,8 +39,11 @@ export function policyRules(
     build.narrowedBy(files, "session"),
   ]);
   const required: Rule = { kind: "rule", site, effect: "require", when: build.some([isAnother, allowed]) };
-  const policy = context.namelessPolicy({ parameters: [], overridable: true, statements: [...denies, required], span });
-  return [{ kind: "use", site: context.site({ kind: "use", span }), policy, arguments: [] }];
+  const useOf = (statements: readonly Rule[], overridable: boolean): Use => {
+    const policy = context.namelessPolicy({ parameters: [], overridable, statements, span });
+    return { kind: "use", site: context.site({ kind: "use", span }), policy, arguments: [] };
+  };
+  return { denied: denies.length === 0 ? [] : [useOf(denies, false)], required: [useOf([required], true)] };
 }
 
 function all({ identity, boundary, session = [] }: SigV4Caller["policies"]): readonly number[] {

@@ -11,7 +11,7 @@ import { readTerms } from "../../phrase-reader.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import type { IdentityKindConstruct } from "../identity/identity-kind.ts";
 import { callerClaims } from "./caller-claims.ts";
-import { policyRules } from "./policy-rules.ts";
+import { NO_ACCESS, policyRules } from "./policy-rules.ts";
 import { type Principals, readPrincipals } from "./principals-file.ts";
 import { accountWithoutPrincipals, emptySigV4List } from "./sigv4.diagnostics.ts";
 
@@ -47,7 +47,7 @@ function readSigV4({ name, statement }: Declaration, block: Block, context: Chec
     regions: (values.regions && readList(values.regions, "regions", { kind: "string" }, context)) ?? [],
     unsignedPayload: values.unsigned_payload?.value === true,
     callers,
-    access: path && principals ? policyRules(name.name, callers, principals.documents, path.span, context) : [],
+    access: path && principals ? policyRules(name.name, callers, principals.documents, path.span, context) : NO_ACCESS,
     claims: callerClaims(callers, path?.span ?? statement.span),
     span: statement.span,
   };
