@@ -51,7 +51,7 @@ function opened(document: PolicyDocument, open: boolean): PolicyDocument {
 }
 
 /** Which of the two are open. */
-const ways = fc.constantFrom([true, true], [true, false], [false, true], [false, false]);
+const ways = fc.constantFrom<readonly [boolean, boolean]>([true, true], [true, false], [false, true], [false, false]);
 
 const CALLS = ["GET /pets", "GET /pets/7", "POST /pets", "GET /"].flatMap((call) => {
   const [method = "", target = ""] = call.split(" ");
@@ -120,7 +120,7 @@ test("random documents at a door and behind it: both must let a call pass, and t
     soundDocument(ofApi),
     ways,
     async (atDoor, behind, [isDoorOpen, isApiOpen]) => {
-      const [endpoint, resource] = [opened(atDoor, isDoorOpen === true), opened(behind, isApiOpen === true)];
+      const [endpoint, resource] = [opened(atDoor, isDoorOpen), opened(behind, isApiOpen)];
       const together = await passes(await programOf(endpoint, resource));
       const first = await passes(await programOf(endpoint, EVERYTHING));
       const second = await passes(await programOf(EVERYTHING, resource));
