@@ -10,7 +10,10 @@ import type { Type } from "../../../compiler/model/types.ts";
 import { SHOP } from "./shop.ts";
 
 /** Of those who bring rules from AWS, and what asks them is a weight that the shop's handler need not carry: `test/cases/access` shows them. */
-const OF_AWS = { words: ["arn", "resource_policy", "endpoint_policy"], operators: ["applyingStatements", "awsAllows", "awsTable"] } as const;
+const OF_AWS = {
+  words: ["arn", "resource_policy", "endpoint_policy"],
+  operators: ["applyingStatements", "awsAllows", "awsTable"],
+} as const;
 /** A shop has one door; doors of other kinds are shown where access is what an example is about. */
 const DOORS: ReadonlySet<string> = new Set(["entry", "tls", "mtls", "proxy_protocol", "via"]);
 /** A forgotten or invented one does not compile. */
