@@ -8,7 +8,7 @@ import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
-import type { MetricsSettings, ObserveDoor } from "../model/observe.ts";
+import type { MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
 import type {
   AcceptedCaller,
   AccessStatement,
@@ -53,12 +53,13 @@ export type Piece =
   | { readonly kind: "proxyProtocol"; readonly balancers: Expr; readonly span: Span }
   | { readonly kind: "via"; readonly listener: string; readonly span: Span }
   | { readonly kind: "entry"; readonly entry: Entry; readonly span: Span }
-  | { readonly kind: "trust"; readonly proxies: readonly Expr[]; readonly span: Span }
+  | { readonly kind: "trust"; readonly in: "proxies" | "request_ids" | "traces"; readonly networks: readonly Expr[]; readonly span: Span }
   | { readonly kind: "limits"; readonly limits: Partial<Limits>; readonly span: Span }
   | { readonly kind: "paths"; readonly paths: Partial<PathRules>; readonly span: Span }
   | { readonly kind: "arn"; readonly name: ApiName; readonly span: Span }
   | { readonly kind: "explainRefusals"; readonly span: Span }
   | { readonly kind: "observe"; readonly door: ObserveDoor; readonly span: Span }
+  | { readonly kind: "traces"; readonly traces: TracesSettings; readonly span: Span }
   | { readonly kind: "metrics"; readonly metrics: MetricsSettings; readonly span: Span }
   /** `children` are empty here: what stands at the top level of files is put below it at the end. */
   | { readonly kind: "gateway"; readonly gateway: Gateway; readonly span: Span }

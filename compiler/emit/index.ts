@@ -14,7 +14,7 @@ import { kindsOf } from "./identities/index.ts";
 import { withKeyedTests } from "./keyed-tests.ts";
 import { lookupNumbers } from "./lookup-numbers.ts";
 import { networkClasses } from "./network-classes.ts";
-import { observeCode } from "./observe.ts";
+import { namesCode, observeCode } from "./observe.ts";
 import { placesIn, ruleLabels } from "./place.ts";
 import { printModule } from "./print-module.ts";
 import { routeCode } from "./route-code.ts";
@@ -53,6 +53,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   const shaping = ir.cors === undefined ? undefined : use("shaping");
   const limits = ir.traffic === undefined ? undefined : use("traffic");
+  const naming = namesCode(ir, surroundings);
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
@@ -75,6 +76,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
     policies,
     shaping,
     limits,
+    naming,
     observing,
     starting,
     checksum,

@@ -1,4 +1,5 @@
 /** How a gateway is observed: what is fixed as data, what is known at the start as code. A gateway that says nothing of it has neither. */
+import type { NamesData } from "../../runtime/contract/trace.ts";
 import type { ObserveData } from "../../runtime/contract/table-data.ts";
 import type { Ir } from "../model/ir.ts";
 import { code, type Code } from "./code.ts";
@@ -33,4 +34,21 @@ export function observeData({ settings, routes, identities }: Ir): { readonly ob
       ...(metrics === undefined ? {} : { metrics: { buckets: metrics.buckets.map((bucket) => bucket / 1_000) } }),
     },
   };
+}
+
+/** The runtime's word for what names calls, where the program says something of ids or traces. */
+export function namesCode(ir: Ir, { use }: Surroundings): Code | undefined {
+  return namesOf(ir) === undefined ? undefined : use("callNames");
+}
+
+export function namesData(ir: Ir): { readonly names?: NamesData } {
+  const names = namesOf(ir);
+  return names === undefined ? {} : { names };
+}
+
+function namesOf({ settings: { observe, requestIdClasses, traceClasses = [] } }: Ir): NamesData | undefined {
+  const share = observe?.traces?.share;
+  if (requestIdClasses === undefined && share === undefined) return undefined;
+  const traces = share === undefined ? {} : { traces: { classes: traceClasses, threshold: (1 - share / 100) * 2 ** 52 } };
+  return { requestIdClasses: requestIdClasses ?? [], ...traces };
 }

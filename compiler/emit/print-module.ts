@@ -38,6 +38,8 @@ export type ModuleParts = {
   readonly shaping: Code | undefined;
   /** The runtime's word for limits, where there are any. */
   readonly limits: Code | undefined;
+  /** The runtime's word for what names calls, where the program says something of ids or traces. */
+  readonly naming: Code | undefined;
   /** What starts the observation of the gateway, where it says how. */
   readonly observing: Code | undefined;
   readonly starting: Code;
@@ -109,6 +111,7 @@ function gatewayOf({
   policies,
   shaping,
   limits,
+  naming,
   observing,
   checksum,
 }: ModuleParts): FunctionDeclarationStructure {
@@ -140,6 +143,11 @@ function gatewayOf({
       ? code``
       : code`
   traffic: ${limits},`
+  }${
+    naming === undefined
+      ? code``
+      : code`
+  names: ${naming},`
   }${
     observing === undefined
       ? code``

@@ -11,7 +11,7 @@ import type { StaticResponse, TagValue, TrafficLimit } from "../model/program.ts
 import { backendData } from "./backends/index.ts";
 import { corsTable } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
-import { observeData } from "./observe.ts";
+import { namesData, observeData } from "./observe.ts";
 import { valueType } from "./value-type.ts";
 
 export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups: LookupNumbers): WrittenTableData {
@@ -34,6 +34,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups:
     routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
     ...corsTable(ir),
     ...observeData(ir),
+    ...namesData(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),

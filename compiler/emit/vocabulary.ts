@@ -13,6 +13,7 @@ export const runtimeNames = [
   "basicIdentity",
   "between",
   "betweenTimes",
+  "callNames",
   "canonicalIp",
   "canonicalUuid",
   "canonicalValue",

@@ -2,6 +2,7 @@
  * Lowering: the checked program, where meaning follows nesting, becomes the IR, where it is tables and one decision diagram.
  * Promises: pure, deterministic, in time that grows with what the program says. Knows no emission.
  */
+import type { Expr } from "../model/expression.ts";
 import { expressionKeys } from "../model/expression-key.ts";
 import type { AddressClasses, Ir } from "../model/ir.ts";
 import { type PlacedRoute, placedRoutes } from "../model/placed-route.ts";
@@ -19,7 +20,7 @@ import { conditionDiagrams } from "./condition-diagrams.ts";
 import { lowerRoute, type UncelledRoute } from "./lower-route.ts";
 import { atomMaker } from "./make-atoms.ts";
 import { residualMerger } from "./merge-residuals.ts";
-import { networkTable } from "./network-table.ts";
+import { type NetworkTable, networkTable } from "./network-table.ts";
 import { type NodeTable, nodeTable } from "./node-table.ts";
 import { type Columns, partColumns } from "./part-nodes.ts";
 import { type RouteAccess, routeAccess } from "./route-access.ts";
@@ -60,13 +61,13 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
     const access = accessOf(placed);
     return { access, route: lowerRoute(placed, access, program, { networks: tables.networks, limits }) };
   });
-  const trust = trustConditions(gateway.trustProxies, tables.networks);
+  const trust = trusted(gateway, tables.networks);
   const accesses = routes.map(({ access }) => access);
   const demand = tableDemand(accesses, atoms);
   yield;
   const { classes, lone, limit } = fittingClasses(tables.networks.inUse(), {
     demand,
-    needed: networkLabels([...trust, ...entries.flatMap(({ balancers }) => balancers)]),
+    needed: networkLabels([...Object.values(trust).flat(), ...entries.flatMap(({ balancers }) => balancers)]),
     most: mostCells,
   });
   yield;
@@ -82,7 +83,7 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
     secrets: program.secrets.map(({ name }) => name),
     identities: program.identities,
     backends: program.backends,
-    settings: settingsOf(gateway, trustedClasses(trust, classes)),
+    settings: settingsOf(gateway, trust, classes),
     entries: entries.map((entry) => irEntry(entry, classes)),
     routes: celled,
     classes,
@@ -136,12 +137,24 @@ function* decisions(
   return { columns: partColumns({ conditions, partitions, nodes, merge }), cells: cellTable(partitions, nodes) };
 }
 
-function settingsOf(gateway: Gateway, trusted: readonly number[]): Ir["settings"] {
+type Trust = { readonly proxies: readonly Expr[]; readonly requestIds: readonly Expr[]; readonly traces: readonly Expr[] };
+
+function trusted({ trustProxies, trustRequestIds = [], trustTraces = [] }: Gateway, networks: NetworkTable): Trust {
+  return {
+    proxies: trustConditions(trustProxies, networks),
+    requestIds: trustConditions(trustRequestIds, networks),
+    traces: trustConditions(trustTraces, networks),
+  };
+}
+
+function settingsOf(gateway: Gateway, trust: Trust, classes: AddressClasses): Ir["settings"] {
   const { listen, hosts, limits, paths, explainRefusals, arn, observe } = gateway;
   return {
     ...(listen === undefined ? {} : { listen }),
     hosts,
-    trustedClasses: trusted,
+    trustedClasses: trustedClasses(trust.proxies, classes),
+    ...(trust.requestIds.length === 0 ? {} : { requestIdClasses: trustedClasses(trust.requestIds, classes) }),
+    ...(trust.traces.length === 0 ? {} : { traceClasses: trustedClasses(trust.traces, classes) }),
     limits,
     paths,
     explainRefusals,

@@ -23,6 +23,7 @@ export function guardReason(name: string): string | undefined {
   if (HOP_BY_HOP.has(name)) return "belongs to one connection, not to the message";
   if (FRAMING.has(name)) return "the gateway writes it itself";
   if (name === "x-request-id" || name.startsWith("x-forwarded-")) return "backends trust what the gateway itself says there";
+  if (name === "traceparent" || name === "tracestate") return "tracers say there what a call belongs to";
   if (name === "ratelimit" || name === "ratelimit-policy") return "it is what limits say of themselves";
   return undefined;
 }

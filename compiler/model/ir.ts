@@ -71,6 +71,9 @@ export type GatewaySettings = {
   readonly explainRefusals: boolean;
   readonly arn?: ApiName;
   readonly observe?: Observe;
+  /** Class numbers of peers that may say the id of a call, and its trace. */
+  readonly requestIdClasses?: readonly number[];
+  readonly traceClasses?: readonly number[];
 };
 
 export type IrEntry = {

@@ -5,6 +5,7 @@ import type { Expr } from "./expression.ts";
 export type Observe = {
   readonly door?: ObserveDoor;
   readonly metrics?: MetricsSettings;
+  readonly traces?: TracesSettings;
 };
 
 /** `address`: of the machine's own, to listen on; absent: the loopback address. */
@@ -12,3 +13,6 @@ export type ObserveDoor = { readonly at: ListenerDoor["at"]; readonly address?: 
 
 /** `buckets`: upper ends of the distributions of times, in milliseconds, ascending. */
 export type MetricsSettings = { readonly buckets: readonly number[] };
+
+/** `share`: how many of 100 calls are traced that nobody traces yet. */
+export type TracesSettings = { readonly share: number };

@@ -298,6 +298,9 @@ export type Gateway = Scope & {
   readonly hosts: readonly Expr[];
   /** Constant network expressions; a peer in one of them may say who called it. */
   readonly trustProxies: readonly Expr[];
+  /** The same for peers that may say the id of a call, and its trace. */
+  readonly trustRequestIds?: readonly Expr[];
+  readonly trustTraces?: readonly Expr[];
   /** What IAM documents call the API; absent: `arn:aws:execute-api:local:000000000000:NAME`. */
   readonly arn?: ApiName;
   readonly limits: Limits;

@@ -16,6 +16,9 @@ export type BoundProgram = {
   readonly bound: Bound;
   readonly requestRules: RequestRules;
   readonly isTrusted: AddressTest;
+  /** Peers that may say the id of a call, and its trace. */
+  readonly saysIds: AddressTest;
+  readonly saysTraces: AddressTest;
   readonly identities: readonly BoundIdentity[];
   readonly backends: readonly BoundBackend[];
   readonly entries: readonly BoundEntry[];

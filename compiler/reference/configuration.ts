@@ -14,7 +14,7 @@ import { bindEntries, portAt } from "./entry.ts";
 import { evaluate } from "./evaluate.ts";
 import { lowerAscii } from "./fields.ts";
 import { parseHost } from "./host.ts";
-import { networkOf } from "./membership.ts";
+import { type AddressTest, networkOf } from "./membership.ts";
 import { placedRoutes } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
 import { badOrigins, inForce } from "./shaping/cors.ts";
@@ -58,14 +58,19 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   if (problems.length > 0) return { problems };
 
   const identityHeaders = program.identities.flatMap(({ headers }) => headers);
-  const trusted = gateway.trustProxies.map((network) => networkOf(evaluate(network, bound, undefined)));
+  const inside = (networks: readonly Expr[] = []): AddressTest => {
+    const tests = networks.map((network) => networkOf(evaluate(network, bound, undefined)));
+    return (address) => tests.some((holds) => holds(address));
+  };
   return {
     program: {
       program,
       gateway,
       bound,
       requestRules: { limits: gateway.limits, paths: gateway.paths, hosts, identityHeaders },
-      isTrusted: (address) => trusted.some((holds) => holds(address)),
+      isTrusted: inside(gateway.trustProxies),
+      saysIds: inside(gateway.trustRequestIds),
+      saysTraces: inside(gateway.trustTraces),
       identities,
       entries,
       routes,

@@ -1,7 +1,9 @@
 /** What a backend gets, and what the route answers by itself (D18, D22, D47). Promises: nothing that the gateway vouches for comes from a client. */
 import type { Answer, Decision, HeaderField, Principal, AnswerChanges } from "../../runtime/contract/gateway.ts";
+import type { Trace } from "../../runtime/contract/trace.ts";
 import type { StaticResponse } from "../model/program.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
+import { traceFields } from "./call-names.ts";
 import { lowerAscii, valueOf } from "./fields.ts";
 import type { Withheld } from "./identity.ts";
 import type { SetHeader } from "./transforms.ts";
@@ -16,6 +18,8 @@ const DROPPED: readonly string[] = (
 export type Forwarding = {
   readonly request: CanonicalRequest;
   readonly requestId: string;
+  /** Where the gateway takes part in traces: then it says there what clients may not. */
+  readonly trace: Trace | undefined;
   /** Canonical text. */
   readonly client: string;
   readonly peerIsTrusted: boolean;
@@ -80,6 +84,7 @@ export function forwardedFields({
   request,
   client,
   requestId,
+  trace,
   peerIsTrusted,
   secure,
   withheld,
@@ -87,6 +92,7 @@ export function forwardedFields({
 }: Forwarding): readonly HeaderField[] {
   const isDropped = (name: string): boolean =>
     DROPPED.includes(name) ||
+    (trace !== undefined && (name === "traceparent" || name === "tracestate")) ||
     name.startsWith("x-forwarded-") ||
     request.connectionOptions.includes(name) ||
     (withheld?.headers ?? []).includes(name) ||
@@ -97,6 +103,7 @@ export function forwardedFields({
     ["x-forwarded-proto", cameByTls(request.fields, secure, peerIsTrusted) ? "https" : "http"],
     ...(request.host ? [["x-forwarded-host", request.host.authority] as const] : []),
     ["x-request-id", requestId],
+    ...traceFields(trace),
     ...fieldsOf(onRequest),
   ];
 }

@@ -5,10 +5,12 @@
 import type { Answer, Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
-import { addressText } from "./address.ts";
+import type { Trace } from "../../runtime/contract/trace.ts";
+import { addressText, type Address } from "./address.ts";
 import { authenticate } from "./authenticate.ts";
 import { readTypedBody } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
+import { continued, newTrace, saidId } from "./call-names.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress, peerAddress, peerText } from "./client-address.ts";
 import { withDeprecation } from "./deprecation.ts";
@@ -40,6 +42,8 @@ type Call = {
   readonly world: World;
   readonly recorder: Recorder;
   readonly requestId: string;
+  /** Where the gateway takes part in traces. */
+  readonly trace?: Trace;
   readonly now: number;
 };
 /** What is known once a route was found. It grows from phase to phase. */
@@ -64,14 +68,16 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
 
 async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
   const { raw, wasRead } = readOnce(given);
-  const call: Call = { program, raw, wasRead, world, recorder, requestId: world.requestId(), now: world.now() };
-  if (!Number.isFinite(call.now)) throw new Error("the clock gives no time");
+  const fresh = freshNames(program, world);
+  const begun: Call = { program, raw, wasRead, world, recorder, ...fresh, now: world.now() };
+  if (!Number.isFinite(begun.now)) throw new Error("the clock gives no time");
   const peer = peerText(raw.peer);
   const request = canonicalRequest(raw, program.requestRules);
-  if (typeof request === "string") return refuse(call, { client: peer }, "canonical request", request);
+  if (typeof request === "string") return refuse(begun, { client: peer }, "canonical request", request);
   recorder.phase("canonical request", `${request.method} ${request.path ?? "*"}`);
 
   const from = peerAddress(raw.peer);
+  const call = from ? { ...begun, ...saidNames(begun, from, request.fields) } : begun;
   const address = from && clientAddress(from, valueOf(request.fields, "x-forwarded-for"), program.isTrusted);
   if (from === undefined || address === undefined) return refuse(call, { client: peer }, "client address", "malformed");
   const client = addressText(address);
@@ -94,6 +100,27 @@ async function judge(program: BoundProgram, given: GatewayRequest, world: World,
   return decideOnRoute(call, { ...door, request, client, peerIsTrusted, match, scene });
 }
 
+type Names = Pick<Call, "requestId" | "trace">;
+
+function freshNames({ gateway }: BoundProgram, world: World): Names {
+  const requestId = world.requestId();
+  const share = gateway.observe?.traces?.share;
+  return share === undefined ? { requestId } : { requestId, trace: newTrace(requestId, world.requestId(), share) };
+}
+
+function namesOf({ requestId, trace }: Names): Names {
+  return { requestId, ...(trace && { trace }) };
+}
+
+/** What the peer says of them, where its word counts. */
+function saidNames({ program, requestId, trace }: Call, peer: Address, fields: readonly HeaderField[]): Names {
+  const id = program.saysIds(peer) ? saidId(fields) : undefined;
+  return {
+    requestId: id ?? requestId,
+    ...(trace && { trace: program.saysTraces(peer) ? continued(trace, fields) : trace }),
+  };
+}
+
 /** Nobody is asked who calls, and no rule: a browser brings no credentials, and asks before it knows what to send. */
 function answerPreflight(
   call: Call,
@@ -107,7 +134,7 @@ function answerPreflight(
   const headers: readonly HeaderField[] = [["x-request-id", requestId], ...result];
   const decision = { effect: "allow", cause: "preflight", rules: [], route: match.placed.route.key, parameters: match.shown } as const;
   return {
-    requestId,
+    ...namesOf(call),
     client,
     decision: { ...decision, ...(came && { entry: came.entry.name }) },
     answer: { kind: "local", status: 204, headers, body: "" },
@@ -260,16 +287,16 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
   if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
-  const { requestId, raw } = call;
+  const { requestId, trace, raw } = call;
   const moved = movedFields(effectiveTransforms(levels, "response"));
-  const asSeen = { ...reshaped(known), requestId, client, peerIsTrusted, secure: raw.secure, body };
+  const asSeen = { ...reshaped(known), requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
   const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
   const answer = answerOf(call, match, { ...asSeen, ...about, onRequest, onResponse, moved });
   if (answer === undefined) return refuse(call, known, "answer", "malformed");
   call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
-  return withDeprecation(levels, { requestId, client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
+  return withDeprecation(levels, { ...namesOf(call), client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
 }
 
 /** With the path and query that the route says. */
@@ -331,7 +358,7 @@ function refuse(
     ...(came && { entry: came.entry.name }),
   } as const;
   return {
-    requestId: call.requestId,
+    ...namesOf(call),
     client,
     decision,
     answer: telling(refusal(cause, call.requestId, details), limitFields),

@@ -2,6 +2,7 @@
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
 import type { HostObserve } from "./observe.ts";
+import type { Trace } from "./trace.ts";
 import type { GatewayRequest } from "./request.ts";
 
 export interface Gateway {
@@ -57,6 +58,8 @@ export type Outcome = {
   /** Canonical text of the client's address, after the walk over trusted proxies; the peer's where that was refused. */
   readonly client: string;
   readonly decision: Decision;
+  /** Where the gateway takes part in traces. */
+  readonly trace?: Trace;
   readonly answer: Answer;
 };
 

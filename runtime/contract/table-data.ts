@@ -8,6 +8,7 @@ import type { IdentityData } from "./identity-data.ts";
 import type { HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { LimitData } from "./traffic-data.ts";
+import type { NamesData } from "./trace.ts";
 import type { ValueType } from "./value-type.ts";
 
 export type { BackendData, ResponseData } from "./backend-data.ts";
@@ -37,6 +38,8 @@ export type TableData = {
   /** Absent where no level says anything. */
   readonly cors?: CorsTable;
   readonly observe?: ObserveData;
+  /** Absent: ids are fresh, and nobody traces. */
+  readonly names?: NamesData;
   readonly rules: readonly RuleData[];
   readonly documents: readonly DocumentData[];
   /** Absent: nothing is limited. */

@@ -32,6 +32,7 @@ export function arrive(run: Running, request: GatewayRequest, now: number, progr
   if (known === undefined) return { cause: "malformed" };
   const peer = known.address;
   const { headers } = canonical.request;
+  run.names?.said(progress, headers, run.bound.classOf(peer));
   const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), (address) => isTrusted(run, address));
   if (client === undefined) return { cause: "malformed" };
   if (client !== peer) progress.client = addressText(client);
@@ -91,6 +92,7 @@ function matched(
     shown,
     queries,
     entry: found?.entry,
+    traceFields: progress.trace && run.names?.fields(progress.trace),
     principals: nobody,
     bytes: undefined,
     body: undefined,

@@ -2,6 +2,7 @@
  * What rules and transforms are asked about: one request on its way through the phases, beside what the gateway was bound
  * to when it started. Emitted code gets one of these and reads it through `facts.ts`.
  */
+import type { HeaderField } from "../contract/gateway.ts";
 import type { CallerPolicies } from "../contract/iam.ts";
 import type { BodyRead } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
@@ -62,6 +63,8 @@ export type Call = {
   readonly queries: readonly (readonly [name: string, value: string])[];
   /** Undefined at the gateway's own door. */
   readonly entry: CallEntry | undefined;
+  /** What a backend is told of the call's trace; undefined: what the client says of it goes on. */
+  readonly traceFields: readonly HeaderField[] | undefined;
   /** One for each identity that was asked for, in the order of `accept`; empty: nobody yet. */
   principals: readonly CallPrincipal[];
   /** The bytes of the body, once somebody asked for them. */

@@ -4,6 +4,7 @@
  */
 import type { HostObserve } from "../contract/observe.ts";
 import type { Bound, Call } from "./call.ts";
+import type { StartNames } from "./call-names.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
@@ -26,6 +27,8 @@ export type GatewayCode = {
   readonly shaping?: StartShaping;
   /** Where the program limits traffic. */
   readonly traffic?: StartTraffic;
+  /** Where the program says something of ids or traces. */
+  readonly names?: StartNames;
   /** Where the program says how it is observed. */
   readonly observe?: StartObserve;
   readonly start: StartCode;

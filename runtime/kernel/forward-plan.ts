@@ -29,7 +29,7 @@ export function passedOn(
 ): { readonly headers: readonly HeaderField[]; readonly query: string | undefined } | undefined {
   const withheld = withheldOf(call);
   const set = withRemoved(onRequest, withheld?.headers);
-  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, set });
+  const headers = forwardHeaders(call.request, { client: call.clientText, protocol, requestId, trace: call.traceFields, set });
   return headers && { headers, query: withheld === undefined ? call.request.query : withheld.query };
 }
 

@@ -11,6 +11,8 @@ export type ForwardFacts = {
   readonly client: string;
   readonly protocol: "http" | "https";
   readonly requestId: string;
+  /** In place of what the client says of traces, where the gateway takes part in them. */
+  readonly trace?: readonly HeaderField[] | undefined;
   /** Fields that the route sets, names lower-case and distinct, in any order; an absent value removes the field. */
   readonly set: readonly (readonly [name: string, value: string | undefined])[];
 };
@@ -34,17 +36,19 @@ const dropped: ReadonlySet<string> = new Set([
 
 /** The end-to-end fields in order. Undefined: a value to set could not stand in a field, and the request must be refused. */
 export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): readonly HeaderField[] | undefined {
-  const { set } = facts;
+  const { set, trace } = facts;
   if (!set.every(([, value]) => value === undefined || isSettable(value))) return undefined;
   const staysHere = hopByHop(request.headers);
   const fields: HeaderField[] = [];
   for (const field of request.headers) {
     const [name] = field;
+    if (trace !== undefined && (name === "traceparent" || name === "tracestate")) continue;
     if (!dropped.has(name) && !name.startsWith("x-forwarded-") && !staysHere(name) && !sets(set, name)) fields.push(field);
   }
   fields.push(["x-forwarded-for", facts.client], ["x-forwarded-proto", facts.protocol]);
   if (request.authority !== "") fields.push(["x-forwarded-host", request.authority]);
   fields.push(["x-request-id", facts.requestId]);
+  if (trace !== undefined) fields.push(...trace);
   if (set.length > 0)
     for (const [name, value] of set.toSorted(([left], [right]) => (left < right ? -1 : 1)))
       if (value !== undefined) fields.push([name, value]);

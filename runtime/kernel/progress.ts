@@ -1,12 +1,14 @@
 /** How far a request came, and the outcomes that can be told from it: a refusal says what is known by then, and no more (D52). */
 import type { Answer, Cause, Decision, HeaderField, Outcome, Principal } from "../contract/gateway.ts";
+import type { Trace } from "../contract/trace.ts";
 import type { RuleData } from "../contract/table-data.ts";
 import { refusal, type RefusalFacts } from "./refusal.ts";
 import type { Running } from "./running.ts";
 import { withLimitFields } from "./traffic.ts";
 
 export type Progress = {
-  readonly requestId: string;
+  requestId: string;
+  trace?: Trace;
   client: string;
   route?: string;
   parameters: Readonly<Record<string, string | number>>;
@@ -56,13 +58,14 @@ function outcome(
   rules: readonly string[],
   answer: Answer,
 ): Outcome {
-  const { requestId, client, route, parameters, principal, entry, limitFields } = progress;
+  const { requestId, client, route, parameters, principal, entry, limitFields, trace } = progress;
   // What is not known is absent, not undefined. Written out: a spread for each costs more than all else here.
   const decision: Known = { effect, cause, rules, parameters };
   if (route !== undefined) decision.route = route;
   if (principal !== undefined) decision.principal = principal;
   if (entry !== undefined) decision.entry = entry;
-  return { requestId, client, decision, answer: limitFields === undefined ? answer : withLimitFields(answer, limitFields) };
+  const told = { requestId, client, decision, answer: limitFields === undefined ? answer : withLimitFields(answer, limitFields) };
+  return trace === undefined ? told : { ...told, trace };
 }
 
 type Known = Decision & { route?: string; principal?: Principal; entry?: string };

@@ -3,6 +3,7 @@ import type { RequestRules } from "../contract/request-rules.ts";
 import type { ResponseData } from "../contract/backend-data.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
+import type { CallNames } from "./call-names.ts";
 import type { RouteCode } from "./code.ts";
 import type { DiagramWalker } from "./diagram.ts";
 import type { PeerOf } from "./peer-memory.ts";
@@ -27,6 +28,8 @@ export type Running = {
   readonly routes: readonly RunningRoute[];
   readonly identities: readonly RunningIdentity[];
   readonly shaping: Shaping | undefined;
+  /** Absent: each call has a fresh id, and no trace. */
+  readonly names?: CallNames;
   /** Absent: nothing is limited. */
   readonly traffic?: Traffic;
 };

@@ -73,6 +73,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     }),
     identities,
     shaping,
+    ...(code.names === undefined ? {} : { names: code.names(data) }),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
   return { gateway: gatewayOf(run), settings: observe === undefined ? settings : { ...settings, observe } };

@@ -53,7 +53,7 @@ export function cheapWorld(now: number, identities: readonly IdentityShape[], ar
   return {
     ...testWorld(),
     now: () => now,
-    requestId: () => String(++requests).padStart(32, "0"),
+    requestId: () => createHash("sha256").update(`${now} ${++requests}`).digest("hex").slice(0, 32),
     verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),
     keySet: (url) => published(({ name, issuer }) => url.endsWith(`/${name}`) || url === `${issuer}/.well-known/jwks.json`),
     ask: (question) => Promise.resolve(areKeysAvailable ? introspected(question) : { kind: "timeout" }),

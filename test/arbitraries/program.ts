@@ -1,4 +1,5 @@
 /** Whole programs: the gateway, its apis, groups and routes. Every stream of choices gives one. */
+import { nameLines } from "./call-names.ts";
 import type { Choices } from "./choices.ts";
 import {
   bodyTypeText,
@@ -146,6 +147,7 @@ function settingLines(c: Choices, { trusted, hosts, bodyLimit, hasStages, listen
     ...(hosts.length === 0 ? [] : [hasStages ? '  host: stage { dev: "shop.example", prod: "shop.example" }' : '  host: "shop.example"']),
     ...(trusted === undefined ? [] : [`  trust proxies ${trusted.name}`]),
     `  limits { body: ${bodyLimit}B, headers: 2KiB${small} }`,
+    ...nameLines(c),
     ...(paths === "" ? [] : [paths]),
     ...(c.chance(1, 3) ? ["  explain refusals"] : []),
   ];

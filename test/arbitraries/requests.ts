@@ -3,6 +3,7 @@ import type { EntryArrival, GatewayRequest } from "../../runtime/contract/reques
 import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
 import { bodyBytes } from "./bodies.ts";
+import { nameFields } from "./call-names.ts";
 import { pageHeaders } from "./cors.ts";
 import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
@@ -45,7 +46,11 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
     method,
     target: target(c, route, isClean),
     httpVersion: !isClean && c.chance(1, 20) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
-    headers: [...headers(c, generated, body, now, isClean), ...(asksFirst || c.chance(1, 6) ? pageHeaders(c, route, asksFirst) : [])],
+    headers: [
+      ...headers(c, generated, body, now, isClean),
+      ...(asksFirst || c.chance(1, 6) ? pageHeaders(c, route, asksFirst) : []),
+      ...(c.chance(1, 4) ? nameFields(c) : []),
+    ],
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),
     secure: c.chance(1, 2),
     body,

@@ -5,7 +5,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
-  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain cors remove rename rewrite",
+  "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain cors remove rename rewrite traces",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -61,6 +61,8 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "cors by stage": /cors \{ origins: stage/,
   "cors taken back": /^\s+cors none/m,
   "small limits": /target: 256B/,
+  "trust request ids": /trust request_ids /,
+  "trust traces": /trust traces /,
 };
 
 /** IAM documents have a property of their own: `test/access/iam`. */

@@ -3,6 +3,7 @@ import type { Block, Entry, Statement } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import { type Span, spanning } from "../../../grammar/source/span.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
+import type { Expr } from "../../model/expression.ts";
 import type { Gateway } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { observeOf } from "../observe/assemble-observe.ts";
@@ -49,7 +50,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     name: name.name,
     ...listenOf(onlyOne(pieces, "listen", "`listen`", context), block, span, context),
     hosts: readHosts(values.host, context),
-    trustProxies: piecesOf(pieces, "trust").flatMap(({ proxies }) => proxies),
+    ...trustOf(pieces),
     ...arnOf(pieces, context),
     ...observeOf(pieces, wordsOf(block), context),
     limits: { ...DEFAULT_LIMITS, ...onlyOne(pieces, "limits", "`limits`", context)?.limits },
@@ -58,6 +59,17 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     children: [],
   } as const;
   return { kind: "gateway", gateway: level, span };
+}
+
+function trustOf(pieces: readonly Piece[]): Pick<Gateway, "trustProxies" | "trustRequestIds" | "trustTraces"> {
+  const networks = (matter: PieceOf<"trust">["in"]): readonly Expr[] =>
+    piecesOf(pieces, "trust").flatMap((piece) => (piece.in === matter ? piece.networks : []));
+  const [ids, traces] = [networks("request_ids"), networks("traces")];
+  return {
+    trustProxies: networks("proxies"),
+    ...(ids.length === 0 ? {} : { trustRequestIds: ids }),
+    ...(traces.length === 0 ? {} : { trustTraces: traces }),
+  };
 }
 
 function wordsOf(block: Block): ReadonlySet<string> {

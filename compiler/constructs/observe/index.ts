@@ -2,7 +2,8 @@
 import type { StatementConstruct } from "../construct.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
+import { traces } from "./traces.ts";
 
 export { OBSERVE_DIAGNOSTICS } from "./observe.diagnostics.ts";
 
-export const OBSERVE_CONSTRUCTS: readonly StatementConstruct[] = [observe, metrics];
+export const OBSERVE_CONSTRUCTS: readonly StatementConstruct[] = [observe, metrics, traces];

@@ -22,4 +22,12 @@ export const bucketsForm = defineError({
   help: () => "as in `buckets: [5ms, 25ms, 100ms, 1s]`",
 });
 
-export const OBSERVE_DIAGNOSTICS = [observeDoorMissing, figuresWithoutPlace, bucketsForm] as const;
+export const tracesNotTaken = defineError({
+  code: "GWL4463",
+  name: "traces-not-taken",
+  message: () => "the gateway takes no part in traces",
+  label: () => "so nobody's word about them counts",
+  help: () => "add `traces { share: 5% }` to the gateway, or remove this line",
+});
+
+export const OBSERVE_DIAGNOSTICS = [observeDoorMissing, figuresWithoutPlace, bucketsForm, tracesNotTaken] as const;
