@@ -19,7 +19,7 @@ export function bind(loaded: Loaded): Staged<BoundProgram> {
   const declarations = [...byFile.values()].flat();
   for (const declaration of declarations) for (const found of checkName(declaration)) report(found);
   reportDuplicates(declarations, report);
-  const shared = declarations.filter(({ kind }) => kind === "tag" || kind === "entry" || kind === "api");
+  const shared = declarations.filter(({ kind }) => kind === "tag" || kind === "plan" || kind === "entry" || kind === "api");
   const scopes = new Map<string, FileScope>();
   for (const file of loaded.files) scopes.set(file.file, scopeOf(file, byFile, shared, report));
   const takenIn = takenInFiles(loaded);

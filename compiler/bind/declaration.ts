@@ -2,10 +2,22 @@
 import type { NameNode, Statement } from "../../grammar/ast.ts";
 
 /** The word that declares. */
-export type DeclarationKind = "let" | "env" | "secret" | "network" | "type" | "identity" | "backend" | "tag" | "policy" | "entry" | "api";
+export type DeclarationKind =
+  | "let"
+  | "env"
+  | "secret"
+  | "network"
+  | "type"
+  | "identity"
+  | "backend"
+  | "tag"
+  | "policy"
+  | "plan"
+  | "entry"
+  | "api";
 
 /** Names of one namespace must differ, names of two need not: a backend and an api may both be called `orders`. */
-export type Namespace = "value" | "type" | "backend" | "tag" | "policy" | "entry" | "api";
+export type Namespace = "value" | "type" | "backend" | "tag" | "policy" | "plan" | "entry" | "api";
 
 export const NAMESPACE_OF: Readonly<Record<DeclarationKind, Namespace>> = {
   let: "value",
@@ -17,6 +29,7 @@ export const NAMESPACE_OF: Readonly<Record<DeclarationKind, Namespace>> = {
   backend: "backend",
   tag: "tag",
   policy: "policy",
+  plan: "plan",
   entry: "entry",
   api: "api",
 };
@@ -32,6 +45,7 @@ export const ARTICLE_OF: Readonly<Record<DeclarationKind, string>> = {
   backend: "a backend",
   tag: "a tag",
   policy: "a policy",
+  plan: "a plan",
   entry: "an entry",
   api: "an api",
 };

@@ -15,6 +15,7 @@ const STYLE: Readonly<Record<DeclarationKind, "upper" | "lower" | "free">> = {
   backend: "lower",
   tag: "lower",
   policy: "lower",
+  plan: "lower",
   entry: "lower",
   api: "lower",
 };

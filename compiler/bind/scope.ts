@@ -22,6 +22,7 @@ export function scopeOf(
     backend: new Map(),
     tag: new Map(),
     policy: new Map(),
+    plan: new Map(),
     entry: new Map(),
     api: new Map(),
   };

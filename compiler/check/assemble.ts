@@ -28,6 +28,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
       return meaning === undefined ? [] : [meaning];
     });
   const identities = all("identity");
+  const plans = all("plan");
   const gateway = oneGateway(pieces, context.report);
   const program = {
     edition: 1,
@@ -40,6 +41,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     backends: all("backend"),
     tags: all("tag"),
     policies: [...all("policy"), ...nameless],
+    ...(plans.length === 0 ? {} : { plans }),
     documents,
     entries: piecesOf(pieces, "entry").map(({ entry }) => entry),
     ...(gateway && { gateway: withCallerPolicies(gateway, identities, nameless, context.site) }),

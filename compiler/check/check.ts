@@ -93,7 +93,8 @@ function checking({ bound, constructs, proveLinear, report, listener }: Checking
   const stages = [...bound.stages.keys()];
   const byKind = Map.groupBy(bound.declarations, (declaration) => declaration.kind);
   const declared: CheckContext["declared"] = (kind) => byKind.get(kind) ?? [];
-  const types = declaredTypes(names, proveLinear, report, (declaration) => known.meaning("type", declaration));
+  const plans = declared("plan").map(({ name }) => name.name);
+  const types = declaredTypes(names, proveLinear, report, (declaration) => known.meaning("type", declaration), plans);
   const known = meanings({ constructs, names, report, again: types.again, context: () => context });
   const context: CheckContext = {
     report,

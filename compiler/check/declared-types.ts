@@ -6,6 +6,7 @@ import type { NameTable } from "./name-table.ts";
 import type { Report } from "./report.ts";
 import { typeResolver } from "./types/type-resolver.ts";
 import type { TypeDeclaration, TypeScope } from "./types/type-scope.ts";
+import { PLAN_TYPE } from "../model/plans.ts";
 import type { Type } from "../model/types.ts";
 
 export type DeclaredTypes = {
@@ -16,17 +17,21 @@ export type DeclaredTypes = {
   readonly again: (declaration: Declaration) => Type | undefined;
 };
 
-/** `ask` gives the meaning of another `type` declaration. */
+/** `ask` gives the meaning of another `type` declaration. `plans`: names of the plans that the program declares. */
 export function declaredTypes(
   names: NameTable,
   proveLinear: RegexProver,
   report: Report,
   ask: (declaration: Declaration) => Type | undefined,
+  plans: readonly string[],
 ): DeclaredTypes {
   const resolver = typeResolver(report);
+  const planType: Type | undefined =
+    plans.length === 0 ? undefined : { kind: "newtype", name: PLAN_TYPE, base: { kind: "literals", values: [...plans].sort() } };
   const known = new Map<Declaration, TypeDeclaration>();
   const lookup = (name: NameNode): Type | undefined => {
     const found = names.find("type", name);
+    if (found === undefined && name.name === PLAN_TYPE) return planType;
     return found?.kind === "type" ? (ask(found) ?? { kind: "poison" }) : undefined;
   };
   const scope = (file: string): TypeScope => ({ lookup, names: () => names.visible("type", file), proveLinear });

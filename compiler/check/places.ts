@@ -84,6 +84,7 @@ function meaningOf(declaration: Declaration, context: Pick<CheckContext, "meanin
     case "backend":
     case "tag":
     case "policy":
+    case "plan":
     case "entry":
     case "api":
       return { kind: "other", what: ARTICLE_OF[declaration.kind], declared };

@@ -6,13 +6,14 @@ import { ARTICLE_OF } from "../bind/declaration.ts";
 import type { NameTable } from "./name-table.ts";
 import { unusedDeclaration } from "./names.diagnostics.ts";
 
-/** An api or entry is used by being there. */
+/** An api or entry is used by being there; who has which plan, a check of its own asks. */
 export function unusedDeclarations(bound: BoundProgram, names: NameTable): readonly Diagnostic[] {
   return bound.declarations
     .filter(
       (declaration) =>
         declaration.kind !== "api" &&
         declaration.kind !== "entry" &&
+        declaration.kind !== "plan" &&
         !names.isUsed(declaration) &&
         !isImported(bound, declaration.name.name, declaration.file),
     )

@@ -13,6 +13,7 @@ export const PLACE_NAMES: Readonly<Record<Within, string>> = {
   group: "in a `group`",
   route: "in a route",
   policy: "in a `policy`",
+  plan: "in a `plan`",
 };
 
 export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string; hint?: string | undefined }>({

@@ -30,7 +30,7 @@ import type {
 } from "../model/program.ts";
 
 /** Where a statement may stand. */
-export type Within = "file" | "backend" | "gateway" | "observe" | "entry" | "api" | "group" | "route" | "policy";
+export type Within = "file" | "backend" | "gateway" | "observe" | "entry" | "api" | "group" | "route" | "policy" | "plan";
 
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }

@@ -38,7 +38,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = reshaping(route, functions, at);
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)} }`;
 }
 
 /** In the order of the route's limits; none where no limit has a key. */
@@ -65,4 +65,11 @@ function pathPart(part: PathPart, at: Surroundings): Code {
   const { use, pool } = at;
   if (part.kind === "literal") return code`${use("text")}(call.bound, ${pool.text(part.text)})`;
   return part.kind === "rest" ? value(part.value, at) : code`${use("segment")}(${text(part.value, at)})`;
+}
+
+/** In the order of the route's limits of plans. */
+function planWheres({ planLimits = [] }: IrRoute, functions: FunctionWriter): Code {
+  if (planLimits.length === 0) return nothing;
+  const wheres = planLimits.map(({ where }) => functions.test(where));
+  return code`, planWheres: [${joined(wheres, ", ")}]`;
 }

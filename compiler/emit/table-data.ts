@@ -37,6 +37,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups:
     ...namesData(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
+    ...(ir.plans === undefined ? {} : { plans: { claims: ir.plans.claims.map((claim) => claim ?? null), plans: ir.plans.plans } }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
     subjectCount: lookups.subjects.length,
@@ -44,9 +45,9 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups:
   };
 }
 
-function limitData({ site, name, measure, by }: TrafficLimit): LimitData {
+function limitData({ site, name, measure, by, where }: TrafficLimit): LimitData {
   const prefix = by?.prefix === undefined ? {} : { prefix: by.prefix };
-  return { key: String(site), name, measure, hasKey: by !== undefined, ...prefix };
+  return { key: String(site), name, measure, hasKey: by !== undefined, ...(where === undefined ? {} : { isPlaced: true }), ...prefix };
 }
 
 function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryData {
@@ -85,6 +86,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     ...movedHeaders(route),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
+    ...(route.planLimits === undefined ? {} : { planLimits: route.planLimits.map(({ limit }) => limit) }),
   };
 }
 

@@ -27,7 +27,8 @@ import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
 import { statementConditions } from "./statement-conditions.ts";
 import { withShaping } from "./shaping.ts";
-import { limitTable } from "./traffic.ts";
+import { irPlans } from "./plans.ts";
+import { type LimitTable, limitTable } from "./traffic.ts";
 import { networkLabels, trustConditions, trustedClasses } from "./trusted-classes.ts";
 
 export { printIr } from "./print-ir.ts";
@@ -91,8 +92,15 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),
     documents: tables.statements.documents(),
+    ...plansOf(program, limits),
     ...(limits.limits().length === 0 ? {} : { traffic: limits.limits() }),
   };
+}
+
+/** Before the limits are listed: plans have some of their own. */
+function plansOf(program: Program, limits: LimitTable): Pick<Ir, "plans"> {
+  const plans = irPlans(program, limits);
+  return plans === undefined ? {} : { plans };
 }
 
 function tablesOf(program: Program, atoms: AtomTable, routes: readonly PlacedRoute[]): Tables {

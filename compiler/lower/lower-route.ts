@@ -10,6 +10,7 @@ import type { NetworkTable } from "./network-table.ts";
 import { withPlainNetworks } from "./plain-networks.ts";
 import { allReads, readsOf } from "./reads.ts";
 import type { RouteAccess } from "./route-access.ts";
+import { planLimitsOn } from "./plans.ts";
 import { type LimitTable, limitsAround, routeLimits } from "./traffic.ts";
 import { effectiveTransforms, headerTransforms } from "./transforms.ts";
 
@@ -20,6 +21,7 @@ type RouteTables = { readonly networks: NetworkTable; readonly limits: LimitTabl
 
 export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Program, { networks, limits }: RouteTables): UncelledRoute {
   const { levels, route, api, path, tags } = placed;
+  const ofPlans = access.isPublic ? [] : planLimitsOn(program, placed, access.facts, limits);
   const change = (value: Expr): Expr => withPlainNetworks(fold(value, access.facts), networks);
   return {
     key: route.key,
@@ -41,6 +43,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
+    ...(ofPlans.length === 0 ? {} : { planLimits: ofPlans }),
   };
 }
 

@@ -57,6 +57,7 @@ export type Ir = {
   readonly documents: readonly IrDocument[];
   /** Absent: nothing is limited. */
   readonly traffic?: readonly TrafficLimit[];
+  readonly plans?: IrPlans;
 };
 
 export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
@@ -121,9 +122,17 @@ export type IrRoute = {
   readonly cors?: number;
   /** In the order of asking; absent: none. */
   readonly traffic?: readonly IrRouteLimit[];
+  /** Of plans, with a condition that may hold here; absent: none. */
+  readonly planLimits?: readonly IrPlanLimit[];
 };
 /** `limit` of `Ir.traffic`. `by`: its key with what is known of the route filled in. */
 export type IrRouteLimit = { readonly limit: number; readonly by?: Expr };
+export type IrPlanLimit = { readonly limit: number; readonly where: Expr };
+/** `claims`: by identity the claim that says which plan its caller has. Limits are of `Ir.traffic`, in the order of asking. */
+export type IrPlans = {
+  readonly claims: readonly (string | undefined)[];
+  readonly plans: readonly { readonly name: string; readonly limits: readonly number[] }[];
+};
 export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "param"; readonly name: string; readonly type: Type }

@@ -12,6 +12,7 @@ import type { Door } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { Observe } from "./observe.ts";
+import type { Plan } from "./plans.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { TrafficLimit } from "./traffic.ts";
 import type { PathPart, Transform } from "./transforms.ts";
@@ -30,6 +31,8 @@ export type Program = {
   readonly backends: readonly Backend[];
   readonly tags: readonly TagDeclaration[];
   readonly policies: readonly Policy[];
+  /** Absent: there are none. */
+  readonly plans?: readonly Plan[];
   /** IAM documents, by the numbers that expressions give them. */
   readonly documents: readonly PolicyFile[];
   readonly entries: readonly Entry[];
@@ -277,7 +280,8 @@ export type Scope = {
 export type { PathPart, Transform } from "./transforms.ts";
 
 export type { Backend, BackendKind, HttpBackend, LambdaBackend, RespondBackend, StaticResponse } from "./backends.ts";
-export type { LimitKey, TrafficLimit } from "./traffic.ts";
+export type { Plan } from "./plans.ts";
+export type { LimitKey, Measure, TrafficLimit } from "./traffic.ts";
 export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
 
 /** A door beside the gateway's own `listen`, and what passes by it (D170). A request comes by one door. */

@@ -13,6 +13,8 @@ export type TrafficLimit = {
   readonly measure: Measure;
   /** Absent: all calls have one key. */
   readonly by?: LimitKey;
+  /** In a plan: where it holds, the limit takes the place of the plan's others of its kind, and counts each route by itself. As `where` of an `apply`. */
+  readonly where?: Expr;
   readonly span: Span;
 };
 

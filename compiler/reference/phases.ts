@@ -22,6 +22,7 @@ import { cameByTls, type Forwarding, respond } from "./forward.ts";
 import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
+import { limitsOfPlans } from "./plans.ts";
 import type { Phase } from "./reads.ts";
 import { readOnce } from "./read-once.ts";
 import type { PhaseName, Recorder } from "./recorder.ts";
@@ -193,7 +194,8 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
 
 /** At the limits of all levels, once it is known that the call may come as far as to its body. */
 function count(call: Call, known: Known): Known | Outcome {
-  const limits = limitsOf(known.match.placed.levels);
+  const { route, levels } = known.match.placed;
+  const limits = [...limitsOfPlans(call.program.program, known.scene, route.key), ...limitsOf(levels).map((limit) => ({ limit }))];
   if (limits.length === 0) return known;
   const { whenOver = (tell) => tell() } = call.raw;
   const { fields, refused } = admit(limits, known.scene, { now: call.world.now(), whenOver }, call.program.ledger);

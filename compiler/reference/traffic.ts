@@ -21,6 +21,9 @@ export type Admission = {
   readonly refused?: { readonly cause: Cause; readonly sites: readonly string[]; readonly retryAfter: bigint };
 };
 
+/** A limit, and whose calls it counts where it has no key of its own. */
+export type Asking = { readonly limit: TrafficLimit; readonly whose?: string };
+
 /** Route first, gateway last. */
 export function limitsOf(levels: readonly Scope[]): readonly TrafficLimit[] {
   return levels.toReversed().flatMap(({ traffic = [] }) => traffic);
@@ -28,15 +31,15 @@ export function limitsOf(levels: readonly Scope[]): readonly TrafficLimit[] {
 
 /** Counts the call at all of its limits, or, where one refuses it, at none. */
 export function admit(
-  limits: readonly TrafficLimit[],
+  limits: readonly Asking[],
   scene: Scene,
   { now, whenOver }: { readonly now: number; readonly whenOver: (tell: () => void) => void },
   ledger: Ledger,
 ): Admission {
   ledger.instants.push(BigInt(Math.floor(now)));
   const instant = { at: passedBy(ledger.instants), latest: highest(ledger.instants) };
-  const asked = limits.map((limit) => {
-    const account = accountOf(limit, limit.by && keyOf(limit.by, scene), ledger);
+  const asked = limits.map(({ limit, whose }) => {
+    const account = accountOf(limit, whose ?? (limit.by && keyOf(limit.by, scene)), ledger);
     return { limit, account, standing: measured(limit.measure, account.calls, instant) };
   });
   const refusing = asked.filter(({ standing }) => !standing.passes);

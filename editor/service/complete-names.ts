@@ -18,6 +18,7 @@ export const NAMES_OF_KIND: Readonly<Record<DeclarationKind, CompletionKind>> = 
   backend: "backend",
   tag: "tag",
   policy: "policy",
+  plan: "policy",
   entry: "api",
   api: "api",
 };

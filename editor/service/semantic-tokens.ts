@@ -22,6 +22,7 @@ const TYPE_OF: Readonly<Record<DeclarationKind, SemanticType>> = {
   backend: "namespace",
   tag: "enumMember",
   policy: "function",
+  plan: "enumMember",
   entry: "namespace",
   api: "namespace",
 };

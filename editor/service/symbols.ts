@@ -16,6 +16,7 @@ export const SYMBOL_OF: Readonly<Record<DeclarationKind, SymbolKind>> = {
   backend: "backend",
   tag: "tag",
   policy: "policy",
+  plan: "policy",
   entry: "api",
   api: "api",
 };

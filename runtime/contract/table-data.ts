@@ -7,7 +7,7 @@ import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
 import type { HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
-import type { LimitData } from "./traffic-data.ts";
+import type { LimitData, PlansData } from "./traffic-data.ts";
 import type { NamesData } from "./trace.ts";
 import type { ValueType } from "./value-type.ts";
 
@@ -44,6 +44,7 @@ export type TableData = {
   readonly documents: readonly DocumentData[];
   /** Absent: nothing is limited. */
   readonly traffic?: readonly LimitData[];
+  readonly plans?: PlansData;
   readonly predicateCount: number;
   readonly subjectCount: number;
   /** Values that lookups know, each once. */
@@ -133,6 +134,8 @@ export type RouteData = {
   readonly cors?: number;
   /** Which of `TableData.traffic`, in the order of asking; code has the keys. Absent: none. */
   readonly traffic?: readonly number[];
+  /** Of plans, those that may hold here only where they are said to; code asks whether they do. Absent: none. */
+  readonly planLimits?: readonly number[];
 };
 /** One value, or one for each stage in the order of `stages`. */
 export type TagData = { readonly name: string; readonly value: string | readonly string[] };

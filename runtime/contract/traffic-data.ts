@@ -17,5 +17,13 @@ export type LimitData = {
   readonly name: string;
   readonly measure: Measure;
   readonly hasKey: boolean;
+  /** Of a plan, and only where it is said that it holds. */
+  readonly isPlaced?: true;
   readonly prefix?: number;
+};
+
+/** `claims`: by identity the claim that says which plan its caller has; null: none. `limits` of a plan in the order of asking. */
+export type PlansData = {
+  readonly claims: readonly (string | null)[];
+  readonly plans: readonly { readonly name: string; readonly limits: readonly number[] }[];
 };

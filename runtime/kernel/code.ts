@@ -47,6 +47,8 @@ export type RouteCode = {
   readonly limitKeys?: readonly (Subject | undefined)[];
   /** The call as the backend gets it, where path or query are others. */
   readonly reshape?: (call: Call) => Call;
+  /** Whether limits of plans hold, in their order in the tables. */
+  readonly planWheres?: readonly Predicate[];
 };
 
 /** The value of a decoded segment, or undefined where it does not fit the parameter's type. */

@@ -15,6 +15,7 @@ import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import type { Running } from "./running.ts";
+import { limitsOfRoute } from "./traffic.ts";
 
 export function gatewayOf(run: Running): Gateway {
   const { shaping } = run;
@@ -115,9 +116,8 @@ function introduced(
 
 /** At the limits of the route, where it has any. */
 function counted(run: Running, { call, route }: Arrival, request: GatewayRequest, world: World, progress: Progress): Refused | undefined {
-  const { traffic: numbers } = route.data;
-  if (run.traffic === undefined || numbers === undefined) return undefined;
-  const { fields, refused } = run.traffic(call, { numbers, keys: route.code.limitKeys ?? [] }, request, world);
+  if (run.traffic === undefined) return undefined;
+  const { fields, refused } = run.traffic(call, limitsOfRoute(route), request, world);
   progress.limitFields = fields;
   return refused;
 }

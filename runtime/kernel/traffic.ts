@@ -10,8 +10,12 @@ export type StartTraffic = (data: TableData) => Traffic;
 /** Counts the call at all limits of its route, or, where one refuses it, at none. Asked once for each call that access rules let through. */
 export type Traffic = (call: Call, limits: RouteLimits, request: GatewayRequest, world: World) => Admission;
 
-/** `numbers`: of the limits, in the order of asking. `keys`: what each counts by, where it has a key. */
-export type RouteLimits = { readonly numbers: readonly number[]; readonly keys: readonly (((call: Call) => unknown) | undefined)[] };
+/** `numbers`: of the limits, in the order of asking. `keys`: what each counts by, where it has a key. `placed`: of plans, those that may hold here. */
+export type RouteLimits = {
+  readonly numbers: readonly number[];
+  readonly keys: readonly (((call: Call) => unknown) | undefined)[];
+  readonly placed: readonly { readonly number: number; readonly holds: (call: Call) => boolean }[];
+};
 
 /** `fields`: what the answer says of the limits. */
 export type Admission = { readonly fields: readonly HeaderField[]; readonly refused?: Surplus };
@@ -24,3 +28,20 @@ export function withLimitFields(answer: Answer, fields: readonly HeaderField[]):
   if (answer.kind === "local") return { ...answer, headers: [...answer.headers, ...fields] };
   return { ...answer, responseHeaders: [...answer.responseHeaders, ...fields.map(([name, value]) => [name, [value]] as const)] };
 }
+
+const none: readonly never[] = [];
+
+export function limitsOfRoute({ data, code }: LimitedRoute): RouteLimits {
+  const holds = code.planWheres ?? none;
+  return {
+    numbers: data.traffic ?? none,
+    keys: code.limitKeys ?? none,
+    placed: (data.planLimits ?? none).map((number, at) => ({ number, holds: holds[at] ?? never })),
+  };
+}
+
+type LimitedRoute = {
+  readonly data: { readonly traffic?: readonly number[]; readonly planLimits?: readonly number[] };
+  readonly code: { readonly limitKeys?: RouteLimits["keys"]; readonly planWheres?: readonly ((call: Call) => boolean)[] };
+};
+const never = (): boolean => false;

@@ -12,26 +12,35 @@ import { callsUnderWay } from "./calls-under-way.ts";
 import { type CountOf, countedKeys } from "./counted-keys.ts";
 import { keyText } from "./key-text.ts";
 import { type Clock, type Count, type Meter, seconds } from "./meter.ts";
+import { planLimits } from "./plan-limits.ts";
 import { tokenBucket } from "./token-bucket.ts";
 
 type RunningLimit = { readonly data: LimitData; readonly meter: Meter; readonly countOf: CountOf };
 type Asked = { readonly limit: RunningLimit; readonly count: Count };
 
-export function traffic({ traffic: limits = [] }: TableData): Traffic {
+export function traffic({ traffic: limits = [], plans }: TableData): Traffic {
   const running = limits.map(started);
   const tick = clock();
-  return (call, { numbers, keys }, request, world) => {
+  const ofPlans = plans === undefined ? undefined : planLimits(plans, limits);
+  return (call, route, request, world) => {
+    const keys: (readonly [number: number, key: string | undefined])[] = [];
+    for (const { number, key } of ofPlans?.(call, route) ?? []) keys.push([number, keyText(key, undefined, world)]);
+    for (const [at, number] of route.numbers.entries()) {
+      const { hasKey = false, prefix } = limits[number] ?? {};
+      keys.push([number, hasKey ? keyText(route.keys[at]?.(call), prefix, world) : undefined]);
+    }
+    if (keys.length === 0) return unlimited;
     const now = tick(world.now());
-    const asked: Asked[] = [];
-    for (const [at, number] of numbers.entries()) {
+    const asked = keys.map(([number, key]): Asked => {
       const limit = running[number];
       if (limit === undefined) throw new Error(`there is no limit ${number}`);
-      const key = limit.data.hasKey ? keyText(keys[at]?.(call), limit.data.prefix, world) : undefined;
-      asked.push({ limit, count: limit.countOf(key, now) });
-    }
+      return { limit, count: limit.countOf(key, now) };
+    });
     return admission(asked, now, request);
   };
 }
+
+const unlimited: Admission = { fields: [] };
 
 function started(data: LimitData): RunningLimit {
   const meter = meterOf(data.measure);

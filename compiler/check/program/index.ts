@@ -10,6 +10,8 @@ import { checkCors } from "./cors.ts";
 import { CORS_DIAGNOSTICS } from "./cors.diagnostics.ts";
 import { checkAllowLists } from "./documents/allow-list-restricts-nobody.ts";
 import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
+import { checkPlans } from "./plans.ts";
+import { PLAN_DIAGNOSTICS } from "./plans.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
 import { checkSourceIp } from "./documents/source-ip-behind-endpoints.ts";
@@ -39,6 +41,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkIdleExpectations,
   checkResources,
   checkPrincipals,
+  checkPlans,
   checkCors,
   checkSourceIp,
   checkAllowLists,
@@ -49,6 +52,7 @@ export const PROGRAM_DIAGNOSTICS = [
   ...ROUTE_DIAGNOSTICS,
   ...DOCUMENT_DIAGNOSTICS,
   ...DOOR_DIAGNOSTICS,
+  ...PLAN_DIAGNOSTICS,
   ...CORS_DIAGNOSTICS,
 ] as const;
 

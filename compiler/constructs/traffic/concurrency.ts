@@ -1,11 +1,13 @@
 /** `concurrency N by EXPRESSION`: calls that are under way at one time. */
+import type { CheckContext } from "../../check/context.ts";
+import type { Measure } from "../../model/traffic.ts";
 import type { StatementConstruct } from "../construct.ts";
-import { readPhrase } from "../phrase-reader.ts";
+import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { readCount } from "./count.ts";
 import { limitPiece } from "./limit-piece.ts";
 import { readKey } from "./limit-key.ts";
 
-export const MOST_AT_ONCE = 1_000_000;
+const MOST_AT_ONCE = 1_000_000;
 
 export const concurrency: StatementConstruct = {
   kind: "statement",
@@ -15,10 +17,16 @@ export const concurrency: StatementConstruct = {
   written: ["concurrency N by EXPRESSION", "concurrency N"],
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, concurrency, context);
-    const most = phrase.expression("a number of calls");
+    const measure = readConcurrency(phrase, context);
     const by = readKey(phrase, context, around);
-    if (!phrase.end() || most === undefined || by === "broken") return undefined;
-    const calls = readCount(most, "concurrency", MOST_AT_ONCE, context);
-    return calls === undefined ? undefined : limitPiece("concurrency", statement, { kind: "concurrency", calls }, by, context);
+    if (!phrase.end() || measure === undefined || by === "broken") return undefined;
+    return limitPiece(statement, measure, by, context);
   },
 };
+
+/** What stands before `by`. Undefined after a finding. */
+export function readConcurrency(phrase: PhraseReader, context: CheckContext): Measure | undefined {
+  const most = phrase.expression("a number of calls");
+  const calls = most && readCount(most, "concurrency", MOST_AT_ONCE, context);
+  return calls === undefined ? undefined : { kind: "concurrency", calls };
+}

@@ -1,9 +1,10 @@
 /** The words about how many calls may pass, and all findings that they make. */
-import type { StatementConstruct } from "../construct.ts";
+import type { Construct } from "../construct.ts";
 import { concurrency } from "./concurrency.ts";
+import { plan, PLAN_LIMITS } from "./plan.ts";
 import { quota } from "./quota.ts";
 import { throttle } from "./throttle.ts";
 
 export { TRAFFIC_DIAGNOSTICS } from "./traffic.diagnostics.ts";
 
-export const TRAFFIC_CONSTRUCTS: readonly StatementConstruct[] = [throttle, quota, concurrency];
+export const TRAFFIC_CONSTRUCTS: readonly Construct[] = [throttle, quota, concurrency, plan, ...PLAN_LIMITS];

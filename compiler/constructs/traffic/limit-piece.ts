@@ -6,17 +6,16 @@ import type { LimitKey, TrafficLimit } from "../../model/program.ts";
 import type { Measure } from "../../model/traffic.ts";
 import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 
-export function limitPiece(
-  word: Measure["kind"],
-  statement: Statement,
-  measure: Measure,
-  by: LimitKey | undefined,
-  context: CheckContext,
-): Piece {
+/** What makes a second limit the same one. */
+export function sortOf(measure: Measure): string {
+  return measure.kind === "quota" ? `\`quota\` by the ${measure.window}` : `\`${measure.kind}\``;
+}
+
+export function limitPiece(statement: Statement, measure: Measure, by: LimitKey | undefined, context: CheckContext): Piece {
   const { span } = statement;
   const key = by === undefined ? "" : ` by \`${context.written(by.expr.span)}\``;
   const limit = { site: context.site({ kind: "limit", span }), measure, ...(by === undefined ? {} : { by }), span };
-  return { kind: "traffic", limit, written: `\`${word}\`${key}`, span: spanning(statement.word.span, span) };
+  return { kind: "traffic", limit, written: `${sortOf(measure)}${key}`, span: spanning(statement.word.span, span) };
 }
 
 /** `owner` says where they stand. Limits of one kind have numbers from the second on. */

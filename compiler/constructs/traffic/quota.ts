@@ -32,7 +32,7 @@ export const quota: StatementConstruct = {
     const measure = readQuota(phrase, context);
     const by = readKey(phrase, context, around);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
-    return limitPiece("quota", statement, measure, by, context);
+    return limitPiece(statement, measure, by, context);
   },
 };
 

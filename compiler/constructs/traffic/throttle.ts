@@ -6,7 +6,7 @@ import { checkExpression } from "../../check/expressions/check-expression.ts";
 import { evaluateConstant } from "../../check/expressions/evaluate-constant.ts";
 import type { Measure } from "../../model/traffic.ts";
 import type { StatementConstruct } from "../construct.ts";
-import { readPhrase } from "../phrase-reader.ts";
+import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { readCount } from "./count.ts";
 import { limitPiece } from "./limit-piece.ts";
 import { readKey } from "./limit-key.ts";
@@ -23,16 +23,18 @@ export const throttle: StatementConstruct = {
   written: ["throttle RATE burst N by EXPRESSION", "throttle RATE burst N", "throttle RATE burst N by IP prefix BITS"],
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, throttle, context);
-    const rate = phrase.expression("a rate, such as `10/s`,");
-    const burst = phrase.word("burst") ? phrase.expression("the most calls at once") : undefined;
+    const measure = readThrottle(phrase, context);
     const by = readKey(phrase, context, around);
-    if (!phrase.end() || rate === undefined || burst === undefined || by === "broken") return undefined;
-    const measure = readMeasure(rate, burst, context);
-    return measure && limitPiece("throttle", statement, measure, by, context);
+    if (!phrase.end() || measure === undefined || by === "broken") return undefined;
+    return limitPiece(statement, measure, by, context);
   },
 };
 
-function readMeasure(rate: Expression, burst: Expression, context: CheckContext): Measure | undefined {
+/** What stands before `by`. Undefined after a finding. */
+export function readThrottle(phrase: PhraseReader, context: CheckContext): Measure | undefined {
+  const rate = phrase.expression("a rate, such as `10/s`,");
+  const burst = phrase.word("burst") ? phrase.expression("the most calls at once") : undefined;
+  if (rate === undefined || burst === undefined) return undefined;
   const read = readRate(rate, context);
   const most = readCount(burst, "burst", MOST_CALLS, context);
   if (read === undefined || most === undefined) return undefined;

@@ -72,6 +72,19 @@ export const offsetTooLong = defineError({
   help: () => "a day moves by less than `24h`, a week by less than `7d`, a month by less than `28d`",
 });
 
+export const planTypeTaken = defineError({
+  code: "GWL4311",
+  name: "plan-type-taken",
+  message: () => "`Plan` is the type of plans here",
+  help: () => "call the type by another name; `Plan` is one of the plans that the program declares",
+});
+export const planLimitTwice = defineError<{ what: string }>({
+  code: "GWL4314",
+  name: "plan-limit-twice",
+  message: (h) => `the plan says ${h.what} twice`,
+  help: () => "a plan has one limit of each kind, and one for each condition of its own",
+});
+
 export const TRAFFIC_DIAGNOSTICS = [
   noRate,
   rateTooHigh,
@@ -84,4 +97,6 @@ export const TRAFFIC_DIAGNOSTICS = [
   prefixForm,
   quotaForm,
   offsetTooLong,
+  planTypeTaken,
+  planLimitTwice,
 ] as const;
