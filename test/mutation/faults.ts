@@ -63,8 +63,8 @@ const lower: readonly Fault[] = [
   {
     what: "the outer level wins for a header",
     file: "compiler/lower/transforms.ts",
-    from: "for (const { transforms } of levels)",
-    to: "for (const { transforms } of [...levels].reverse())",
+    from: "for (const level of levels)",
+    to: "for (const level of levels.toReversed())",
   },
   {
     what: "`is` is true for every accepted identity",

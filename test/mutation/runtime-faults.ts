@@ -10,13 +10,13 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   },
   {
     what: "an IPv6 range ends one address late",
-    file: "runtime/kernel/address-classes.ts",
+    file: "runtime/kernel/lone-networks.ts",
     from: "return (starts[at + 3] ?? 0) <= address.w3;",
     to: "return (starts[at + 3] ?? 0) < address.w3;",
   },
   {
     what: "the third word of IPv6 is not compared",
-    file: "runtime/kernel/address-classes.ts",
+    file: "runtime/kernel/lone-networks.ts",
     from: "if (w2 !== address.w2) return w2 < address.w2;",
     to: "",
   },
@@ -54,8 +54,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "a lookup over a collection takes its first element only",
     file: "runtime/kernel/diagram.ts",
-    from: "for (const element of value) push(table.nodes.get(element));",
-    to: "push(table.nodes.get(value[0]));",
+    from: "for (const element of value) wait(walking, walking.nodeOfKey(lookup, element));",
+    to: "wait(walking, walking.nodeOfKey(lookup, value[0]));",
   },
   {
     what: "denies about the caller are skipped",
