@@ -8,7 +8,7 @@ export function capabilities(client: Client): ServerCapabilities {
   return {
     positionEncoding: "utf-16",
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-    completionProvider: { triggerCharacters: [".", '"', "(", "[", "{", "<", ":", "/"] },
+    completionProvider: { triggerCharacters: [".", '"', "(", "[", "{", "<", ":", "/"], resolveProvider: client.asksForDocumentation },
     signatureHelpProvider: { triggerCharacters: ["(", ","] },
     hoverProvider: true,
     definitionProvider: true,
@@ -39,7 +39,11 @@ export function capabilities(client: Client): ServerCapabilities {
       : false,
     codeLensProvider: {},
     inlayHintProvider: true,
-    semanticTokensProvider: { legend: { tokenTypes: [...SEMANTIC_TYPES], tokenModifiers: [...SEMANTIC_MODIFIERS] }, full: true },
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...SEMANTIC_TYPES], tokenModifiers: [...SEMANTIC_MODIFIERS] },
+      full: { delta: true },
+      range: true,
+    },
     ...(client.runsCommands ? {} : { executeCommandProvider: { commands: Object.values(COMMANDS) } }),
     ...(client.canTellFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
   };

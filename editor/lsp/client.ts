@@ -9,9 +9,12 @@ export type Client = {
   readonly canShowProgress: boolean;
   readonly canRefreshInlayHints: boolean;
   readonly canRefreshCodeLenses: boolean;
+  readonly canRefreshColours: boolean;
   readonly canVersionEdits: boolean;
   readonly canNestSymbols: boolean;
   readonly takesSnippets: boolean;
+  /** It asks for the documentation of a completion when it shows it. */
+  readonly asksForDocumentation: boolean;
   readonly takesLiteralActions: boolean;
   /** It runs `gwl.runTest` and `gwl.explainRoute` itself, with views of its own. */
   readonly runsCommands: boolean;
@@ -33,9 +36,11 @@ export function clientOf({ capabilities, workspaceFolders, rootUri, initializati
     canShowProgress: window?.workDoneProgress === true,
     canRefreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
     canRefreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    canRefreshColours: workspace?.semanticTokens?.refreshSupport === true,
     canVersionEdits: workspace?.workspaceEdit?.documentChanges === true,
     canNestSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     takesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    asksForDocumentation: textDocument?.completion?.completionItem?.resolveSupport?.properties.includes("documentation") === true,
     takesLiteralActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     runsCommands: options.runsCommands === true,
     pages: typeof options.pages === "string" ? options.pages : undefined,

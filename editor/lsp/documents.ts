@@ -5,9 +5,13 @@ import type { Session } from "./session.ts";
 
 export type Documents = { readonly versionOf: (uri: string) => number | undefined };
 
-type Told = { readonly opened: (path: string) => void; readonly changed: (edit?: Edit) => void };
+type Told = {
+  readonly opened: (path: string) => void;
+  readonly changed: (edit?: Edit) => void;
+  readonly closed: (uri: string) => void;
+};
 
-export function documents(session: Omit<Session, "versionOf" | "client" | "settings">, { opened, changed }: Told): Documents {
+export function documents(session: Omit<Session, "versionOf" | "client" | "settings">, { opened, changed, closed }: Told): Documents {
   const { connection, service, paths } = session;
   const versions = new Map<string, number>();
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
@@ -25,6 +29,7 @@ export function documents(session: Omit<Session, "versionOf" | "client" | "setti
     versions.delete(uri);
     service.close(paths.pathOf(uri));
     paths.forget(uri);
+    closed(uri);
     changed();
   });
   // Editors that watch no files at least say what they saved themselves.

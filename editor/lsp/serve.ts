@@ -23,6 +23,8 @@ import * as extra from "./extra.ts";
 import { paths } from "./paths.ts";
 import { handleChanging } from "./requests/changing.ts";
 import { handleMoving } from "./requests/moving.ts";
+import { handleColouring } from "./requests/colouring.ts";
+import { handleCompleting } from "./requests/completing.ts";
 import { handleTyping } from "./requests/typing.ts";
 import { handleUnderstanding } from "./requests/understanding.ts";
 import type { Session } from "./session.ts";
@@ -52,9 +54,14 @@ export function serve(setup: ServerSetup): Connection {
   const known = { client: NOBODY, settings: DEFAULTS };
   const ways = paths(host);
   const base = { connection, service, paths: ways, convert: converting(service, ways) };
-  const open = documents(base, { opened: (path) => findings.opened(path), changed: (edit) => findings.changed(edit) });
+  const open = documents(base, {
+    opened: (path) => findings.opened(path),
+    changed: (edit) => findings.changed(edit),
+    closed: (uri) => colours.closed(uri),
+  });
   const session: Session = { ...base, client: () => known.client, settings: () => known.settings, versionOf: open.versionOf };
-  const findings = diagnostics(session, () => void connection.sendNotification(extra.changed, {}));
+  const findings = diagnostics(session, () => void tellChecked(session).catch(() => undefined));
+  const colours = handleColouring(session);
 
   connection.onInitialize((params) => {
     const client = clientOf(params);
@@ -69,9 +76,25 @@ export function serve(setup: ServerSetup): Connection {
     await followSettings(session, (settings) => (known.settings = settings));
   });
   connection.onShutdown(() => findings.stop());
-  for (const handle of [handleTyping, handleMoving, handleChanging, handleUnderstanding]) handle(session);
+  for (const handle of [handleCompleting, handleTyping, handleMoving, handleChanging, handleUnderstanding]) handle(session);
   connection.listen();
   return connection;
+}
+
+/** What hangs on whole programs is asked for again; so are the colours, as an edit changes those of other files. A client may be gone by then. */
+async function tellChecked({ connection, client }: Session): Promise<void> {
+  const { canRefreshInlayHints, canRefreshCodeLenses, canRefreshColours } = client();
+  await connection.sendNotification(extra.changed, {});
+  if (canRefreshColours) await connection.languages.semanticTokens.refresh();
+  await refresh({ canRefreshInlayHints, canRefreshCodeLenses }, connection);
+}
+
+async function refresh(
+  { canRefreshInlayHints, canRefreshCodeLenses }: Pick<Client, "canRefreshInlayHints" | "canRefreshCodeLenses">,
+  connection: Connection,
+): Promise<void> {
+  if (canRefreshInlayHints) await connection.languages.inlayHint.refresh();
+  if (canRefreshCodeLenses) await connection.sendRequest("workspace/codeLens/refresh");
 }
 
 function followFolders({ connection, service, paths: { pathOf }, client }: Session, changed: () => void): void {
@@ -86,7 +109,7 @@ function followFolders({ connection, service, paths: { pathOf }, client }: Sessi
 }
 
 async function followSettings({ connection, client }: Session, take: (settings: Settings) => void): Promise<void> {
-  const { canAnswerConfiguration, canRefreshInlayHints, canRefreshCodeLenses } = client();
+  const { canAnswerConfiguration } = client();
   connection.onDidChangeConfiguration(async ({ settings }) => {
     const told: unknown = settings;
     const section: unknown = canAnswerConfiguration
@@ -95,8 +118,7 @@ async function followSettings({ connection, client }: Session, take: (settings: 
         ? told.gwl
         : told;
     take(readSettings(section));
-    if (canRefreshInlayHints) await connection.languages.inlayHint.refresh();
-    if (canRefreshCodeLenses) await connection.sendRequest("workspace/codeLens/refresh");
+    await refresh(client(), connection);
   });
   if (!canAnswerConfiguration) return;
   take(readSettings(await connection.workspace.getConfiguration("gwl")));

@@ -54,7 +54,7 @@ function typing(space: Workspace, ask: Asking): Typing {
     completions: (spot, token) => ask(token, (breath) => completions(space, spot, breath)),
     signature: (spot, token) => ask(token, (breath) => signature(space, spot, breath)),
     hover: (spot, token) => ask(token, (breath) => hover(space, spot, breath)),
-    inlayHints: (range, token) => ask(token, (breath) => inlayHints(space, range, breath)),
+    inlayHints: (range, patience, token) => ask(token, (breath) => inlayHints(space, range, patience, breath)),
     semanticTokens: (path, token) => ask(token, (breath) => semanticTokens(space, path, breath)),
     format: (path, token) => ask(token, () => format(space, path)),
     formatRange: (range, token) => ask(token, () => formatRange(space, range)),
@@ -92,7 +92,7 @@ function changing(space: Workspace, ask: Asking): Changing {
 
 function understanding(space: Workspace, ask: Asking): Understanding {
   return {
-    codeLenses: (path, token) => ask(token, (breath) => codeLenses(space, path, breath)),
+    codeLenses: (path, patience, token) => ask(token, (breath) => codeLenses(space, path, patience, breath)),
     tests: (token) => ask(token, (breath) => tests(space, breath)),
     runTests: (ids, onDone = () => undefined, token) => ask(token, (breath) => runTests(space, ids, onDone, breath)),
     routeTree: (path, token) => ask(token, (breath) => routeTree(space, path, breath)),

@@ -50,6 +50,8 @@ export type ProgramView = {
   readonly root: string;
   readonly quick: (breath: Breath) => Promise<Quick>;
   readonly whole: (breath: Breath) => Promise<Whole>;
+  /** The last `whole`, where nothing has changed since. */
+  readonly known: () => Whole | undefined;
 };
 
 export type ViewSetup = {
@@ -68,6 +70,7 @@ export function programView(main: string, setup: ViewSetup): ProgramView {
   let statements: StatementCheck | undefined;
   let quickAt: QuickAt | undefined;
   let quickly: { readonly version: number; readonly made: Promise<void> } | undefined;
+  let wholeAt: { readonly version: number; readonly whole: Whole } | undefined;
   let wholly: { readonly quick: Quick; readonly made: Promise<Whole | undefined> } | undefined;
 
   const makeQuick = async (version: number): Promise<void> => {
@@ -85,6 +88,7 @@ export function programView(main: string, setup: ViewSetup): ProgramView {
     quickAt = { version, early, quick: { bound, files, shapes, read: count, findings: inOrder(found, bound.loaded) } };
     // What is out of date is let go before anything as large is made anew.
     wholly = undefined;
+    wholeAt = undefined;
   };
   /** All who ask at once wait for the same; who asked before a change gets what is so after it. */
   const quick = async (breath: Breath): Promise<QuickAt> => {
@@ -109,9 +113,12 @@ export function programView(main: string, setup: ViewSetup): ProgramView {
         const base = await quick(breath);
         if (wholly?.quick !== base.quick) wholly = { quick: base.quick, made: makeWhole(base) };
         const whole = await wholly.made;
-        if (whole !== undefined) return whole;
+        if (whole === undefined) continue;
+        wholeAt = { version: base.version, whole };
+        return whole;
       }
     },
+    known: () => (wholeAt?.version === texts.version() ? wholeAt.whole : undefined),
   };
 }
 

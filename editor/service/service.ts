@@ -7,6 +7,7 @@ import type * as a from "./answers.ts";
 import type { Cancellation } from "./host.ts";
 import type * as p from "./pictures.ts";
 import type { Range, Spot } from "./places.ts";
+import type { Patience } from "./route-notes.ts";
 
 export type Service = Texts & Diagnosing & Typing & Moving & Changing & Understanding;
 
@@ -41,7 +42,8 @@ export type Typing = {
   readonly completions: Ask<[spot: Spot], readonly a.Completion[]>;
   readonly signature: Ask<[spot: Spot], a.Signature | undefined>;
   readonly hover: Ask<[spot: Spot], a.Hover | undefined>;
-  readonly inlayHints: Ask<[range: Range], readonly a.InlayHint[]>;
+  /** For `patience` see `route-notes.ts`: who is told when programs are checked asks for what is known, and again then. */
+  readonly inlayHints: Ask<[range: Range, patience: Patience], readonly a.InlayHint[]>;
   readonly semanticTokens: Ask<[path: string], readonly a.SemanticToken[]>;
   readonly format: Ask<[path: string], readonly a.Edit[]>;
   readonly formatRange: Ask<[range: Range], readonly a.Edit[]>;
@@ -76,7 +78,7 @@ export type Changing = {
 };
 
 export type Understanding = {
-  readonly codeLenses: Ask<[path: string], readonly a.CodeLens[]>;
+  readonly codeLenses: Ask<[path: string, patience: Patience], readonly a.CodeLens[]>;
   /** Of all programs of the workspace, by file. */
   readonly tests: Ask<[], readonly p.TestItem[]>;
   /** By their ids; without any, all. `onDone` hears of each as it ends. */

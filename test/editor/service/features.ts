@@ -97,7 +97,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
   },
   hints: async (given) => {
     const text = given.files[main] ?? "";
-    const found = await valueOf(given.service.inlayHints({ path: main, start: 0, end: text.length }));
+    const found = await valueOf(given.service.inlayHints({ path: main, start: 0, end: text.length }, "whole"));
     return found.map(({ offset, label }) => `${text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset).trim()} [${label}]`);
   },
   tokens: async (given) => {
@@ -171,7 +171,7 @@ export const FEATURES: Readonly<Record<string, Feature>> = {
     const spot = cursor(given);
     return applied(given.files, await valueOf(given.service.formatOnType(spot, (given.files[spot.path] ?? "")[spot.offset - 1] ?? "")));
   },
-  lenses: async (given) => (await valueOf(given.service.codeLenses(main))).map((one) => `${shown(given, one.range)} ${one.title}`),
+  lenses: async (given) => (await valueOf(given.service.codeLenses(main, "whole"))).map((one) => `${shown(given, one.range)} ${one.title}`),
   tests: async (given) => {
     const items = await valueOf(given.service.tests());
     const runs = await valueOf(given.service.runTests([]));
