@@ -39,6 +39,7 @@ export type OwnWord =
   | "cognito"
   | "endpoint"
   | "function"
+  | "headers"
   | "http"
   | "introspect"
   | "issuer"

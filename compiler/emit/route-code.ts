@@ -38,7 +38,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = reshaping(route, functions, at);
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)} }`;
 }
 
 /** In the order of the route's limits; none where no limit has a key. */
@@ -72,4 +72,8 @@ function planWheres({ planLimits = [] }: IrRoute, functions: FunctionWriter): Co
   if (planLimits.length === 0) return nothing;
   const wheres = planLimits.map(({ where }) => functions.test(where));
   return code`, planWheres: [${joined(wheres, ", ")}]`;
+}
+
+function backendKey({ backendKey: key, span }: IrRoute, functions: FunctionWriter): Code {
+  return key === undefined ? nothing : code`, backendKey: ${functions.value(key, span, "calls shared out by")}`;
 }

@@ -34,8 +34,9 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     isPrivate: api?.isPrivate === true,
     accept: access.facts.accept.map((caller) => caller.map((name) => program.identities.findIndex((identity) => identity.name === name))),
     ...(route.body === undefined ? {} : { body: route.body }),
-    ...namesRead(placed, access),
+    ...namesRead(placed, access, program),
     target: targetOf(route.target, program),
+    ...keyOf(route.target, program, change),
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
     ...deprecatedRoute(levels),
@@ -59,17 +60,28 @@ function queryChanges(levels: PlacedRoute["levels"], change: (value: Expr) => Ex
   return changes.length === 0 ? {} : { queryChanges: changes };
 }
 
-/** What the rules, transforms and limits in effect read (D4, D44, D50). */
-function namesRead({ levels }: PlacedRoute, access: RouteAccess): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
+/** What the rules, transforms and limits in effect and the backend read (D4, D44, D50). */
+function namesRead(
+  { levels, route }: PlacedRoute,
+  access: RouteAccess,
+  program: Program,
+): Pick<IrRoute, "singleHeaders" | "singleQueries" | "readQueries"> {
   const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsAround(levels).flatMap(({ by }) => (by === undefined ? [] : [by.expr]));
+  const { backendKey: key } = keyOf(route.target, program, (value) => value);
+  const shared = key === undefined ? [] : [key];
   const entries = access.entries.flatMap(({ denies, allows }) => [denies, allows]);
   const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);
-  const { headers, queries, queryNames } = allReads([...parts, readsOf([...transforms.map(({ value }) => value), ...keys])]);
+  const { headers, queries, queryNames } = allReads([...parts, readsOf([...transforms.map(({ value }) => value), ...keys, ...shared])]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }
 
 function targetOf(target: Route["target"], program: Program): IrRoute["target"] {
   if (target.kind === "respond") return target;
   return { kind: "backend", backend: program.backends.findIndex(({ name }) => name === target.backend) };
+}
+
+function keyOf(target: Route["target"], { backends }: Program, change: (value: Expr) => Expr): { readonly backendKey?: Expr } {
+  const backend = target.kind === "backend" ? backends.find(({ name }) => name === target.backend) : undefined;
+  return backend?.kind !== "http" || backend.key === undefined ? {} : { backendKey: change(backend.key) };
 }

@@ -15,6 +15,14 @@ export type HttpBackend = BackendBase & {
   /** `http://host[:port][/base]`, or with `https`; of a service the one URL with its name. */
   readonly targets: readonly Expr[];
   readonly traffic: HttpTraffic;
+  /** What calls are shared out by, where the balance is `hash`: an optional String. */
+  readonly key?: Expr;
+  /** Set on each request, names lower-case and sorted; the route's own win. */
+  readonly headers?: readonly { readonly name: string; readonly value: Expr }[];
+  /** Canonical beginnings of paths, whole segments, and what stands in their place; the longest that fits counts. No slash at the end but for `/`. */
+  readonly rewrites?: readonly (readonly [from: string, to: string])[];
+  /** Whether servers are told of the certificate that the caller showed (RFC 9440). */
+  readonly forwardsCertificate?: true;
   /** `ADDRESS[:PORT]`; absent: those of the system. */
   readonly nameServers?: readonly Expr[];
   /** Paths, and the name that servers prove. */

@@ -110,6 +110,8 @@ export type IrRoute = {
   /** All query names that the route reads, by `query` or `queries` (D44). Sorted. */
   readonly readQueries: readonly string[];
   readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
+  /** What the backend shares its calls out by. */
+  readonly backendKey?: Expr;
   readonly requestHeaders: readonly HeaderTransform[];
   readonly responseHeaders: readonly HeaderTransform[];
   /** `links`: values of `Link`, each a field beside those that the answer has. */

@@ -27,6 +27,10 @@ export type Forwarding = {
   readonly body: Uint8Array | undefined;
   /** Of the caller's credential. */
   readonly withheld: Withheld | undefined;
+  /** DER of what the caller showed, its own first. */
+  readonly certificates: readonly Uint8Array[];
+  /** What the backend shares calls out by. */
+  readonly key: string | undefined;
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */
@@ -41,14 +45,15 @@ export type Forwarding = {
 };
 export type Moved = readonly [to: string, from: string];
 
-export function forward(backend: string, forwarding: Forwarding): Answer {
-  const { request } = forwarding;
+export function forward(backend: string, forwarding: Forwarding, path = forwarding.request.path ?? ""): Answer {
+  const { request, key } = forwarding;
   const query = forwardedQuery(forwarding);
   return {
     kind: "forward",
     backend,
     method: request.method,
-    target: `${request.path}${query === undefined ? "" : `?${query}`}`,
+    target: `${path}${query === undefined ? "" : `?${query}`}`,
+    ...(key !== undefined && { key }),
     headers: forwardedFields(forwarding),
     body: forwardedBody(forwarding),
     ...changesOfAnswer(forwarding),

@@ -30,6 +30,9 @@ import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
 import { preflight, withCors } from "./shaping/cors.ts";
 import { mayRead } from "./single-fields.ts";
+import { keyOf } from "./http-backend.ts";
+import { evaluate } from "./evaluate.ts";
+import { textOf } from "./texts.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
 import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
 import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
@@ -170,7 +173,8 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const door = found.came ? rulesOfEntry(program.program, found.came, placed, program.bound) : [];
   recorder.found([...door, ...rules]);
 
-  if (!mayRead([...doors, ...rules], placed, found.scene)) return refuse(call, found, "single fields", "malformed");
+  if (!mayRead([...doors, ...rules], placed, keyOf(program.program.backends, placed.route.target), found.scene))
+    return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
 
   const turnedAway = atTheDoor(call, found, door);
@@ -293,7 +297,8 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   const moved = movedFields(effectiveTransforms(levels, "response"));
   const asSeen = { ...reshaped(known), requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
   const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
-  const answer = answerOf(call, match, { ...asSeen, ...about, onRequest, onResponse, moved });
+  const told = { certificates: raw.certificate?.chain ?? [], key: backendKey(call, match, scene) };
+  const answer = answerOf(call, match, { ...asSeen, ...about, ...told, onRequest, onResponse, moved });
   if (answer === undefined) return refuse(call, known, "answer", "malformed");
   call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
@@ -310,6 +315,12 @@ function reshaped({ request, match, scene, withheld }: Known): Pick<Forwarding, 
     request: { ...request, path, query: changedQuery(request.query, changes, scene) },
     withheld: withheld && { ...withheld, query: changedQuery(withheld.query, changes, scene) },
   };
+}
+
+/** What the route's backend shares calls out by. */
+function backendKey({ program }: Call, { placed }: Match, scene: Scene): string | undefined {
+  const key = keyOf(program.program.backends, placed.route.target);
+  return key && textOf(evaluate(key, scene, undefined), key.type);
 }
 
 function toldOf(answer: Answer): string {

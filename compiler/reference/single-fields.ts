@@ -9,11 +9,13 @@ import { limitsOf } from "./traffic.ts";
 import { effectiveTransforms } from "./transforms.ts";
 
 /** Whether the rules, transforms and limits of the route may read the request at all. */
-export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, scene: Scene): boolean {
+/** `key`: what the backend shares calls out by. */
+export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, key: Expr | undefined, scene: Scene): boolean {
   const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
   const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsOf(levels).flatMap(({ by }) => (by ? everyPart(by.expr, undefined) : []));
-  const parts = [...conditions, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
+  const shared = key ? everyPart(key, undefined) : [];
+  const parts = [...conditions, ...shared, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
   return parts.every((part) => isReadable(part, scene));
 }
 

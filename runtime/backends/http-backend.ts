@@ -3,9 +3,10 @@ import type { HttpBackendData } from "../contract/backend-data.ts";
 import type { BackendTls, HttpHostBackend } from "../contract/host-backend.ts";
 import { canonicalHost } from "../kernel/canonical-host.ts";
 import { shown } from "../kernel/configuration.ts";
-import { forwardPlan } from "../kernel/forward-plan.ts";
+import { isSettable } from "../kernel/forward.ts";
 import { parseAddress } from "../kernel/ip.ts";
-import type { BackendBrought, RunningBackend } from "../kernel/running-backend.ts";
+import type { BackendBrought, RunningBackend, SetHeader } from "../kernel/running-backend.ts";
+import { planOf } from "./http-plan.ts";
 
 type Late = BackendBrought["late"];
 
@@ -23,7 +24,17 @@ export function httpBackend(data: HttpBackendData, { late }: BackendBrought, pro
     ...(nameServers.length === 0 ? {} : { nameServers }),
     ...(tls === undefined ? {} : { tls }),
   };
-  return { host, plan: (call, passing) => forwardPlan(name, call, passing) };
+  return { host, plan: planOf(data, setHeaders(data, late, problems)) };
+}
+
+/** What is set on each request: what the environment brings is checked once. */
+function setHeaders({ name, headers = [] }: HttpBackendData, late: Late, problems: string[]): readonly SetHeader[] {
+  return headers.map((field, at): SetHeader => {
+    const value = late["headers"]?.[at];
+    if (typeof value === "string" && !isSettable(value))
+      problems.push(`the header \`${field}\` of backend \`${name}\` is ${shown(value)}: no field can hold that`);
+    return [field, typeof value === "string" ? value : ""];
+  });
 }
 
 /** `http://HOST[:PORT][/BASE]`, or with `https`; of a service a name without a port. */

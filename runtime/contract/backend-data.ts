@@ -5,7 +5,15 @@ import type { HttpTraffic } from "./http-traffic.ts";
 export type BackendData = HttpBackendData | LambdaBackendData | RespondBackendData;
 
 /** Servers that speak HTTP. */
-export type HttpBackendData = { readonly kind: "http"; readonly name: string; readonly traffic: HttpTraffic };
+export type HttpBackendData = {
+  readonly kind: "http";
+  readonly name: string;
+  readonly traffic: HttpTraffic;
+  /** Names of the header fields that are set; the values are late. */
+  readonly headers?: readonly string[];
+  readonly rewrites?: readonly (readonly [from: string, to: string])[];
+  readonly forwardsCertificate?: true;
+};
 
 /** A Lambda function. `timeout` in milliseconds. */
 export type LambdaBackendData = {

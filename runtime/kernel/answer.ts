@@ -1,5 +1,6 @@
 /** What an allowed request gets: what its backend plans, or the gateway's own response, with the headers that the route sets (D22, D47). */
 import type { Answer } from "../contract/gateway.ts";
+import type { GatewayRequest } from "../contract/request.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Call } from "./call.ts";
 import type { Subject } from "./diagram.ts";
@@ -8,7 +9,12 @@ import { localAnswer } from "./local-plan.ts";
 import type { SetHeader } from "./running-backend.ts";
 
 /** `body`: the bytes of one that was read. Undefined: a value to set cannot stand in a header, and the request must be refused. */
-export function answer({ call, route, protocol }: Arrival, requestId: string, body: Uint8Array | undefined): Answer | undefined {
+export function answer(
+  { call, route, protocol }: Arrival,
+  { certificate }: Pick<GatewayRequest, "certificate">,
+  requestId: string,
+  body: Uint8Array | undefined,
+): Answer | undefined {
   const { data, code, target } = route;
   const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
   const onRequest = setHeaders(data.requestHeaders, code.requestHeaders, call);
@@ -20,6 +26,8 @@ export function answer({ call, route, protocol }: Arrival, requestId: string, bo
     protocol,
     requestId,
     body: body ?? (call.request.hasBody ? "stream" : "none"),
+    certificates: certificate?.chain ?? nobody,
+    key: textOf(code.backendKey?.(call)),
     onRequest,
     onResponse,
     ...(moved === undefined ? {} : { moved }),
@@ -34,6 +42,7 @@ function setHeaders(names: readonly string[], values: readonly Subject[], call: 
 }
 
 const nothing: readonly SetHeader[] = [];
+const nobody: readonly Uint8Array[] = [];
 
 function areSettable(set: readonly SetHeader[]): boolean {
   return set.every(([, value]) => value === undefined || isSettable(value));
@@ -43,4 +52,8 @@ function areSettable(set: readonly SetHeader[]): boolean {
 function fieldsOf(name: string, value: unknown): readonly SetHeader[] {
   if (Array.isArray(value) && value.length > 0) return value.map((one): SetHeader => [name, String(one)]);
   return [[name, typeof value === "string" ? value : undefined]];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

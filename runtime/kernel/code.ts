@@ -43,6 +43,8 @@ export type RouteCode = {
   /** In the order of the names in the tables. */
   readonly requestHeaders: readonly Subject[];
   readonly responseHeaders: readonly Subject[];
+  /** What its backend shares calls out by, where it does. */
+  readonly backendKey?: Subject;
   /** In the order of the limits in the tables; none: the limit has no key. */
   readonly limitKeys?: readonly (Subject | undefined)[];
   /** The call as the backend gets it, where path or query are others. */

@@ -6,16 +6,18 @@ import { forwardHeaders } from "./forward.ts";
 import type { Passing, SetHeader } from "./running-backend.ts";
 
 /** Undefined: a value to set cannot stand in a header, and the request must be refused. */
-export function forwardPlan(backend: string, call: Call, passing: Passing): Answer | undefined {
+export function forwardPlan(backend: string, call: Call, passing: Passing): Extract<Answer, { kind: "forward" }> | undefined {
   const passed = passedOn(call, passing);
   if (passed === undefined) return undefined;
   const { method, path } = call.request;
   const { headers, query } = passed;
+  const { key } = passing;
   return {
     kind: "forward",
     backend,
     method,
     target: query === undefined ? path : `${path}?${query}`,
+    ...(key === undefined ? {} : { key }),
     headers,
     body: passing.body,
     ...answerChanges(passing),

@@ -53,7 +53,7 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const allows = both(early, rulesAt(run, arrival, cellParts.allowsOfBody));
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("answer");
-  const given = answer(arrival, progress.requestId, body);
+  const given = answer(arrival, request, progress.requestId, body);
   if (given === undefined) return refusedOutcome(run, progress, { cause: "malformed" });
   const outcome = allowedOutcome(run, progress, allows, given);
   const { deprecated } = arrival.route.data;

@@ -23,6 +23,10 @@ export type Passing = {
   readonly requestId: string;
   /** The bytes, where the gateway has read them; `none`: the request has no body. */
   readonly body: "stream" | "none" | Uint8Array;
+  /** DER of the certificates that the caller showed, its own first; empty: none. */
+  readonly certificates: readonly Uint8Array[];
+  /** What the backend shares its calls out by. */
+  readonly key: string | undefined;
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */

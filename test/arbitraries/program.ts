@@ -88,8 +88,16 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
 
 function backendLines(c: Choices): readonly string[] {
   const targets = c.pick(['"http://127.0.0.1:9"', '"http://127.0.0.1:9", "http://[::1]:9/base"']);
+  const settings = [
+    `targets: [${targets}]`,
+    ...(c.chance(1, 3) ? ["timeout: 5s"] : []),
+    ...(c.chance(1, 4) ? [`balance: hash by ${c.pick(['header("X-Key")', "client.ip.text()", 'query("k")', "principal.id"])}`] : []),
+    ...(c.chance(1, 4) ? [`rewrite { ${c.pick(['"/a": "/"', '"/": "/x/y"', '"/a": "/b/c", "/a/b": "/", "/b": "/a"'])} }`] : []),
+    ...(c.chance(1, 4) ? ['headers { "X-Set": "own", "Authorization": "Basic abc", "X-Zone": "z" }'] : []),
+    ...(c.chance(1, 4) ? ["client_certificate: forward"] : []),
+  ];
   return [
-    `backend up = http { targets: [${targets}]${c.chance(1, 3) ? ", timeout: 5s" : ""} }`,
+    `backend up = http { ${settings.join(", ")} }`,
     `backend run = lambda("run") { region: "eu-west-1"${c.chance(1, 2) ? ', payload: "1.0"' : ""} }`,
     'backend gone = respond { status: 410, headers { "X-Why": "moved", "X-Set": "own" }, body: "gone" }',
   ];

@@ -57,7 +57,7 @@ function answerLines(answer: Answer): readonly string[] {
   if (answer.kind === "invoke") return invokeLines(answer);
   const body = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
   return [
-    `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}`,
+    `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}${answer.key === undefined ? "" : `, by ${JSON.stringify(answer.key)}`}`,
     ...answer.headers.map(fieldLine),
     ...answer.responseHeaders
       .filter(([name]) => !USUAL.has(name))

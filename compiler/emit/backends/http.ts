@@ -6,9 +6,20 @@ import type { BackendEmission } from "./backend-emission.ts";
 
 export const http: BackendEmission<"http"> = {
   door: "httpBackend",
-  data: ({ name, traffic }) => ({ kind: "http", name, traffic }),
-  late: ({ targets, nameServers, tls = {} }) => [
+  data: ({ name, traffic, headers, rewrites, forwardsCertificate }) => ({
+    kind: "http",
+    name,
+    traffic,
+    ...(headers === undefined ? {} : { headers: headers.map((header) => header.name) }),
+    ...(rewrites === undefined ? {} : { rewrites }),
+    ...(forwardsCertificate === undefined ? {} : { forwardsCertificate }),
+  }),
+  late: ({ targets, nameServers, headers, tls = {} }) => [
     ["targets", targets],
+    ...one(
+      "headers",
+      headers?.map(({ value }) => value),
+    ),
     ...one("nameServers", nameServers),
     ...one("ca", tls.ca && [tls.ca]),
     ...one("serverName", tls.serverName && [tls.serverName]),

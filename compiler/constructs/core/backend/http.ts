@@ -5,7 +5,7 @@ import type { HttpTraffic } from "../../../../runtime/contract/http-traffic.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
 import type { Around, CheckContext } from "../../../check/context.ts";
 import type { Expr } from "../../../model/expression.ts";
-import type { Backend } from "../../../model/program.ts";
+import type { Backend, HttpBackend } from "../../../model/program.ts";
 import { onlyOne } from "../../access/assemble-scope.ts";
 import { LATER_BACKEND_WORDS } from "../../later.ts";
 import type { PhraseReader } from "../../phrase-reader.ts";
@@ -15,7 +15,10 @@ import type { BackendKindConstruct } from "./backend-kind.ts";
 import { readBalance } from "./http/balance.ts";
 import { bounded, counts, times } from "./http/bounded.ts";
 import { neverEjected, queueWithoutConnections } from "./http/http.diagnostics.ts";
+import { readForward } from "./http/certificate.ts";
+import { readHeaders } from "./http/headers.ts";
 import { readNames } from "./http/name-servers.ts";
+import { readRewrites } from "./http/rewrites.ts";
 import { knownTexts, readTargets } from "./http/targets.ts";
 import { readTimeouts } from "./http/timeouts.ts";
 import { readTls } from "./http/tls.ts";
@@ -30,7 +33,11 @@ export const HTTP_SETTINGS = {
     byDefault: "`30s`",
   },
   timeouts: { form: "block", doc: "the times of single phases: `connect`, `first_byte`, `idle`, `total`" },
-  balance: { form: "phrase", doc: "how calls are shared out: `round_robin`, `least_requests`", byDefault: "`round_robin`" },
+  balance: {
+    form: "phrase",
+    doc: "how calls are shared out: `round_robin`, `least_requests`, `hash by EXPRESSION`",
+    byDefault: "`round_robin`",
+  },
   connections: {
     form: "constant",
     type: { kind: "int" },
@@ -39,6 +46,13 @@ export const HTTP_SETTINGS = {
   },
   queue: { form: "constant", type: { kind: "int" }, doc: "how many calls more may wait", byDefault: "`0`" },
   queue_time: { form: "constant", type: { kind: "duration" }, doc: "how long each of them may wait", byDefault: "`1s`" },
+  headers: { form: "block", doc: "fields that are set on each request, each a text" },
+  rewrite: { form: "block", doc: 'beginnings of paths that are replaced, as in `"/shop": "/"`' },
+  client_certificate: {
+    form: "phrase",
+    doc: "`forward`: servers are told of the certificate that the caller showed",
+    byDefault: "they are not",
+  },
   tls: { form: "block", doc: "whom connections of `https` targets trust, and what they show" },
   dns: { form: "block", doc: "which name servers are asked for names, and how often" },
 } as const satisfies SettingShapes;
@@ -56,15 +70,30 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   const pieces = context.statements(withoutSettings(block), "backend", nothingAround, "settings-read-elsewhere");
   const targets = values.targets === undefined ? [] : readTargets(values.targets, context);
   const names = readNames(values, targets, context);
+  const balance = readBalance(values.balance, context);
   const tls = readTls(values.tls, names.targets, context);
   return {
     kind: "http",
     name: name.name,
     targets: names.targets,
-    traffic: readTraffic(values, pieces, names, context),
+    traffic: readTraffic(values, pieces, names, balance.balance, context),
+    ...(balance.key === undefined ? {} : { key: balance.key }),
+    ...readRequest(values, context),
     ...(names.servers.length === 0 ? {} : { nameServers: names.servers }),
     ...(tls === undefined ? {} : { tls }),
     span: statement.span,
+  };
+}
+
+/** What of a request to the servers is the backend's. */
+function readRequest(
+  { headers, rewrite, client_certificate: certificate }: HttpValues,
+  context: CheckContext,
+): Pick<HttpBackend, "headers" | "rewrites" | "forwardsCertificate"> {
+  return {
+    ...(headers === undefined ? {} : { headers: readHeaders(headers, context) }),
+    ...(rewrite === undefined ? {} : { rewrites: readRewrites(rewrite, context) }),
+    ...(certificate !== undefined && readForward(certificate, context) ? { forwardsCertificate: true } : {}),
   };
 }
 
@@ -81,13 +110,13 @@ function readTraffic(
   values: HttpValues,
   pieces: readonly Piece[],
   { targets, rule: dns }: ReturnType<typeof readNames>,
+  balance: HttpTraffic["balance"],
   context: CheckContext,
 ): HttpTraffic {
   const health = onlyOne(pieces, "health", "`health`", context)?.rule;
   const outliers = onlyOne(pieces, "outliers", "`outliers`", context);
   const retry = onlyOne(pieces, "retry", "`retry`", context)?.rule;
   const breaker = onlyOne(pieces, "breaker", "`breaker`", context)?.rule;
-  const balance = readBalance(values.balance, context);
   if (outliers !== undefined) reportNeverEjected(outliers, targets, dns !== undefined, context);
   return {
     timeouts: readTimeouts(values, context),

@@ -104,6 +104,27 @@ export const nameServer = defineError<{ written: string }>({
   help: () => 'write addresses in a list, with a port if it is not 53: `servers: ["127.0.0.1:8600"]`',
 });
 
+export const rewriteForm = defineError<{ written: string; why: string }>({
+  code: "GWL4344",
+  name: "rewrite-form",
+  message: ({ written, why }) => `\`${written}\` is nothing to rewrite: ${why}`,
+  help: () => 'write beginnings of paths in whole segments, as requests have them: `rewrite { "/shop": "/", "/shop/old": "/archive" }`',
+});
+
+export const certificateForm = defineError<{ written: string }>({
+  code: "GWL4345",
+  name: "certificate-form",
+  message: ({ written }) => `\`${written}\` is nothing to do with a certificate`,
+  help: () => "write `client_certificate: forward`; without it servers are told nothing",
+});
+
+export const certificateNeverShown = defineWarning({
+  code: "GWL4346",
+  name: "certificate-never-forwarded",
+  message: () => "no entry asks callers for a certificate, so there is never one to tell of",
+  help: () => "write `mtls { truststore: PATH }` in an `entry`, or leave this out",
+});
+
 export const HTTP_BACKEND_DIAGNOSTICS = [
   trafficBounds,
   retryWithoutCalls,
@@ -119,4 +140,7 @@ export const HTTP_BACKEND_DIAGNOSTICS = [
   totalTooShort,
   dnsForNobody,
   nameServer,
+  rewriteForm,
+  certificateForm,
+  certificateNeverShown,
 ] as const;
