@@ -1,6 +1,7 @@
 /** `manifest.json`: what a bundle was made from, what it serves and what it needs, for people, hosts and audits. Members stand in a fixed order. */
 import type { EmittedFile, Manifest, ManifestRoute } from "../model/emitted.ts";
 import type { Ir, IrRoute } from "../model/ir.ts";
+import { answersBeforeRoutes, answersOfRoute } from "../model/route-answers.ts";
 import type { Site } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 
@@ -30,7 +31,8 @@ export function manifestOf(
     environment: ir.environment.map(({ name, type, value }) => ({ name, type: typeText(type), required: value === undefined })),
     secrets: ir.secrets,
     stages: ir.stages,
-    routes: ir.routes.map((route) => manifestRoute(route, identities, placeOf)),
+    routes: ir.routes.map((route, at) => manifestRoute(route, answersOfRoute(ir, at), identities, placeOf)),
+    answers: answersBeforeRoutes(ir),
     principals: ir.identities.map(({ name, kind }) => ({ identity: name, kind })),
     sites: sites.map(({ span, label }) => ({ at: placeOf(span), label })),
     files: Object.fromEntries(files.map(({ path, content }) => [path, sha256(bytesOf(content))])),
@@ -41,7 +43,12 @@ function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
 }
 
-function manifestRoute(route: IrRoute, identities: readonly string[], placeOf: ManifestFacts["placeOf"]): ManifestRoute {
+function manifestRoute(
+  route: IrRoute,
+  answers: ManifestRoute["answers"],
+  identities: readonly string[],
+  placeOf: ManifestFacts["placeOf"],
+): ManifestRoute {
   const { key, method, api, version, span, isPublic, accept } = route;
   return {
     key,
@@ -52,5 +59,6 @@ function manifestRoute(route: IrRoute, identities: readonly string[], placeOf: M
     at: placeOf(span),
     access: isPublic ? "public" : accept.length === 0 ? "anonymous" : "authenticated",
     accept: isPublic ? [] : accept.map((caller) => caller.map((index) => identities[index] ?? "").join(" and ")),
+    answers,
   };
 }

@@ -18,6 +18,13 @@ export function printRoutes(rows: readonly RouteRow[], { out, style, width }: Te
   }
 }
 
+/** For each route, and for requests that come to none, what the gateway itself may answer. */
+export function printAnswers(rows: readonly RouteRow[], beforeRoutes: RouteRow["answers"], { out, style, width }: Terminal): void {
+  const list = (answers: RouteRow["answers"]): string => answers.map(({ kind, status }) => `${status} ${kind}`).join(", ");
+  for (const { method, path, answers } of rows) out(`${style("bold", method)} ${path}\n${wrapped(list(answers), 2, width)}`);
+  out(`${style("bold", "no route")}\n${wrapped(list(beforeRoutes), 2, width)}`);
+}
+
 function wrapped(text: string, indent: number, width: number): string {
   const lines: string[] = [];
   let line = "";

@@ -6,6 +6,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
+import type { RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
@@ -37,6 +38,8 @@ export type Piece =
   | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
   | { readonly kind: "deprecated"; readonly deprecation: Deprecation; readonly span: Span }
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
+  | { readonly kind: "refusal"; readonly form: RefusalForm; readonly span: Span }
+  | { readonly kind: "securityHeaders"; readonly headers: SecurityHeaders | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }

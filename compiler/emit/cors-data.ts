@@ -3,7 +3,12 @@ import type { CorsData, TableData } from "../../runtime/contract/table-data.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Ir } from "../model/ir.ts";
 
-export function corsTable({ cors }: Ir): Pick<TableData, "cors"> {
+/** And what else every answer has. */
+export function shapingTables(ir: Ir): Pick<TableData, "cors" | "everyAnswer"> {
+  return { ...corsTable(ir), ...(ir.everyAnswer === undefined ? {} : { everyAnswer: ir.everyAnswer }) };
+}
+
+function corsTable({ cors }: Ir): Pick<TableData, "cors"> {
   if (cors === undefined) return {};
   const { levels, gateway } = cors;
   return { cors: { levels: levels.map(corsData), ...(gateway === undefined ? {} : { gateway }) } };

@@ -51,7 +51,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const policies = ir.documents.length === 0 ? undefined : use("policies");
-  const shaping = ir.cors === undefined ? undefined : use("shaping");
+  const shaping = ir.cors === undefined && ir.everyAnswer === undefined ? undefined : use("shaping");
   const limits = ir.traffic === undefined ? undefined : use("traffic");
   const naming = namesCode(ir, surroundings);
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });

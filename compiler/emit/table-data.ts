@@ -9,7 +9,7 @@ import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
 import type { LimitData } from "../../runtime/contract/traffic-data.ts";
 import type { StaticResponse, TagValue, TrafficLimit } from "../model/program.ts";
 import { backendData } from "./backends/index.ts";
-import { corsTable } from "./cors-data.ts";
+import { shapingTables } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
 import { namesData, observeData } from "./observe.ts";
 import { valueType } from "./value-type.ts";
@@ -32,7 +32,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups:
     hasOwnDoor: settings.listen !== undefined,
     entries: ir.entries.map(entryData),
     routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
-    ...corsTable(ir),
+    ...shapingTables(ir),
     ...observeData(ir),
     ...namesData(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),

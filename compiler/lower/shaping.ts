@@ -1,4 +1,5 @@
-/** What answers have beside what routes and rules say: which level's `cors` counts where. Adds to an IR that is whole without it. */
+/** What answers have beside what routes and rules say: which level's `cors`, fields and refusals count where. Adds to an IR that is whole without it. */
+import type { EveryAnswerData } from "../../runtime/contract/table-data.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Ir } from "../model/ir.ts";
 import { placedRoutes } from "../model/placed-route.ts";
@@ -6,6 +7,10 @@ import type { Gateway, Scope } from "../model/program.ts";
 
 /** `ir.routes` stand in the order of the program's. */
 export function withShaping(ir: Ir, gateway: Gateway): Ir {
+  return withEveryAnswer(withCors(ir, gateway), gateway);
+}
+
+function withCors(ir: Ir, gateway: Gateway): Ir {
   const numbers = new Map<Cors, number>();
   const inForce = (levels: readonly Scope[]): number | undefined => {
     const nearest = levels.findLast(({ cors }) => cors !== undefined)?.cors;
@@ -19,4 +24,20 @@ export function withShaping(ir: Ir, gateway: Gateway): Ir {
   if (numbers.size === 0) return ir;
   const routes = ir.routes.map((route, at) => (ofRoutes[at] === undefined ? route : { ...route, cors: ofRoutes[at] }));
   return { ...ir, routes, cors: { levels: [...numbers.keys()], ...(own === undefined ? {} : { gateway: own }) } };
+}
+
+function withEveryAnswer(ir: Ir, gateway: Gateway): Ir {
+  const sets = new Map<string, EveryAnswerData>();
+  const numberOf = (levels: readonly Scope[]): number => {
+    const nearest = levels.findLast(({ securityHeaders }) => securityHeaders !== undefined)?.securityHeaders;
+    const always = nearest === undefined || nearest === "none" ? [] : nearest.fields;
+    const refusals = levels.toReversed().flatMap((level) => (level.refusals ?? []).map(({ span: _span, ...form }) => form));
+    const key = JSON.stringify([always, refusals]);
+    if (!sets.has(key)) sets.set(key, { always, refusals });
+    return [...sets.keys()].indexOf(key);
+  };
+  const own = numberOf([gateway]);
+  const routes = placedRoutes(gateway).map(({ levels }) => numberOf(levels));
+  const isSaid = [...sets.values()].some(({ always, refusals }) => always.length + refusals.length > 0);
+  return isSaid ? { ...ir, everyAnswer: { sets: [...sets.values()], gateway: own, routes } } : ir;
 }

@@ -1,4 +1,6 @@
 /** What emission and bundling give. Paths are relative to the output folder, with `/`. */
+import type { KnownAnswer } from "./route-answers.ts";
+
 export type EmittedFile = { readonly path: string; readonly content: string | Uint8Array };
 
 /**
@@ -18,6 +20,8 @@ export type Manifest = {
   readonly secrets: readonly string[];
   readonly stages: readonly string[];
   readonly routes: readonly ManifestRoute[];
+  /** The refusals of requests that come to no route. */
+  readonly answers: readonly KnownAnswer[];
   readonly principals: readonly { readonly identity: string; readonly kind: string }[];
   /** For each site number: where it stands and what it says. */
   readonly sites: readonly { readonly at: string; readonly label: string }[];
@@ -33,4 +37,6 @@ export type ManifestRoute = {
   readonly at: string;
   readonly access: "public" | "anonymous" | "authenticated";
   readonly accept: readonly string[];
+  /** The refusals that the gateway itself can give there. */
+  readonly answers: readonly KnownAnswer[];
 };

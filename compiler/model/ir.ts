@@ -10,6 +10,7 @@
  */
 import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
+import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName } from "./iam.ts";
@@ -42,6 +43,8 @@ export type Ir = {
   readonly settings: GatewaySettings;
   readonly entries: readonly IrEntry[];
   readonly routes: readonly IrRoute[];
+  /** Absent where no level says anything of the kind. */
+  readonly everyAnswer?: EveryAnswerTable;
   /** Absent where no level says `cors`. `gateway`: which of `levels` counts before a route is known. */
   readonly cors?: { readonly levels: readonly Cors[]; readonly gateway?: number };
   readonly classes: AddressClasses;

@@ -6,9 +6,9 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Backend, StaticResponse } from "./backends.ts";
-import type { Cors } from "./cors.ts";
 import type { Deprecation } from "./deprecation.ts";
 import type { Door } from "./doors.ts";
+import type { ShapedLevel } from "./every-answer.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { Observe } from "./observe.ts";
@@ -261,14 +261,12 @@ export type AccessStatement = Rule | Public | Use | Apply | Override;
 export type AcceptedCaller = readonly string[];
 
 /** What every level can say. */
-export type Scope = {
+export type Scope = ShapedLevel & {
   /** The callers that are let in; absent: as the level above says. */
   readonly accept?: readonly AcceptedCaller[];
   readonly tags: Tags;
   readonly access: readonly AccessStatement[];
   readonly transforms: readonly Transform[];
-  /** Absent: as the level above says. */
-  readonly cors?: Cors | "none";
   /** Absent: as the level above says. */
   readonly deprecation?: Deprecation;
   /** Absent: it limits nothing. */

@@ -8,6 +8,7 @@ import { bindProgram } from "./configuration.ts";
 import { decide } from "./phases.ts";
 import { nobody } from "./recorder.ts";
 import { fieldsOfFault } from "./shaping/cors.ts";
+import { fault } from "./shaping/every-answer.ts";
 
 export { explainRequest, type Explanation, type PhaseTrace, type RuleTrace, type Trace } from "./explain.ts";
 export type { PhaseName } from "./recorder.ts";
@@ -18,7 +19,10 @@ export function startReference(program: Program): Start {
     if ("problems" in binding) return binding;
     const gateway: Gateway = {
       handle: (request, world) => decide(binding.program, request, world, nobody),
-      onFault: (rawHeaders, outcome) => fieldsOfFault(binding.program, rawHeaders, outcome),
+      onFault: (kind, answer, rawHeaders, outcome) => {
+        const said = fault(binding.program, kind, answer, outcome);
+        return { ...said, headers: [...said.headers, ...fieldsOfFault(binding.program, rawHeaders, outcome)] };
+      },
     };
     return { gateway, settings: binding.program.settings };
   };

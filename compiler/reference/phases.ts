@@ -34,6 +34,7 @@ import { keyOf } from "./http-backend.ts";
 import { evaluate } from "./evaluate.ts";
 import { textOf } from "./texts.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
+import { withEveryAnswer } from "./shaping/every-answer.ts";
 import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
 import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
 
@@ -65,9 +66,9 @@ type Known = {
   readonly limitFields?: readonly HeaderField[];
 };
 
-/** Every answer says what pages of other origins may read. */
+/** Every answer has what the program wants all to have, and says what pages of other origins may read. */
 export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
-  return withCors(program, given.rawHeaders, await judge(program, given, world, recorder));
+  return withCors(program, given.rawHeaders, withEveryAnswer(program, await judge(program, given, world, recorder)));
 }
 
 async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {

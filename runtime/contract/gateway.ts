@@ -1,4 +1,5 @@
 /** What a gateway answers to one request, and why. */
+import type { HostFault } from "./host-fault.ts";
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
 import type { HostObserve } from "./observe.ts";
@@ -7,9 +8,14 @@ import type { GatewayRequest } from "./request.ts";
 
 export interface Gateway {
   readonly handle: (request: GatewayRequest, world: World) => Promise<Outcome>;
-  /** Fields that a refusal of the host's own must have as well. `outcome`: absent where the request did not come so far. */
-  readonly onFault?: (rawHeaders: readonly string[], outcome: Outcome | undefined) => readonly HeaderField[];
+  /** A refusal of the host's own as the program wants it. `outcome`: absent where the request did not come so far. */
+  readonly onFault?: OnFault;
 }
+
+/** What the gateway or its host answers by itself. */
+export type LocalAnswer = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
+
+export type OnFault = (fault: HostFault, answer: LocalAnswer, rawHeaders: readonly string[], outcome: Outcome | undefined) => LocalAnswer;
 
 /** The start of a gateway: bound to its configuration, or the list of what is wrong with that. */
 export type Started = { readonly gateway: Gateway; readonly settings: HostSettings } | { readonly problems: readonly string[] };

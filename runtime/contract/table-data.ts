@@ -2,6 +2,8 @@
  * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
+import type { Cause, HeaderField } from "./gateway.ts";
+import type { HostFault } from "./host-fault.ts";
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
@@ -37,6 +39,7 @@ export type TableData = {
   readonly routes: readonly RouteData[];
   /** Absent where no level says anything. */
   readonly cors?: CorsTable;
+  readonly everyAnswer?: EveryAnswerTable;
   readonly observe?: ObserveData;
   /** Absent: ids are fresh, and nobody traces. */
   readonly names?: NamesData;
@@ -49,6 +52,18 @@ export type TableData = {
   readonly subjectCount: number;
   /** Values that lookups know, each once. */
   readonly keys: readonly (string | number)[];
+};
+
+/** `gateway`: which of `sets` counts before a route is known; `routes`: for each route. */
+export type EveryAnswerTable = { readonly sets: readonly EveryAnswerData[]; readonly gateway: number; readonly routes: readonly number[] };
+/** `always`: fields of every answer, names lower-case; `refusals`: how refusals look, the nearest level's first. */
+export type EveryAnswerData = { readonly always: readonly HeaderField[]; readonly refusals: readonly RefusalData[] };
+export type RefusalData = {
+  /** A cause or a fault of the host, or many of them. */
+  readonly kind: Cause | HostFault | "client-errors" | "server-errors" | "any";
+  readonly status?: number;
+  readonly headers: readonly HeaderField[];
+  readonly body?: { readonly type: string; readonly text: string };
 };
 
 /** `gateway`: which of `levels` counts before a route is known. Origins are in code. */

@@ -1,5 +1,5 @@
 /** What a handler brings whose program says more of its answers than routes and rules do. Others do not carry that code. */
-import type { Cause, HeaderField, Outcome } from "../contract/gateway.ts";
+import type { Cause, HeaderField, OnFault, Outcome } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
@@ -16,7 +16,7 @@ export type Shaping = {
   readonly preflight: (question: Question) => Preflight | undefined;
   /** The outcome with all that every answer must have. */
   readonly finished: (outcome: Outcome, request: GatewayRequest) => Outcome;
-  readonly onFault: (rawHeaders: readonly string[], outcome: Outcome | undefined) => readonly HeaderField[];
+  readonly onFault: OnFault;
 };
 
 /** An OPTIONS request. */

@@ -1,33 +1,49 @@
 /** What every answer of a gateway has, whoever writes it: put on outcomes, and told to hosts for the refusals that are theirs. */
 import type { Answer, HeaderField, Outcome } from "../contract/gateway.ts";
+import type { EveryAnswerData } from "../contract/table-data.ts";
 import type { Bound } from "../kernel/call.ts";
 import type { LateShaping, Shaping } from "../kernel/shaping.ts";
 import { answerPreflight, type Cors, corsFields, grantedTo, originOf } from "./cors.ts";
+import { dressed, replaced, withFields } from "./every-answer.ts";
 import { origins } from "./origins.ts";
 
 export function shaping(bound: Bound, late: LateShaping, problems: string[]): Shaping {
-  const { cors, routes, identities } = bound.data;
+  const { cors, everyAnswer, routes, identities } = bound.data;
   const levels = (cors?.levels ?? []).map((data, at): Cors => ({ data, isOrigin: origins(late.cors[at], problems) }));
   const ofRoute = new Map(routes.map((route) => [route.key, route.cors]));
-  const corsOf = (outcome: Outcome | undefined): Cors | undefined => {
-    const route = outcome?.decision.route;
+  const place = new Map(routes.map((route, at) => [route.key, everyAnswer?.routes[at]]));
+  const corsOf = (route: string | undefined): Cors | undefined => {
     const level = route === undefined ? cors?.gateway : ofRoute.get(route);
     return level === undefined ? undefined : levels[level];
+  };
+  const saidOf = (route: string | undefined): EveryAnswerData => {
+    const set = route === undefined ? everyAnswer?.gateway : place.get(route);
+    return everyAnswer?.sets[set ?? -1] ?? nothing;
   };
   return {
     preflight: (question) => answerPreflight(levels, identities, question),
     finished: (outcome, { rawHeaders }) => {
-      const found = corsOf(outcome);
-      return found === undefined ? outcome : { ...outcome, answer: withCors(outcome, found, originOf(rawHeaders)) };
+      const { decision, answer } = outcome;
+      const { always, refusals } = saidOf(decision.route);
+      const isRefusal = decision.effect === "deny" && answer.kind === "local";
+      const said = withFields(isRefusal ? dressed(answer, decision.cause, refusals) : answer, always);
+      const found = corsOf(decision.route);
+      return { ...outcome, answer: found === undefined ? said : withCors(said, decision.cause, found, originOf(rawHeaders)) };
     },
-    onFault: (rawHeaders, outcome) => {
-      const found = corsOf(outcome);
-      return found === undefined ? [] : [...grantedTo(originOf(rawHeaders), found), ...varying(found)];
+    onFault: (fault, answer, rawHeaders, outcome) => {
+      const route = outcome?.decision.route;
+      const { always, refusals } = saidOf(route);
+      const said = dressed(answer, fault, refusals);
+      const found = corsOf(route);
+      const granted = found === undefined ? [] : [...grantedTo(originOf(rawHeaders), found), ...varying(found)];
+      return { ...said, headers: [...replaced(said.headers, always), ...granted] };
     },
   };
 }
 
-function withCors({ answer, decision }: Outcome, cors: Cors, origin: string | undefined): Answer {
+const nothing: EveryAnswerData = { always: [], refusals: [] };
+
+function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cors, origin: string | undefined): Answer {
   const granted = grantedTo(origin, cors);
   const added = varying(cors);
   if (answer.kind !== "local") {
@@ -37,7 +53,7 @@ function withCors({ answer, decision }: Outcome, cors: Cors, origin: string | un
       ? { ...answer, responseHeaders }
       : { ...answer, responseHeaders, addedHeaders: [...(answer.addedHeaders ?? []), ...added] };
   }
-  const own = decision.cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !corsFields.includes(name));
+  const own = cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !corsFields.includes(name));
   return { ...answer, headers: [...own, ...granted, ...added] };
 }
 

@@ -4,6 +4,7 @@ import { changeLine } from "./changes.ts";
 import { corsLine } from "./cors.ts";
 import { deprecatedLine } from "./releases.ts";
 import { type PolicyShape, ruleText, useText } from "./declarations.ts";
+import { everyAnswerLines } from "./every-answer.ts";
 import { condition, notEverybody } from "./expressions.ts";
 import type { BodyShape, GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { limitLines } from "./limits.ts";
@@ -54,6 +55,7 @@ export function statements(draft: Draft, outer: Level, may: May): Stated {
   if (at.hasTags && c.chance(1, 2)) lines.push(`  tags { data: ${tagText(c, at)} }`);
   if (c.chance(1, 4)) lines.push(changeLine(c, at));
   if (c.chance(1, 6)) lines.push(corsLine(c, at.hasStages));
+  lines.push(...everyAnswerLines(c));
   if (c.chance(1, 8)) lines.push(deprecatedLine(c));
   if (draft.limits) lines.push(...limitLines(c, at, outer.isAuthenticated && may.grant !== "public").map((line) => `  ${line}`));
   if (may.grant === "allow") lines.push(`  ${grantText(draft, at, outer.isAuthenticated)}`);

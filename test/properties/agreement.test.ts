@@ -5,6 +5,9 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Ir } from "../../compiler/model/ir.ts";
+import { answersBeforeRoutes, answersOfRoute } from "../../compiler/model/route-answers.ts";
+import type { Outcome } from "../../runtime/contract/gateway.ts";
 import { comparable } from "../harness/both-hands.ts";
 import { counterexample } from "./counterexample.ts";
 import { coverage, coverageTable } from "./coverage.ts";
@@ -33,6 +36,14 @@ describe(`agreement of both hands (seed ${SEED})`, () => {
   });
 });
 
+/** A refusal is one of those that are known of the route, and has the status that is known. */
+function isListed(ir: Ir, { decision, answer }: Outcome): boolean {
+  if (decision.effect === "allow" || answer.kind !== "local") return true;
+  const at = ir.routes.findIndex(({ key }) => key === decision.route);
+  const listed = at < 0 ? answersBeforeRoutes(ir) : answersOfRoute(ir, at);
+  return listed.some(({ kind, status }) => kind === decision.cause && status === answer.status);
+}
+
 async function agree(given: Streams): Promise<void> {
   const trial = await trialOf(given);
   seen.program(trial);
@@ -43,6 +54,7 @@ async function agree(given: Streams): Promise<void> {
     const actual = await ask(compiled, request, generated);
     const again = await ask(compiled, request, generated);
     seen.outcome(expected, request);
+    if (!isListed(trial.ir, expected)) throw counterexample(generated, configuration, request, `${expected.decision.cause} is not listed`);
     if (comparable(actual) !== comparable(expected)) {
       const said = `both hands disagree\nreference: ${comparable(expected)}\ncompiled: ${comparable(actual)}`;
       throw counterexample(generated, configuration, request, said);

@@ -17,4 +17,12 @@ export const preflightElsewhere = defineWarning<{ route: string }>({
   help: () => "remove the route if that is all it was for; it gets other `OPTIONS` requests only",
 });
 
-export const CORS_DIAGNOSTICS = [corsFieldSet, preflightElsewhere] as const;
+export const securityFieldSet = defineError<{ name: string; route: string }>({
+  code: "GWL4368",
+  name: "security-field-set",
+  message: ({ name }) => `\`${name}\` is said by \`security_headers\` here`,
+  label: ({ route }) => `in force on \`${route}\``,
+  help: () => "give the value there, or say `backend` there for what backends and `set response header` say",
+});
+
+export const CORS_DIAGNOSTICS = [corsFieldSet, preflightElsewhere, securityFieldSet] as const;

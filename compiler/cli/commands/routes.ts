@@ -2,7 +2,7 @@
 import { type Command, lastValue } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
 import { EXIT } from "../exit-codes.ts";
-import { printRoutes } from "../print-routes.ts";
+import { printAnswers, printRoutes } from "../print-routes.ts";
 
 export const routes: Command = {
   name: "routes",
@@ -10,7 +10,10 @@ export const routes: Command = {
   usage: "[FILE]",
   minArguments: 0,
   maxArguments: 1,
-  options: [{ name: "format", value: "FORMAT", choices: ["text", "json"], summary: "how the list is printed (default: text)" }],
+  options: [
+    { name: "format", value: "FORMAT", choices: ["text", "json"], summary: "how the list is printed (default: text)" },
+    { name: "answers", summary: "list the refusals that the gateway itself can give, for each route and before one is known" },
+  ],
   about: "Who may call is read off the compiled decision structure, so it is what the gateway does.",
   examples: [
     { command: "gwl routes", does: "the gateway in this folder" },
@@ -27,8 +30,11 @@ export const routes: Command = {
       return EXIT.usage;
     }
     const { routeRows } = await import("../route-rows.ts");
+    const { answersBeforeRoutes } = await import("../../model/route-answers.ts");
     const rows = routeRows(ir, program, compiled.placeOf);
-    if (format === "json") terminal.out(`${JSON.stringify({ format: "gwl-routes/1", routes: rows }, null, 2)}\n`);
+    const answers = answersBeforeRoutes(ir);
+    if (format === "json") terminal.out(`${JSON.stringify({ format: "gwl-routes/1", routes: rows, answers }, null, 2)}\n`);
+    else if (input.flags.has("answers")) printAnswers(rows, answers, terminal);
     else printRoutes(rows, terminal);
     return EXIT.ok;
   },

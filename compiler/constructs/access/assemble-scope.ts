@@ -3,6 +3,7 @@ import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { Scope, TagValue } from "../../model/program.ts";
+import { everyAnswerOf } from "../shaping/every-answer.ts";
 import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 import { limitsOf, trafficPieces } from "../traffic/limit-piece.ts";
 import { statedTwice } from "./access.diagnostics.ts";
@@ -27,6 +28,7 @@ export function assembleScope(
   return {
     ...(accept === undefined ? {} : { accept: accept.callers }),
     ...corsOf(pieces, context),
+    ...everyAnswerOf(pieces, context),
     ...deprecationOf(pieces, transforms, context),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),

@@ -41,4 +41,27 @@ export const rewrittenPath = defineError<{ written: string; why: string }>({
   help: () => "written as `/v2/orders/{id}`: segments in canonical form, each a text or one parameter; for the query say `set query`",
 });
 
-export const SHAPING_STATEMENT_DIAGNOSTICS = [anyOriginWithCredentials, notAnOrigin, unknownPathParameter, rewrittenPath] as const;
+export const unknownRefusal = defineError<{ name: string; meant: string | undefined; known: readonly string[] }>({
+  code: "GWL4366",
+  name: "unknown-refusal",
+  message: ({ name }) => `no gateway refuses anything as \`${name}\``,
+  help: ({ meant, known }) =>
+    meant !== undefined ? `did you mean \`${meant}\`?` : `there are ${known.map((name) => `\`${name}\``).join(", ")}`,
+});
+
+export const refusalStatus = defineError<{ status: number }>({
+  code: "GWL4367",
+  name: "refusal-status",
+  message: ({ status }) => `a refusal cannot have the status ${status}`,
+  label: () => "clients and caches would take it for something else",
+  help: () => "choose one from 400 to 599",
+});
+
+export const SHAPING_STATEMENT_DIAGNOSTICS = [
+  anyOriginWithCredentials,
+  notAnOrigin,
+  unknownPathParameter,
+  rewrittenPath,
+  unknownRefusal,
+  refusalStatus,
+] as const;

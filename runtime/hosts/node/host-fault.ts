@@ -1,19 +1,10 @@
-/** What a host refuses by itself, beside the gateway's decision: faults of backends, and its own. */
-import type { HeaderField } from "../../contract/gateway.ts";
+/** The answers of a host that refuses by itself, beside the gateway's decision. */
+import type { LocalAnswer } from "../../contract/gateway.ts";
+import type { HostFault } from "../../contract/host-fault.ts";
 import { problemBody, problemHeaders, refusal } from "../../kernel/refusal.ts";
 
-export type HostFault =
-  | "internal"
-  | "bad-gateway"
-  | "backend-unavailable"
-  | "backend-timeout"
-  | "body-too-large"
-  | "incomplete-body"
-  | "malformed"
-  | "headers-too-large"
-  | "incomplete-head";
-
-export type LocalAnswer = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
+export type { LocalAnswer } from "../../contract/gateway.ts";
+export type { HostFault } from "../../contract/host-fault.ts";
 
 const own = {
   internal: [500, "Internal error"],

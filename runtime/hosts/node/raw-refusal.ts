@@ -1,7 +1,6 @@
 /** Refusals where the parser gave up and there is no response object: written by hand, then the connection ends. */
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import type { HeaderField } from "../../contract/gateway.ts";
 import type { CallRecord } from "../../observe/call-record.ts";
 import type { Host } from "./host.ts";
 import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
@@ -42,7 +41,8 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: st
     return;
   }
   const id = host.world.requestId();
-  const answer = withFields(faultAnswer(fault, id), host.gateway.onFault?.(current?.req.rawHeaders ?? [], undefined));
+  const plain = faultAnswer(fault, id);
+  const answer = host.gateway.onFault?.(fault, plain, current?.req.rawHeaders ?? [], undefined) ?? plain;
   if (current === undefined) {
     socket.end(rawAnswer(answer));
     closeSoon(socket);
@@ -51,10 +51,6 @@ export function refuseRaw(host: Host, fault: HostFault, socket: Duplex, peer: st
   }
   host.observer.begun();
   host.observer.ended(rawRecord(host, id, fault, answer, peer));
-}
-
-function withFields(answer: LocalAnswer, fields: readonly HeaderField[] = []): LocalAnswer {
-  return { ...answer, headers: [...answer.headers, ...fields] };
 }
 
 function closeSoon(socket: Duplex): void {

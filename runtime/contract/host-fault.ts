@@ -1,0 +1,12 @@
+/** What a host refuses by itself, beside the gateway's decision: faults of backends, and its own. */
+
+export type HostFault =
+  | "internal"
+  | "bad-gateway"
+  | "backend-unavailable"
+  | "backend-timeout"
+  | "body-too-large"
+  | "incomplete-body"
+  | "malformed"
+  | "headers-too-large"
+  | "incomplete-head";

@@ -1,0 +1,27 @@
+/** What a level of a generated program says of all its answers. */
+import type { Choices } from "./choices.ts";
+
+const KINDS = [
+  "any",
+  "client_errors",
+  "server_errors",
+  "rule",
+  "default",
+  "malformed",
+  "unauthenticated",
+  "no_route",
+  "invalid_body",
+  "cross_origin",
+];
+
+export function everyAnswerLines(c: Choices): readonly string[] {
+  const lines: string[] = [];
+  if (c.chance(1, 6)) {
+    const status = c.chance(1, 3) ? `status: ${c.pick(["404", "418", "503"])}, ` : "";
+    const body = c.pick(["", ', body: "no"', ', body: { error: "no", code: 7 }', ', body: "<p>no</p>", type: "text/html"']);
+    lines.push(`  answer ${c.pick(KINDS)} { ${status}headers { "X-Why": "so", "X-Set": "refused" }${body} }`);
+  }
+  if (c.chance(1, 8))
+    lines.push(`  security_headers ${c.pick(["{ }", "none", "{ hsts: 365d, frame_options: backend }", '{ referrer_policy: "origin" }'])}`);
+  return lines;
+}
