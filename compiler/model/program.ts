@@ -45,7 +45,7 @@ export type Program = {
 
 export type Input = { readonly file: string; readonly kind: "source" | DataKind; readonly sha256: string };
 /** What a file is that is not a source. */
-export type DataKind = "list" | "jwks" | "policy" | "principals" | "certificates";
+export type DataKind = "list" | "jwks" | "policy" | "principals" | "certificates" | "metadata";
 
 export type SiteId = number;
 /** `label` is the statement as written, on one line, at most 120 characters. `because` if the statement has one. */

@@ -13,10 +13,13 @@ export type Wanted = {
 
 const SAML = "urn:oasis:names:tc:SAML:2.0:assertion";
 
-/** A login response of samlify, of which the signed assertion is taken out, as a client of a gateway would. */
-export async function ofSamlify({ key, certificate }: Idp, { issuer, audience, recipient, at }: Wanted): Promise<string> {
-  samlify.setSchemaValidator({ validate: async () => "checked elsewhere" });
-  const provider = samlify.IdentityProvider({
+/** What it says of itself. */
+export function metadataOfSamlify(idp: Idp, issuer: string): string {
+  return providerOf(idp, issuer).getMetadata();
+}
+
+function providerOf({ key, certificate }: Idp, issuer: string): samlify.IdentityProviderInstance {
+  return samlify.IdentityProvider({
     entityID: issuer,
     privateKey: createPrivateKey(key).export({ type: "pkcs8", format: "pem" }).toString(),
     signingCert: certificate,
@@ -31,6 +34,12 @@ export async function ofSamlify({ key, certificate }: Idp, { issuer, audience, r
       ],
     },
   });
+}
+
+/** A login response of samlify, of which the signed assertion is taken out, as a client of a gateway would. */
+export async function ofSamlify(idp: Idp, { issuer, audience, recipient, at }: Wanted): Promise<string> {
+  samlify.setSchemaValidator({ validate: async () => "checked elsewhere" });
+  const provider = providerOf(idp, issuer);
   const service = samlify.ServiceProvider({
     entityID: audience,
     wantAssertionsSigned: true,

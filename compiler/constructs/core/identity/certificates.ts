@@ -28,12 +28,17 @@ function problemOf(text: string, blocks: readonly RegExpExecArray[]): string | u
   if (blocks.length === 0) return "it holds no `-----BEGIN CERTIFICATE-----`";
   const other = blocks.find(([, label]) => label !== "CERTIFICATE");
   if (other !== undefined) return `it holds a ${other[1]}`;
-  const broken = blocks.findIndex(([, , body = ""]) => !isDer(body.replaceAll(/\s/g, "")));
+  const broken = blocks.findIndex(([, , body = ""]) => !isCertificate(body.replaceAll(/\s/g, "")));
   return broken < 0 ? undefined : `certificate ${broken + 1} is cut short or is none`;
 }
 
+/** RFC 7468: lines of 64 characters. */
+export function pemOf(base64: string): string {
+  return `-----BEGIN CERTIFICATE-----\n${base64.match(/.{1,64}/g)?.join("\n") ?? ""}\n-----END CERTIFICATE-----\n`;
+}
+
 /** One ASN.1 sequence that is as long as it says. */
-function isDer(base64: string): boolean {
+export function isCertificate(base64: string): boolean {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length % 4 !== 0) return false;
   const bytes = atob(base64);
   return bytes.length > 4 && bytes.startsWith("\x30\x82") && bytes.charCodeAt(2) * 256 + bytes.charCodeAt(3) + 4 === bytes.length;

@@ -8,18 +8,24 @@ import type { Claim, Identity } from "../../../model/program.ts";
 import type { Type } from "../../../model/types.ts";
 import { readClaims } from "../jwt/claims.ts";
 import { readIssuer, unknownText } from "../jwt/issuer.ts";
-import { attributeType } from "../jwt/token.diagnostics.ts";
+import { attributeType, metadataBesideParts } from "../jwt/token.diagnostics.ts";
 import { readLeeway, readTexts, TOKEN_SETTINGS } from "../jwt/token-settings.ts";
 import { readTokenSource } from "../jwt/token-source.ts";
 import { readSettings, type SettingShapes } from "../../settings.ts";
 import { readCertificates } from "./certificates.ts";
+import { readMetadata } from "./saml-metadata.ts";
 import type { IdentityKindConstruct } from "./identity-kind.ts";
 
 const { header, leeway } = TOKEN_SETTINGS;
 
 export const SAML_SETTINGS = {
-  issuer: { form: "phrase", required: true, doc: "the entity id of the identity provider" },
-  certificates: { form: "phrase", required: true, doc: 'its signing certificates: `from "idp.pem"`' },
+  metadata: {
+    form: "phrase",
+    doc: 'what the identity provider says of itself: `from "idp.xml"`',
+    byDefault: "`issuer` and `certificates`",
+  },
+  issuer: { form: "phrase", required: true, unless: "metadata", doc: "the entity id of the identity provider" },
+  certificates: { form: "phrase", required: true, unless: "metadata", doc: 'its signing certificates: `from "idp.pem"`' },
   audience: { form: "phrase", required: true, doc: "whom its assertions are meant for, a text or a list of texts" },
   recipient: { form: "phrase", doc: "the address that assertions must be meant for", byDefault: "not asked" },
   header,
@@ -37,14 +43,19 @@ export const saml: IdentityKindConstruct = {
 };
 
 function readSaml({ name, statement }: Declaration, block: Block, context: CheckContext): Identity {
-  const { values } = readSettings(block, SAML_SETTINGS, { owner: "a `saml` identity", head: name.span }, context);
+  const { values, places } = readSettings(block, SAML_SETTINGS, { owner: "a `saml` identity", head: name.span }, context);
+  const metadata = values.metadata && readMetadata(values.metadata, context);
+  for (const part of ["issuer", "certificates"] as const) {
+    const place = values.metadata && places.get(part);
+    if (place !== undefined) context.report(finding(metadataBesideParts, place, { name: part }));
+  }
   const identity = {
     kind: "saml",
     name: name.name,
     subject: "name_id",
-    issuer: (values.issuer && readIssuer(values.issuer, context)) ?? unknownText(name.span),
+    issuer: metadata?.issuer ?? (values.issuer && readIssuer(values.issuer, context)) ?? unknownText(name.span),
     audience: readTexts(values.audience, "audience", context),
-    certificates: values.certificates === undefined ? [] : readCertificates(values.certificates, context),
+    certificates: metadata?.certificates ?? (values.certificates ? readCertificates(values.certificates, context) : []),
     headers: readTokenSource(values.header, context),
     leeway: readLeeway(values.leeway, context),
     claims: readFields(values.fields, context),

@@ -77,6 +77,20 @@ export const brokenCertificates = defineError<{ file: string; why: string }>({
   help: () => "ask the identity provider for its signing certificate in PEM; several may stand one after the other",
 });
 
+export const brokenMetadata = defineError<{ file: string; why: string }>({
+  code: "GWL4175",
+  name: "broken-metadata",
+  message: ({ file, why }) => `\`${file}\` is no metadata that can be taken: ${why}`,
+  help: () => "ask the identity provider for its SAML 2.0 metadata, or say `issuer` and `certificates`",
+});
+
+export const metadataBesideParts = defineError<{ name: string }>({
+  code: "GWL4176",
+  name: "metadata-beside-its-parts",
+  message: ({ name }) => `the metadata say the \`${name}\` already`,
+  help: ({ name }) => `leave \`${name}\` out, or say \`issuer\` and \`certificates\` in place of \`metadata\``,
+});
+
 export const attributeType = defineError<{ name: string; type: string }>({
   code: "GWL4090",
   name: "attribute-type",
@@ -96,5 +110,7 @@ export const TOKEN_DIAGNOSTICS = [
   sharedByIssuer,
   openIntrospection,
   brokenCertificates,
+  brokenMetadata,
+  metadataBesideParts,
   attributeType,
 ] as const;
