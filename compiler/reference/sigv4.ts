@@ -99,7 +99,7 @@ function callerOf(identity: string, caller: SigV4Caller, documents: readonly Pol
 }
 
 /** What its own policies say of a call; all of one kind speak as one. */
-function policiesOf({ policies: { identity, boundary, session } }: SigV4Caller, documents: readonly PolicyFile[]): CallerPolicies {
+export function policiesOf({ policies: { identity, boundary, session } }: SigV4Caller, documents: readonly PolicyFile[]): CallerPolicies {
   return (request, api) => {
     const asked = (numbers: readonly number[]): Verdict => {
       const effect = together(

@@ -91,6 +91,18 @@ export type PolicyRequest = {
   readonly keys: ConditionKeys;
 };
 
+/**
+ * What a call asks for beside being let in. A cache asks for the first where a client wants its entry dropped, and a WebSocket backend for the
+ * second where a call manages connections; neither goes without a caller who signs.
+ */
+export type SideAction = {
+  readonly action: "execute-api:InvalidateCache" | "execute-api:ManageConnections";
+  /** What stands behind the stage: `VERB/PATH`, as `GET/pets/7` or `POST/@connections/ID`. */
+  readonly target: string;
+  /** Numbers of the documents that are resource policies of the route in `mode aws`; of other documents a part is asked elsewhere. */
+  readonly documents: readonly number[];
+};
+
 /** The values of a condition key by its lower-case name; undefined or none: the key is absent. */
 export type ConditionKeys = (name: string) => readonly string[] | undefined;
 

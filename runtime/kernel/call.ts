@@ -3,7 +3,7 @@
  * to when it started. Emitted code gets one of these and reads it through `facts.ts`.
  */
 import type { HeaderField } from "../contract/gateway.ts";
-import type { CallerPolicies } from "../contract/iam.ts";
+import type { CallerPolicies, SideAction } from "../contract/iam.ts";
 import type { BodyRead } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
 import type { TableData } from "../contract/table-data.ts";
@@ -37,6 +37,8 @@ export type Policies = {
   readonly awsAllows: (call: Call, document: number, orDenied: boolean) => boolean;
   /** The same where rules stand for the resource policy. */
   readonly awsTable: (call: Call, allows: boolean, orDenied: boolean) => boolean;
+  /** Whether IAM lets the caller do more than call: by the same tables, and never where nothing says so. */
+  readonly mayAct: (call: Call, asked: SideAction) => boolean;
 };
 
 export type Call = {

@@ -6,4 +6,4 @@ import type { Policies } from "./call.ts";
 export type StartPolicies = (data: TableData, api: readonly unknown[], problems: string[]) => Policies;
 
 const none: readonly number[] = [];
-export const noPolicies: Policies = { applying: () => none, awsAllows: () => false, awsTable: () => false };
+export const noPolicies: Policies = { applying: () => none, awsAllows: () => false, awsTable: () => false, mayAct: () => false };

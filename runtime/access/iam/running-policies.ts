@@ -1,5 +1,5 @@
 /** The IAM documents of a started gateway, and what a call is to them: action, resource, caller and condition keys. */
-import type { AccessQuestion, PolicyCaller, PolicyRequest, Verdict } from "../../contract/iam.ts";
+import type { AccessAnswer, AccessQuestion, PolicyCaller, PolicyRequest, Verdict } from "../../contract/iam.ts";
 import type { DocumentData, TableData } from "../../contract/table-data.ts";
 import type { Call } from "../../kernel/call.ts";
 import type { StartPolicies } from "../../kernel/policies.ts";
@@ -28,6 +28,11 @@ export const policies: StartPolicies = (data, api, problems) => {
       return resource !== undefined && awsAllows(call, resource, arn, orDenied);
     },
     awsTable: (call, allows, orDenied) => awsAllows(call, allows ? allowed : silent, arn, orDenied),
+    mayAct: (call, { action, target, documents: numbers }) => {
+      const request = { ...policyRequest(call, arn), action, resource: `${arn}/${call.bound.stage ?? "$default"}/${target}` };
+      const verdicts = numbers.map((number) => documents[number]?.whole.verdict(request) ?? refused);
+      return mayAct(call, request, together(verdicts), arn);
+    },
   };
 };
 
@@ -35,6 +40,8 @@ const none: readonly number[] = [];
 /** What rules say in the place of a document: they name no caller as one. */
 const allowed: Verdict = { effect: "allow", statements: [], grant: "limited" };
 const silent: Verdict = { effect: "silent" };
+/** What a document says that is not there. */
+const refused: Verdict = { effect: "explicitDeny", statements: [] };
 
 /** The ARNs of the callers that have a document, for those that belong to callers. */
 function holdersOf({ identities }: TableData): ReadonlyMap<number, ReadonlySet<string>> {
@@ -76,12 +83,27 @@ function part(
   return (request) => policy.applying(request).map((at) => numbers[at] ?? 0);
 }
 
-function awsAllows(call: Call, resource: Verdict, arn: string, orDenied: boolean): boolean {
-  const request = policyRequest(call, arn);
+/** Of those who sign only: a token says nothing of what may be dropped or managed. */
+function mayAct(call: Call, request: PolicyRequest, resource: Verdict, arn: string): boolean {
+  return authenticationOf(call) === "iam" && answerTo(call, request, resource, arn).allowed;
+}
+
+/** Several resource policies as one. The best grant counts, as among the statements of one. */
+function together(verdicts: readonly Verdict[]): Verdict {
+  const allows = verdicts.flatMap((verdict) => (verdict.effect === "allow" ? [verdict] : []));
+  if (verdicts.some(({ effect }) => effect === "explicitDeny")) return refused;
+  return allows.find(({ grant }) => grant === "direct") ?? allows.find(({ grant }) => grant === "limited") ?? allows[0] ?? silent;
+}
+
+function answerTo(call: Call, request: PolicyRequest, resource: Verdict, arn: string): AccessAnswer {
   const { caller } = request;
   const own = call.principals.reduce((all, { policies: said }) => ({ ...all, ...said?.(request, arn) }), {});
   const sameAccount = caller.kind === "aws" && caller.account === arn.split(":")[4];
-  const answer = accessAnswer({ ...own, authentication: authenticationOf(call), isPrivate: false, sameAccount, resource });
+  return accessAnswer({ ...own, authentication: authenticationOf(call), isPrivate: false, sameAccount, resource });
+}
+
+function awsAllows(call: Call, resource: Verdict, arn: string, orDenied: boolean): boolean {
+  const answer = answerTo(call, policyRequest(call, arn), resource, arn);
   return answer.allowed || (orDenied && answer.because === "explicit deny");
 }
 
