@@ -33,8 +33,9 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),
   },
-  { name: "observing", from: "gwl/hosts/node/observing", isNeeded: ({ settings }) => settings.observe !== undefined },
+  { name: "observing", from: "gwl/hosts/node/observing", isNeeded: isObserved },
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
+  { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },
   {
     name: "deprecatedCalls",
     from: "gwl/observe/deprecated-calls",
@@ -46,10 +47,20 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
 const PACKAGED: readonly { readonly path: string; readonly entry: string; readonly isNeeded: (ir: Ir) => boolean }[] = [
   { path: "signed-xml.cjs", entry: "hosts/node/signed-xml.ts", isNeeded: readsXml },
   { path: "prometheus.cjs", entry: "hosts/node/observe/prometheus.ts", isNeeded: countsCalls },
+  { path: "otlp.cjs", entry: "hosts/node/observe/otlp.ts", isNeeded: tellsCollectors },
 ];
+
+/** By more than its log, and than what backends are told of traces. */
+function isObserved(ir: Ir): boolean {
+  return ir.settings.observe?.door !== undefined || countsCalls(ir) || tellsCollectors(ir);
+}
 
 function countsCalls({ settings }: Ir): boolean {
   return settings.observe?.metrics !== undefined;
+}
+
+function tellsCollectors({ settings: { observe } }: Ir): boolean {
+  return observe?.metrics?.collector !== undefined || observe?.traces?.collector !== undefined;
 }
 
 function readsXml({ identities }: Ir): boolean {

@@ -2,6 +2,7 @@
 import type { NamesData } from "../../runtime/contract/trace.ts";
 import type { ObserveData } from "../../runtime/contract/table-data.ts";
 import type { Ir } from "../model/ir.ts";
+import type { MetricsSettings } from "../model/observe.ts";
 import { code, type Code } from "./code.ts";
 import type { LateSetting } from "./late-setting.ts";
 import { settingsCode } from "./start-code.ts";
@@ -14,6 +15,8 @@ export function observeCode({ settings }: Ir, at: Surroundings): Code | undefine
   const late: LateSetting[] = [];
   if (door !== undefined) late.push(["listen", [door.at.kind === "port" ? door.at.port : door.at.path]]);
   if (door?.address !== undefined) late.push(["address", [door.address]]);
+  if (observe.metrics?.collector !== undefined) late.push(["metricsTo", [observe.metrics.collector.url]]);
+  if (observe.traces?.collector !== undefined) late.push(["tracesTo", [observe.traces.collector]]);
   return code`${at.use("observed")}(${settingsCode(late, at)})`;
 }
 
@@ -31,9 +34,13 @@ export function observeData({ settings, routes, identities }: Ir): { readonly ob
         ...(version === undefined ? {} : { version }),
       })),
       callers: [...new Set(callers)],
-      ...(metrics === undefined ? {} : { metrics: { buckets: metrics.buckets.map((bucket) => bucket / 1_000) } }),
+      ...(metrics === undefined ? {} : { metrics: metricsData(metrics) }),
     },
   };
+}
+
+function metricsData({ buckets, collector }: MetricsSettings): NonNullable<ObserveData["metrics"]> {
+  return { buckets: buckets.map((bucket) => bucket / 1_000), ...(collector === undefined ? {} : { every: collector.every }) };
 }
 
 /** The runtime's word for what names calls, where the program says something of ids or traces. */

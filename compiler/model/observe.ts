@@ -12,7 +12,11 @@ export type Observe = {
 export type ObserveDoor = { readonly at: ListenerDoor["at"]; readonly address?: Expr };
 
 /** `buckets`: upper ends of the distributions of times, in milliseconds, ascending. */
-export type MetricsSettings = { readonly buckets: readonly number[] };
+export type MetricsSettings = {
+  readonly buckets: readonly number[];
+  /** Who is told every so many milliseconds. */
+  readonly collector?: { readonly url: Expr; readonly every: number };
+};
 
-/** `share`: how many of 100 calls are traced that nobody traces yet. */
-export type TracesSettings = { readonly share: number };
+/** `share`: how many of 100 calls are traced that nobody traces yet. `collector`: who is told the gateway's own spans. */
+export type TracesSettings = { readonly share: number; readonly collector?: Expr };

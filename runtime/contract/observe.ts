@@ -5,6 +5,8 @@ export type HostObserve = {
   readonly door?: { readonly at: ObserveAt; readonly address: string };
   readonly measured: HostMeasured;
   readonly metrics?: HostMetrics;
+  /** Whom the gateway's own spans are told. */
+  readonly tracesTo?: string;
 };
 
 export type ObserveAt = { readonly kind: "port"; readonly port: number } | { readonly kind: "socket"; readonly path: string };
@@ -19,5 +21,8 @@ export type HostMeasured = {
 };
 export type MeasuredRoute = { readonly key: string; readonly api?: string; readonly version?: number };
 
-/** `buckets`: upper ends in seconds, ascending. */
-export type HostMetrics = { readonly buckets: readonly number[] };
+/** `buckets`: upper ends in seconds, ascending. `to`: who is told, and how often. */
+export type HostMetrics = {
+  readonly buckets: readonly number[];
+  readonly to?: { readonly url: string; readonly every: number };
+};

@@ -95,8 +95,11 @@ export type EntryData = {
     | { readonly kind: "endpoint"; readonly via?: string };
 };
 
-/** Where it is observed and what its figures may name. Late values are in code: port or path, address. */
-export type ObserveData = Pick<HostMeasured, "routes" | "callers"> & { readonly door?: "port" | "socket"; readonly metrics?: HostMetrics };
+/** Where it is observed and what its figures may name. Late values are in code: port or path, address, collectors. */
+export type ObserveData = Pick<HostMeasured, "routes" | "callers"> & {
+  readonly door?: "port" | "socket";
+  readonly metrics?: Pick<HostMetrics, "buckets"> & { readonly every?: number };
+};
 
 /** Bytes and milliseconds. */
 export type TableLimits = {

@@ -1,5 +1,5 @@
 /** How a gateway is observed, once stage and environment are known. Only handlers of gateways that say so bring it. */
-import type { HostObserve } from "../contract/observe.ts";
+import type { HostMetrics, HostObserve } from "../contract/observe.ts";
 import type { ObserveData } from "../contract/table-data.ts";
 import type { LateCode, StartObserve } from "./code.ts";
 import { shown } from "./configuration.ts";
@@ -15,16 +15,31 @@ export function observed(code: LateCode): StartObserve {
     return {
       ...(observe.door === undefined ? {} : { door: doorOf(observe.door, late, problems) }),
       measured: { gateway: bound.data.name, ...(bound.stage === undefined ? {} : { stage: bound.stage }), routes, callers },
-      ...(metrics === undefined ? {} : { metrics }),
+      ...(metrics === undefined ? {} : { metrics: metricsOf(metrics, late, problems) }),
+      ...(late["tracesTo"] === undefined ? {} : { tracesTo: collectorAt(late["tracesTo"], "traces", problems) }),
     };
   };
 }
 
-function doorOf(
-  kind: NonNullable<ObserveData["door"]>,
-  { listen, address }: ReturnType<typeof lateValues>,
-  problems: string[],
-): NonNullable<HostObserve["door"]> {
+type Late = ReturnType<typeof lateValues>;
+
+function metricsOf({ buckets, every }: NonNullable<ObserveData["metrics"]>, late: Late, problems: string[]): HostMetrics {
+  const { metricsTo } = late;
+  return {
+    buckets,
+    ...(metricsTo === undefined || every === undefined ? {} : { to: { url: collectorAt(metricsTo, "metrics", problems), every } }),
+  };
+}
+
+/** Without a slash at its end. */
+function collectorAt([value]: readonly unknown[], word: string, problems: string[]): string {
+  const text = String(value ?? "");
+  if (value !== undefined && !/^https?:\/\/[^/?#]+(?:\/[^?#]*)?$/.test(text))
+    problems.push(`\`otlp\` of \`${word}\` is ${shown(text)}: expected \`http://HOST[:PORT][/PATH]\` without a query`);
+  return text.replace(/\/+$/, "");
+}
+
+function doorOf(kind: NonNullable<ObserveData["door"]>, { listen, address }: Late, problems: string[]): NonNullable<HostObserve["door"]> {
   const at = kind === "port" ? { kind, port: readPort(listen?.[0], problems) } : { kind, path: String(listen?.[0] ?? "") };
   const said = address?.[0];
   const own = typeof said === "string" ? said : "127.0.0.1";

@@ -61,6 +61,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   "xml-crypto": "runtime/hosts",
   "@xmldom/xmldom": "runtime/hosts",
   "prom-client": "runtime/hosts",
+  "@opentelemetry": "runtime/hosts",
   yaml: "compiler/yaml",
   "vscode-languageserver": "editor/lsp",
   "vscode-languageserver-protocol": "editor/lsp",

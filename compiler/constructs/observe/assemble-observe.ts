@@ -12,7 +12,8 @@ export function observeOf(pieces: readonly Piece[], written: ReadonlySet<string>
   const door = onlyOne(pieces, "observe", "`observe`", context)?.door;
   const metrics = onlyOne(pieces, "metrics", "`metrics`", context);
   const traces = onlyOne(pieces, "traces", "`traces`", context)?.traces;
-  if (metrics !== undefined && !written.has("observe")) context.report(finding(figuresWithoutPlace, metrics.span, {}));
+  if (metrics !== undefined && metrics.metrics.collector === undefined && !written.has("observe"))
+    context.report(finding(figuresWithoutPlace, metrics.span, {}));
   for (const trust of piecesOf(pieces, "trust"))
     if (trust.in === "traces" && !written.has("traces")) context.report(finding(tracesNotTaken, trust.span, {}));
   const said: Observe = {

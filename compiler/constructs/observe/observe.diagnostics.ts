@@ -12,7 +12,7 @@ export const figuresWithoutPlace = defineError({
   name: "figures-without-place",
   message: () => "nobody can read these figures",
   label: () => "the gateway has no door where they are told",
-  help: () => "add `observe { listen 9464 }` to the gateway",
+  help: () => "add `observe { listen 9464 }` to the gateway, or tell a collector with `otlp: URL`",
 });
 export const bucketsForm = defineError({
   code: "GWL4462",

@@ -13,6 +13,12 @@ export const TRACES_SETTINGS = {
     required: true,
     doc: "how many of the calls are traced that nobody traces yet",
   },
+  otlp: {
+    form: "value",
+    type: { kind: "url" },
+    doc: 'where a collector takes OTLP over HTTP, as in `"http://collector:4318"`',
+    byDefault: "the gateway tells no spans of its own",
+  },
 } as const;
 
 export const traces: StatementConstruct = {
@@ -20,7 +26,7 @@ export const traces: StatementConstruct = {
   words: ["traces"],
   within: ["gateway"],
   summary: "the gateway takes part in traces, and tells backends of them",
-  written: ["traces { share: PERCENT }"],
+  written: ["traces { share: PERCENT }", "traces { share: PERCENT, otlp: URL }"],
   read,
 };
 
@@ -30,5 +36,9 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
   if (!phrase.end() || block === undefined) return undefined;
   const { values } = readSettings(block, TRACES_SETTINGS, { owner: "`traces`", head: statement.word.span }, context);
   if (values.share === undefined) return undefined;
-  return { kind: "traces", traces: { share: Number(values.share.value) }, span: statement.span };
+  return {
+    kind: "traces",
+    traces: { share: Number(values.share.value), ...(values.otlp === undefined ? {} : { collector: values.otlp }) },
+    span: statement.span,
+  };
 }

@@ -5,7 +5,7 @@ import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { Host } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { OpenDoor } from "./listener.ts";
-import type { Observing, ObservingParts } from "./observe/observing.ts";
+import type { Observing, ObservingAround, ObservingParts } from "./observe/observing.ts";
 
 export type NodeParts = {
   /** Of `signed-xml.ts`: for SAML assertions. */
@@ -19,6 +19,7 @@ export type NodeParts = {
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
   /** Of `observe/`: for gateways that say how they are observed. */
-  readonly observing?: (settings: HostSettings, parts: ObservingParts) => Observing;
+  readonly observing?: (settings: HostSettings, parts: ObservingParts, around: ObservingAround) => Observing;
   readonly prometheus?: ObservingParts["prometheus"];
+  readonly otlp?: ObservingParts["otlp"];
 };

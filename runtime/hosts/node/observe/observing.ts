@@ -1,20 +1,22 @@
 /** What a gateway that says how it is observed has beside the others: observers of its calls, and a door where they are told. */
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type { HostSettings } from "../../../contract/gateway.ts";
 import type { Family } from "../../../observe/metrics/families.ts";
 import { metrics } from "../../../observe/metrics/metrics.ts";
-import type { Observer } from "../../../observe/observer.ts";
+import { nobody, type Observer } from "../../../observe/observer.ts";
+import { spansOf } from "../../../observe/spans.ts";
 import type { Host } from "../host.ts";
 import type { OpenDoor } from "../listener.ts";
 import { backendChecks } from "./backend-checks.ts";
 import { healthPages } from "./health-pages.ts";
 import { openObserveDoor, type Page } from "./observe-door.ts";
+import type { Collector, Otlp } from "./otlp.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { workerFiguresOf } from "./worker-figures.ts";
 
 export type Observing = {
   readonly observers: readonly Observer[];
-  /** This process's own figures. */
-  readonly families: () => Promise<readonly Family[]>;
   /** To be called once, before the gateway's own doors open. */
   readonly open: (host: Host) => Promise<readonly OpenDoor[]>;
   /** The gateway's doors are open. */
@@ -24,25 +26,31 @@ export type Observing = {
 };
 
 /** What the server brings. */
-export type ObservingParts = { readonly prometheus?: Prometheus | undefined };
+export type ObservingParts = { readonly prometheus?: Prometheus | undefined; readonly otlp?: Otlp | undefined };
+/** What the process knows: `file:line` of each site, and where faults go. */
+export type ObservingAround = { readonly sites: readonly string[]; readonly fault: (id: string, error: unknown) => void };
 
-export function observing({ observe, backends }: HostSettings, { prometheus }: ObservingParts): Observing {
+export function observing(settings: HostSettings, { prometheus, otlp }: ObservingParts, around: ObservingAround): Observing {
+  const { observe, backends } = settings;
   const counted = observe?.metrics === undefined ? undefined : metrics(observe.measured, observe.metrics);
   const ofProcess = counted && prometheus?.measureProcess();
   const families = async (): Promise<readonly Family[]> => [...(counted?.families() ?? []), ...((await ofProcess?.()) ?? [])];
   const workers = counted === undefined ? undefined : workerFiguresOf(families);
+  const collector = (url: string): Collector => ({ url, attributes: resource(settings), fault: (error) => around.fault("", error) });
+  const to = observe?.metrics?.to;
+  const reports = to && brought(otlp).figures({ ...collector(to.url), every: to.every }, families);
+  const tracesTo = observe?.tracesTo;
+  const spans = tracesTo === undefined ? undefined : brought(otlp).spans(collector(tracesTo));
   let hasStarted = false;
   return {
-    observers: counted === undefined ? [] : [counted],
-    families,
+    observers: [...(counted === undefined ? [] : [counted]), ...(spans === undefined ? [] : [tracer(spans.send, around.sites)])],
     open: async ({ readiness, isStopping, fault }) => {
       for (const check of backendChecks(backends)) readiness.add(check);
       if (observe?.door === undefined) return [];
       const health = healthPages({ hasStarted: () => hasStarted, isStopping, readiness });
       const figures = async (): Promise<Page> => {
-        if (prometheus === undefined) throw new Error("the server brings nothing that could write figures");
         const own = await families();
-        const { contentType, text } = await prometheus.exposition([own, ...((await workers?.gather(own)) ?? [])]);
+        const { contentType, text } = await brought(prometheus).exposition([own, ...((await workers?.gather(own)) ?? [])]);
         return { status: 200, contentType, text };
       };
       const pages = new Map([...health, ...(counted === undefined ? [] : [["/metrics", figures] as const])]);
@@ -51,6 +59,35 @@ export function observing({ observe, backends }: HostSettings, { prometheus }: O
     started: () => {
       hasStarted = true;
     },
-    close: async () => workers?.farewell(),
+    close: async () => {
+      await Promise.race([Promise.allSettled([workers?.farewell(), reports?.close(), spans?.close()]), later(longestFarewell)]);
+    },
+  };
+}
+
+/** Milliseconds: a collector that is away does not hold the process. */
+const longestFarewell = 3_000;
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+function brought<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Error("the server does not bring what the gateway is observed with");
+  return part;
+}
+
+function tracer(send: (spans: ReturnType<typeof spansOf>) => void, sites: readonly string[]): Observer {
+  const freshId = (): string => randomBytes(8).toString("hex");
+  return { ...nobody, wantsPhases: true, ended: (record) => send(spansOf(record, { sites, freshId })) };
+}
+
+/** Of this process (OpenTelemetry semantic conventions for resources). */
+function resource({ name, observe }: HostSettings): Readonly<Record<string, string>> {
+  const stage = observe?.measured.stage;
+  return {
+    "service.name": name,
+    "service.instance.id": `${hostname()}:${process.pid}`,
+    ...(stage === undefined ? {} : { "deployment.environment.name": stage }),
   };
 }
