@@ -1,4 +1,5 @@
 /** The language server of this machine: the files that the compiler reads, for `gwl lsp` and for the extension's own server. */
+import { readdirSync } from "node:fs";
 import { serveStdio } from "../../editor/lsp/stdio.ts";
 import type { EditorHost } from "../../editor/service/index.ts";
 import { findSources } from "./find-sources.ts";
@@ -22,6 +23,13 @@ function editorHost(): EditorHost {
     sources: (root) => {
       const found = findSources([root], "/");
       return found.ok ? found.files.map((path) => path.replaceAll("\\", "/")) : [];
+    },
+    folder: (path) => {
+      try {
+        return readdirSync(path, { withFileTypes: true }).map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name));
+      } catch {
+        return [];
+      }
     },
     pause: () => new Promise((done) => setImmediate(done)),
   };

@@ -7,7 +7,7 @@ import { importsOf } from "../../compiler/load/named-files.ts";
 import type { Candidate } from "./candidate.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import { declaredNames, NAMES_OF_KIND } from "./complete-names.ts";
-import { claimsOf, textOfKey } from "./target.ts";
+import { claimsOf, textOfKey } from "./claims.ts";
 import { describeWord } from "./words.ts";
 import { snippetOf } from "./written-form.ts";
 

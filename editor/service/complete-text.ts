@@ -5,7 +5,7 @@ import type { CompletionPlace } from "./completion-place.ts";
 import { literalValues } from "./complete-expression.ts";
 import { headerNames, isHeaderName } from "./complete-headers.ts";
 import { relativePath } from "./import-edits.ts";
-import { belowRoot } from "../../compiler/load/paths.ts";
+import { belowRoot, folderOf, readPath } from "../../compiler/load/paths.ts";
 
 export function insideText(place: CompletionPlace): readonly Candidate[] {
   const { entry, braces, text } = place;
@@ -26,12 +26,25 @@ function sources({ workspace, seen }: CompletionPlace): readonly Candidate[] {
   });
 }
 
-/** Lists and keys that the program names elsewhere: the host lists sources only. */
-function dataFiles({ seen }: CompletionPlace): readonly Candidate[] {
+/** Lists and keys that the program names elsewhere, and what there is in the folder that is named so far. */
+function dataFiles(place: CompletionPlace): readonly Candidate[] {
+  const { seen } = place;
   const known = seen.quick.bound.loaded.files.flatMap(({ tree }) =>
     dataPathsOf(tree).flatMap((path) => seen.quick.bound.loaded.data.get(path)?.file ?? []),
   );
-  return [...new Set(known)].map((file) => ({ label: relativePath(seen.file, file).replace(/^\.\//, ""), kind: "file" }));
+  const named = [...new Set(known)].map((file) => ({ label: relativePath(seen.file, file).replace(/^\.\//, ""), kind: "file" as const }));
+  return [...named, ...inFolder(place)];
+}
+
+/** Sources are not lists, and what begins with a dot is nobody's to name by chance. */
+function inFolder({ workspace, seen, text, start }: CompletionPlace): readonly Candidate[] {
+  const written = /^(?:.*\/)?/.exec(seen.source.text.slice((text?.start ?? start) + 1, start))?.[0] ?? "";
+  const reading = readPath(seen.file, `${written}file`);
+  if (reading.kind !== "path") return [];
+  return workspace.texts
+    .folder(folderOf(`${seen.view.root === "/" ? "" : seen.view.root}/${reading.path}`))
+    .filter((name) => !name.startsWith(".") && !name.endsWith(".gwl") && name !== "node_modules/")
+    .map((name) => ({ label: written + name, kind: "file", rank: name.endsWith("/") ? 6 : 5 }));
 }
 
 function tagValues({ seen }: CompletionPlace, name: string | undefined): readonly Candidate[] {

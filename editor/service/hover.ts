@@ -4,7 +4,8 @@ import type { Span, SyntaxNode } from "../../grammar/index.ts";
 import { printType } from "../../compiler/check/types/print-type.ts";
 import type { SettingShape } from "../../compiler/constructs/setting-shape.ts";
 import type { Hover } from "./answers.ts";
-import { claimsOf, targetAt, textOfKey } from "./target.ts";
+import { claimsOf, textOfKey } from "./claims.ts";
+import { targetAt } from "./target.ts";
 import { describeDeclaration } from "./describe-declaration.ts";
 import { holds, nodesAt } from "./name-at.ts";
 import type { Spot } from "./places.ts";
@@ -39,9 +40,10 @@ async function describeTarget(seen: FileView, offset: number): Promise<Described
     }
     case "claim":
       return { span: target.span, markdown: describeClaim(seen, target.name, target.identities) };
+    case "field":
     case "parameter":
     case "pathParameter": {
-      const what = target.kind === "parameter" ? "a parameter of the policy" : "a parameter of the path";
+      const what = `a ${target.kind === "field" ? "field of a record" : target.kind === "parameter" ? "parameter of the policy" : "parameter of the path"}`;
       return { span: target.span, markdown: `\`\`\`gwl\n${annotated(seen, target.declared)}\n\`\`\`\n\n${what}` };
     }
   }

@@ -26,7 +26,7 @@ export async function typeDefinition(workspace: Workspace, { path, offset }: Spo
     const owners = seen.quick.bound.declarations.filter((one) => one.kind === "identity" && target.identities.includes(one.name.name));
     return owners.map((owner) => rangeOf(seen.view, owner.name.span));
   }
-  const around = target.kind === "declaration" ? target.declaration.statement.span : annotationAround(seen, target.declared);
+  const around = typeSpan(seen, target);
   const check = seen.quick.files.get(around.file);
   const named = (check?.uses ?? []).filter(({ name, declaration }) => {
     const isType = declaration.kind === "type" || declaration.kind === "identity";
@@ -34,6 +34,11 @@ export async function typeDefinition(workspace: Workspace, { path, offset }: Spo
   });
   const [first] = named;
   return first === undefined ? [] : [rangeOf(seen.view, first.declaration.name.span)];
+}
+
+function typeSpan(seen: FileView, target: Exclude<Target, { kind: "claim" }>): Span {
+  if (target.kind === "field") return target.type;
+  return target.kind === "declaration" ? target.declaration.statement.span : annotationAround(seen, target.declared);
 }
 
 /** `name: Type` up to the end of the parameter. */

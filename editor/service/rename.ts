@@ -12,7 +12,7 @@ import { type FileView, rangeOf, type Workspace } from "./workspace.ts";
 export async function renameable(workspace: Workspace, { path, offset }: Spot, breath: Breath): Promise<Renameable | undefined> {
   const seen = await workspace.file(path, breath);
   const target = seen && targetAt(seen, offset);
-  if (seen === undefined || target === undefined || target.kind === "claim") return undefined;
+  if (seen === undefined || target === undefined || target.kind === "claim" || target.kind === "field") return undefined;
   return { range: rangeOf(seen.view, target.span), name: nameOf(target) };
 }
 
@@ -21,6 +21,7 @@ export async function rename(workspace: Workspace, spot: Spot, name: string, bre
   const target = seen && targetAt(seen, spot.offset);
   if (seen === undefined || target === undefined) return refuse("there is no name here that could be changed");
   if (target.kind === "claim") return refuse("a claim is named by the token; give it another name here with `as`");
+  if (target.kind === "field") return refuse("a field is named by those who send it");
   if (name === nameOf(target)) return { ok: true, edits: [] };
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     return refuse(`\`${name}\` is no name: names have letters, digits and \`_\`, and start with no digit`);

@@ -1,13 +1,15 @@
 /**
- * What a place in a source names: a declaration, a claim of identities, a parameter of a policy, or one of a path. Promises: the same target from
+ * What a place in a source names: a declaration, a claim of identities, a field of a record, a parameter of a policy, or one of a path. Promises: the same target from
  * its declaration and from each use.
  */
-import type { Argument, Member, NameNode, Setting, Statement, TextNode } from "../../grammar/ast.ts";
+import type { Argument, Member, Setting, Statement, TextNode } from "../../grammar/ast.ts";
 import type { Span, SyntaxNode } from "../../grammar/index.ts";
 import { visit } from "../../grammar/index.ts";
 import type { Declaration } from "../../compiler/bind/declaration.ts";
+import { claimName, claimsOf, textOfKey } from "./claims.ts";
 import { declarationAt, holds, nodesAt } from "./name-at.ts";
 import type { Quick } from "./program-view.ts";
+import { fieldRead } from "./record-fields.ts";
 import type { FileView } from "./workspace.ts";
 
 export type Target =
@@ -20,6 +22,8 @@ export type Target =
       readonly declared: readonly Span[];
       readonly span: Span;
     }
+  /** Of a record type; `type`: where the field's own type stands. */
+  | { readonly kind: "field"; readonly name: string; readonly declared: Span; readonly type: Span; readonly span: Span }
   /** `within`: the policy. */
   | { readonly kind: "parameter"; readonly name: string; readonly declared: Span; readonly within: Statement; readonly span: Span }
   /** `within`: the api, group or route whose path has it. */
@@ -34,6 +38,7 @@ export function targetAt(seen: FileView, offset: number): Target | undefined {
     usedAt(seen, nodes, statements) ??
     parameterDeclaredAt(statements, offset) ??
     claimDeclaredAt(seen, nodes, statements[0]) ??
+    fieldDeclaredAt(nodes, statements[0]) ??
     pathParameterAt(seen, statements, offset)
   );
 }
@@ -47,6 +52,10 @@ function usedAt(seen: FileView, nodes: readonly SyntaxNode[], statements: readon
   switch (expr?.op) {
     case "principalField":
       return claimTarget(seen.quick, expr.name, expr.identities, span);
+    case "field": {
+      const field = member && fieldRead(seen, member);
+      return field && fieldTarget(field, span);
+    }
     case "param": {
       const policy = statements[0];
       const declared = policy && parametersOf(policy).find((argument) => argument.name?.name === expr.name)?.name;
@@ -57,6 +66,19 @@ function usedAt(seen: FileView, nodes: readonly SyntaxNode[], statements: readon
     default:
       return undefined;
   }
+}
+
+function fieldTarget(field: Setting, span: Span): Target {
+  const key = claimName(field);
+  return { kind: "field", name: textOfKey(key), declared: key.span, type: field.value.span, span };
+}
+
+/** Keys in a type are fields of it, those of records within it too. */
+function fieldDeclaredAt(nodes: readonly SyntaxNode[], statement: Statement | undefined): Target | undefined {
+  if (statement?.word.name !== "type") return undefined;
+  const setting = nodes.findLast((node): node is Setting => node.kind === "setting");
+  const key = setting && claimName(setting);
+  return setting && key && nodes.some((node) => node === key) ? fieldTarget(setting, key.span) : undefined;
 }
 
 /** The parameters in the head of a policy. */
@@ -89,16 +111,6 @@ function claimTarget(quick: Quick, name: string, identities: readonly string[], 
   return { kind: "claim", name, identities, declared, span };
 }
 
-const claimName = (setting: Setting): NameNode | TextNode => setting.alias ?? setting.key;
-export const textOfKey = (key: NameNode | TextNode): string => (key.kind === "name" ? key.name : key.value);
-
-/** Settings of a block within the identity's block are what its tokens say. */
-export function claimsOf({ statement }: Declaration): readonly Setting[] {
-  const block = statement.phrase.terms.find((term) => term.kind === "block");
-  const inner = block?.entries.flatMap((entry) => (entry.kind === "statement" ? entry.phrase.terms : [])) ?? [];
-  return inner.flatMap((term) => (term.kind === "block" ? term.entries.filter((entry) => entry.kind === "setting") : []));
-}
-
 function pathParameterAt(seen: FileView, statements: readonly Statement[], offset: number): Target | undefined {
   const statement = statements.at(-1);
   const text = statement?.phrase.terms.find((term): term is TextNode => term.kind === "text" && holds(term.span, offset));
@@ -129,11 +141,16 @@ function pathParameters({ source, file }: FileView, text: TextNode): readonly { 
 /** Uses of a target, its declarations left out. */
 export function usesOfTarget(quick: Quick, target: Exclude<Target, { kind: "declaration" }>): readonly Span[] {
   const found: Span[] = [];
-  for (const { types } of quick.files.values()) {
+  for (const [file, { types, tree }] of quick.files) {
     for (const [node, expr] of types) {
       const name = node.kind === "member" ? node.name : node;
       if (name.kind !== "name") continue;
-      if (target.kind === "claim") {
+      if (target.kind === "field") {
+        if (expr.op !== "field" || expr.name !== target.name || node.kind !== "member") continue;
+        const field = fieldRead({ quick, tree, file }, node);
+        const key = field && claimName(field).span;
+        if (key?.file === target.declared.file && key.start === target.declared.start) found.push(name.span);
+      } else if (target.kind === "claim") {
         const isIt =
           expr.op === "principalField" && expr.name === target.name && expr.identities.some((one) => target.identities.includes(one));
         if (isIt) found.push(name.span);

@@ -15,6 +15,8 @@ export type TextStore = {
   /** Open ones and those below the roots, sorted. */
   readonly paths: () => readonly string[];
   readonly source: (path: string) => SourceFile | undefined;
+  /** As the host's, on the disk. */
+  readonly folder: (path: string) => readonly string[];
   /** Grows with every change. */
   readonly version: () => number;
   /** The door that the compiler's stages read through. Nobody asks an editor for hashes: they are empty. */
@@ -79,6 +81,7 @@ export function textStore(host: EditorHost): TextStore {
     },
     paths: () => (listed ??= [...new Set([...roots.flatMap((root) => host.sources(root)), ...buffers.keys()])].sort()),
     source,
+    folder: (path) => host.folder?.(path) ?? [],
     version: () => version,
     compilerHost: { resolve: (path) => (buffers.has(path) ? path : disk.resolve(path)), read, sha256: () => "", now: host.now },
   };

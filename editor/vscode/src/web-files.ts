@@ -32,13 +32,22 @@ export async function webFiles(changed: (uris: readonly string[]) => void): Prom
   };
   const sources = await vscode.workspace.findFiles("**/*.gwl", "**/node_modules/**", LARGEST_LIST);
   await Promise.all(sources.map((uri) => fetch(pathOfUri(uri.toString()))));
+  const all = await vscode.workspace.findFiles("**/*", "**/node_modules/**", LARGEST_LIST);
+  const names = new Set(all.map((uri) => pathOfUri(uri.toString())));
   const watcher = vscode.workspace.createFileSystemWatcher("**/*");
   const again = (uri: vscode.Uri): void => {
     const path = pathOfUri(uri.toString());
     if (!contents.has(path) && !missing.has(path) && !path.endsWith(".gwl")) return;
     void fetch(path).then(() => changed([uri.toString()]));
   };
-  const following = vscode.Disposable.from(watcher, watcher.onDidChange(again), watcher.onDidCreate(again), watcher.onDidDelete(again));
+  const made = (uri: vscode.Uri): void => void names.add(pathOfUri(uri.toString()));
+  const gone = (uri: vscode.Uri): void => void names.delete(pathOfUri(uri.toString()));
+  const following = vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(again),
+    ...[again, made].map((heard) => watcher.onDidCreate(heard)),
+    ...[again, gone].map((heard) => watcher.onDidDelete(heard)),
+  );
   return {
     host: {
       resolve: (path) => {
@@ -53,6 +62,10 @@ export async function webFiles(changed: (uris: readonly string[]) => void): Prom
       },
       now: () => performance.now(),
       sources: (root) => [...contents.keys()].filter((path) => path.startsWith(`${root}/`) && path.endsWith(".gwl")).sort(),
+      folder: (path) => {
+        const below = [...names].flatMap((name) => (name.startsWith(`${path}/`) ? [name.slice(path.length + 1)] : []));
+        return [...new Set(below.map((name) => name.replace(/\/.*/, "/")))].sort();
+      },
       pause: () => new Promise((done) => setTimeout(done, 0)),
     },
     dispose: () => void following.dispose(),

@@ -105,6 +105,15 @@ describe("while typing", () => {
     await plain.close();
   });
 
+  test("lists are offered that nobody names yet", async () => {
+    editor.write("lists/office.txt", "203.0.113.0/24\n");
+    const text = 'gwl 1\nnetwork far from "lists/"\n';
+    await editor.open("far.gwl", text);
+    const position = { line: 1, character: 'network far from "lists/'.length };
+    const { items } = await editor.request<CompletionList>("textDocument/completion", { ...document("far.gwl"), position });
+    expect(items.map(({ label }) => label)).toContain("lists/office.txt");
+  });
+
   test("a call shows its parameters", async () => {
     const help = await editor.request<SignatureHelp>("textDocument/signatureHelp", at("office)\n", 0));
     expect(help.signatures[0]?.label).toContain("inside(net: Network");

@@ -45,6 +45,10 @@ export function memoryEditorHost(files: Record<string, string>): EditorHost {
     resolve: (path) => memoryHost(files).resolve(path),
     read: (path, limit) => memoryHost(files).read(path, limit),
     sources: (root) => Object.keys(files).filter((path) => path.startsWith(`${root}/`) && path.endsWith(".gwl")),
+    folder: (path) => {
+      const below = Object.keys(files).flatMap((file) => (file.startsWith(`${path}/`) ? [file.slice(path.length + 1)] : []));
+      return [...new Set(below.map((name) => name.replace(/\/.*/, "/")))].sort();
+    },
     now,
     pause: () => Promise.resolve(),
   };
