@@ -35,9 +35,13 @@ ANY "/{rest: Rest}" -> main { public because "a test" }
     port: 0,
     sites: [],
     backends: { http: managedHttpBackend },
-    observers: [{ ...nobody, happened: (event) => void events.push(event) }],
+    observers: [{ ...nobody, happened: (event) => void (isOfBackend(event) && events.push(event)) }],
     log: (entry) => log.push(entry),
     fault: (_id, what) => faults.push(what),
   });
   return { port: serving.port, log, faults, events, close: () => serving.stop(0) };
+}
+
+function isOfBackend({ kind }: HostEvent): boolean {
+  return kind === "breaker" || kind === "target";
 }
