@@ -18,9 +18,10 @@ import { namesCode, observeCode } from "./observe.ts";
 import { placesIn, ruleLabels } from "./place.ts";
 import { printModule } from "./print-module.ts";
 import { routeCode } from "./route-code.ts";
+import { routeTree } from "./route-tree.ts";
 import { startCode } from "./start-code.ts";
 import { ofCall, ofStart, type Surroundings } from "./surroundings.ts";
-import { tableData } from "./table-data.ts";
+import { routeTable, tableData, writtenRoute } from "./table-data.ts";
 import { writeTables } from "./table-file.ts";
 import { tableNumbers } from "./table-numbers.ts";
 import { bodyValidators } from "./validators.ts";
@@ -46,7 +47,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const predicates = ir.predicates.map(({ expr }) => functions.test(expr));
   const subjects = lookups.subjects.map(({ expr, keys }) => functions.subject(expr, keys));
   const validators = bodyValidators(ir);
-  const routes = routeCode(ir, functions, surroundings, validators.ofRoute, placeOf);
+  const { routes, codes } = routeCode(ir, functions, surroundings, validators.ofRoute, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
@@ -58,7 +59,14 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   use("start");
 
   const { rowNumbers, ...numbers } = tableNumbers(ir, lookups);
-  const { bytes, checksum } = writeTables({ ...numbers, data: JSON.stringify(tableData(ir, pool.contents(), rowNumbers, lookups)) });
+  const table = routeTable(ir, rowNumbers, codes);
+  const { shapes, ...tree } = routeTree(table);
+  const { bytes, checksum } = writeTables({
+    ...numbers,
+    ...tree,
+    routes: table.map((route) => JSON.stringify(writtenRoute(route))),
+    data: JSON.stringify(tableData(ir, pool.contents(), shapes, lookups)),
+  });
   const head = [
     comment(`Made by gwl from ${ir.inputs[0]?.file ?? ir.name}: changes are lost when the gateway is built again.`),
     comment("Every text of the program and its tables are in tables.bin; the numbers here say where."),

@@ -10,19 +10,33 @@ import type { Surroundings } from "./surroundings.ts";
 
 export type EmittedRoute = { readonly name: Code; readonly comment: Code; readonly value: Code };
 
-/** `bodies`: for each route the number of its validator. */
+/** `codes`: for each route which of `routes` is its code. */
+export type EmittedRoutes = { readonly routes: readonly EmittedRoute[]; readonly codes: readonly number[] };
+
+/** Equal code exists once, under the comment of its first route. `bodies`: for each route the number of its validator. */
 export function routeCode(
   ir: Ir,
   functions: FunctionWriter,
   at: Surroundings,
   bodies: readonly (number | undefined)[],
   placeOf: PlaceOf,
-): readonly EmittedRoute[] {
-  return ir.routes.map((route, number) => ({
+): EmittedRoutes {
+  const numbers = new Map<string, number>();
+  const routes: { readonly route: IrRoute; readonly value: Code; others: number }[] = [];
+  const codes = ir.routes.map((route, index) => {
+    const value = routeValue(route, functions, at, bodies[index]);
+    const number = numbers.get(value) ?? routes.push({ route, value, others: -1 }) - 1;
+    numbers.set(value, number);
+    const known = routes[number];
+    if (known !== undefined) known.others++;
+    return number;
+  });
+  const emitted = routes.map(({ route, value, others }, number) => ({
     name: identifier("route", number),
-    comment: placed(placeOf(route.span), route.key),
-    value: routeValue(route, functions, at, bodies[number]),
+    comment: placed(placeOf(route.span), others === 0 ? route.key : `${route.key} and ${others} more`),
+    value,
   }));
+  return { routes: emitted, codes };
 }
 
 function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings, body: number | undefined): Code {

@@ -1,7 +1,15 @@
 /** The `data` section: everything of the IR that is not numbers in rows. Members are written out one by one, so that their order, and so the file, is stable. */
 import { bareType } from "../model/bare-type.ts";
-import { routeLists } from "../../runtime/contract/table-data.ts";
-import type { EntryData, RouteData, SegmentData, TagData, WrittenRoute, WrittenTableData } from "../../runtime/contract/table-data.ts";
+import { usuallyEmpty, usuallyFalse } from "../../runtime/contract/table-data.ts";
+import type {
+  EntryData,
+  RouteData,
+  SegmentData,
+  TagData,
+  TableData,
+  WrittenRoute,
+  WrittenSegment,
+} from "../../runtime/contract/table-data.ts";
 import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
@@ -14,7 +22,7 @@ import { identityData } from "./identities/index.ts";
 import { namesData, observeData } from "./observe.ts";
 import { valueType } from "./value-type.ts";
 
-export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups: LookupNumbers): WrittenTableData {
+export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"], lookups: LookupNumbers): TableData {
   const { settings } = ir;
   return {
     name: ir.name,
@@ -31,7 +39,7 @@ export function tableData(ir: Ir, pool: PoolContents, rows: RowNumbers, lookups:
     backends: ir.backends.map(backendData),
     hasOwnDoor: settings.listen !== undefined,
     entries: ir.entries.map(entryData),
-    routes: ir.routes.map((route, at) => writtenRoute(routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], ir.stages))),
+    shapes,
     ...shapingTables(ir),
     ...observeData(ir),
     ...namesData(ir),
@@ -63,7 +71,15 @@ function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryD
   return { name, asksCaller, door: listener };
 }
 
-function routeData(route: IrRoute, row: number, entryRows: readonly number[], stages: readonly string[]): RouteData {
+/** `codes`: for each route which code it has. */
+export function routeTable({ routes, stages }: Ir, rows: RowNumbers, codes: readonly number[]): readonly RouteData[] {
+  return routes.map((route, at) => ({
+    ...routeData(route, rows.ofRoute[at] ?? 0, rows.ofEntries[at] ?? [], stages),
+    code: codes[at] ?? 0,
+  }));
+}
+
+function routeData(route: IrRoute, row: number, entryRows: readonly number[], stages: readonly string[]): Omit<RouteData, "code"> {
   const { target } = route;
   return {
     key: route.key,
@@ -99,9 +115,20 @@ function movedHeaders({ responseHeaders }: IrRoute): Pick<RouteData, "movedHeade
   return moved.length === 0 ? {} : { movedHeaders: moved };
 }
 
-function writtenRoute(route: RouteData): WrittenRoute {
-  const empty: readonly string[] = routeLists.filter((name) => route[name].length === 0);
-  return Object.fromEntries(Object.entries(route).filter(([name]) => !empty.includes(name))) as WrittenRoute;
+export function writtenRoute(route: RouteData): WrittenRoute {
+  const usual = new Set<string>([
+    ...usuallyEmpty.filter((name) => route[name].length === 0),
+    ...usuallyFalse.filter((name) => !route[name]),
+  ]);
+  const { method: _, ...said } = route;
+  const path = route.path.map(writtenSegment);
+  const target = route.target.kind === "backend" ? route.target.backend : route.target;
+  return Object.fromEntries(Object.entries({ ...said, path, target }).filter(([name]) => !usual.has(name))) as WrittenRoute;
+}
+
+function writtenSegment(segment: SegmentData): WrittenSegment {
+  if (segment.kind === "literal") return segment.text;
+  return segment.kind === "rest" ? [segment.name] : [segment.name, segment.reads];
 }
 
 /** A String without constraints is any text; a newtype of it is typed all the same (D46). */

@@ -10,8 +10,10 @@ import {
   type TableSection,
 } from "../../runtime/contract/tables.ts";
 
-/** `data` as JSON text; the others as numbers, of which `rows` and classes may be narrow. */
-export type TableContents = { readonly data: string } & { readonly [Section in Exclude<TableSection, "data">]: readonly number[] };
+/** `data` as JSON text, `routes` as one for each; the others as numbers, of which `rows` and classes may be narrow. */
+export type TableContents = { readonly data: string; readonly routes: readonly string[] } & {
+  readonly [Section in Exclude<TableSection, "data" | "routes" | "routeEnds">]: readonly number[];
+};
 export type TableFile = {
   readonly bytes: Uint8Array /** Names this file among all others, for the code that belongs to it. */;
   readonly checksum: number;
@@ -20,7 +22,7 @@ export type TableFile = {
 const narrow: readonly TableSection[] = ["ipv4Classes", "ipv6Classes", "rows"];
 
 export function writeTables(contents: TableContents): TableFile {
-  const sections = tableSections.map((name) => (name === "data" ? new TextEncoder().encode(contents.data) : packed(name, contents[name])));
+  const sections = tableSections.map((name) => sectionOf(name, contents));
   let end = aligned((headerWords + directoryWords * sections.length) * 4);
   const places = sections.map((section) => {
     const offset = end;
@@ -37,6 +39,15 @@ export function writeTables(contents: TableContents): TableFile {
   const checksum = tablesChecksum(words);
   words[checksumWord] = checksum;
   return { bytes, checksum };
+}
+
+function sectionOf(name: TableSection, contents: TableContents): Uint8Array | Uint16Array | Uint32Array {
+  const encoder = new TextEncoder();
+  if (name === "data") return encoder.encode(contents.data);
+  if (name === "routes") return encoder.encode(contents.routes.join(""));
+  if (name !== "routeEnds") return packed(name, contents[name]);
+  let end = 0;
+  return Uint32Array.from(contents.routes, (text) => (end += encoder.encode(text).length));
 }
 
 function packed(name: TableSection, numbers: readonly number[]): Uint8Array | Uint16Array | Uint32Array {

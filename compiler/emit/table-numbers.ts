@@ -4,7 +4,7 @@ import type { Cell, Ir, LoneNetwork, Node } from "../model/ir.ts";
 import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { TableContents } from "./table-file.ts";
 
-export type TableNumbers = Omit<TableContents, "data"> & {
+export type TableNumbers = Omit<TableContents, "data" | "routes" | "routeTree" | "routeCandidates"> & {
   readonly rowNumbers: RowNumbers;
 };
 /** For each route which row, and which for each entry. */

@@ -36,7 +36,7 @@ export type TableData = {
   /** Whether the gateway listens itself. */
   readonly hasOwnDoor: boolean;
   readonly entries: readonly EntryData[];
-  readonly routes: readonly RouteData[];
+  readonly shapes: RouteShapes;
   /** Absent where no level says anything. */
   readonly cors?: CorsTable;
   readonly everyAnswer?: EveryAnswerTable;
@@ -122,8 +122,13 @@ export type DocumentData = { readonly document: PolicyDocument; readonly asksCal
 export type RuleData = { readonly key: string; readonly because?: string };
 
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
+/** Of the tree of routes: how many sets of candidates it has, and the most parameters of a route. */
+export type RouteShapes = { readonly sets: number; readonly mostParameters: number };
 export type RouteData = {
+  /** `METHOD PATH` */
   readonly key: string;
+  /** Which of the routes of code. */
+  readonly code: number;
   readonly method: RouteMethod;
   readonly path: readonly SegmentData[];
   readonly isPublic: boolean;
@@ -158,12 +163,25 @@ export type RouteData = {
 /** One value, or one for each stage in the order of `stages`. */
 export type TagData = { readonly name: string; readonly value: string | readonly string[] };
 
-/** Lists of which most routes have none: in the file those that are empty are left out. */
-export const routeLists = ["singleHeaders", "singleQueries", "readQueries", "requestHeaders", "responseHeaders"] as const;
-type RouteList = (typeof routeLists)[number];
-/** As it stands in the file. */
-export type WrittenRoute = Omit<RouteData, RouteList> & Partial<Pick<RouteData, RouteList>>;
-export type WrittenTableData = Omit<TableData, "routes"> & { readonly routes: readonly WrittenRoute[] };
+/** Members that are left out in the file where they are so: lists that are empty, and what is false. */
+export const usuallyEmpty = [
+  "singleHeaders",
+  "singleQueries",
+  "readQueries",
+  "requestHeaders",
+  "responseHeaders",
+  "accept",
+  "entryRows",
+] as const;
+export const usuallyFalse = ["isPublic", "isPrivate"] as const;
+type Usual = (typeof usuallyEmpty)[number] | (typeof usuallyFalse)[number];
+/** As it stands in the file: a literal segment is its text, a parameter its name and how it reads, a rest its name; a backend its number. */
+export type WrittenRoute = Omit<RouteData, Usual | "path" | "target" | "method"> &
+  Partial<Pick<RouteData, Usual>> & {
+    readonly path: readonly WrittenSegment[];
+    readonly target: number | Extract<RouteData["target"], { readonly kind: "respond" }>;
+  };
+export type WrittenSegment = string | readonly [name: string] | readonly [name: string, reads: "plain" | "typed" | "int"];
 
 export type SegmentData =
   /** Decoded. */

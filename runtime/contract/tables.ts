@@ -20,7 +20,8 @@ export const tablesVersion = 1;
  * other. `lookups`: `lookupWords` each: which subject, 1 if that is a collection, and where its keys end in `lookupKeys` (numbers of
  * `TableData.keys`) and `lookupNodes` (where each key leads), one lookup after the other.
  * `loneIpv4`, `loneIpv6` (four words each): the bounds of the networks that are asked by themselves, one network after the other;
- * `loneEnds`: for each network where its numbers end in the one and in the other.
+ * `loneEnds`: for each network where its numbers end in the one and in the other. `routes`: the text of each route, `WrittenRoute` as UTF-8 JSON,
+ * one after the other; `routeEnds`: where each ends. `routeTree`, `routeCandidates`: see `route-tree.ts`.
  */
 export const tableSections = [
   "data",
@@ -35,6 +36,10 @@ export const tableSections = [
   "lookups",
   "lookupKeys",
   "lookupNodes",
+  "routes",
+  "routeEnds",
+  "routeTree",
+  "routeCandidates",
   "loneEnds",
   "loneIpv4",
   "loneIpv6",

@@ -67,7 +67,7 @@ function matched(
   }
   const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path);
   if (match?.kind === "method") return { cause: "method-not-allowed", facts: { allow: match.allow.join(", ") } };
-  const route = match?.kind === "found" ? run.routes[match.route] : undefined;
+  const route = match?.kind === "found" ? run.routeAt(match.route) : undefined;
   if (match?.kind !== "found" || route === undefined) return { cause: "no-route" };
   progress.route = route.data.key;
   const { names, shown } = match;
@@ -110,7 +110,7 @@ function answerPreflight(
 ): Granted | Refused | undefined {
   const find = (method: string): FoundRoute | undefined => {
     const match = run.matchRoute(run.bound, method, path);
-    const route = match.kind === "found" ? run.routes[match.route]?.data : undefined;
+    const route = match.kind === "found" ? run.routeAt(match.route).data : undefined;
     return match.kind !== "found" || route === undefined ? undefined : { route, shown: named(match.names, match.shown) };
   };
   const preflight = shaping.preflight({ headers, cameByEntry, find });

@@ -11,11 +11,13 @@ import type { ClassOf } from "./address-classes.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import type { Address } from "./ip.ts";
 import type { LoneNetwork } from "./lone-networks.ts";
+import type { RouteList } from "./route-list.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
 /** Fixed when the gateway starts. */
 export type Bound = {
   readonly data: TableData;
+  readonly routes: RouteList;
   readonly patterns: readonly RegExp[];
   /** `data.values` of which the members are asked for. */
   readonly members: readonly ReadonlySet<unknown>[];

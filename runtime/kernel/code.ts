@@ -16,6 +16,7 @@ export type GatewayCode = {
   readonly predicates: readonly Predicate[];
   /** What lookups look up, each once. */
   readonly subjects: readonly Subject[];
+  /** Each once: the data of a route says which is its own. */
   readonly routes: readonly RouteCode[];
   /** How each kind of identity that the tables have is started. */
   readonly identities: IdentityKinds;

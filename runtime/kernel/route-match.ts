@@ -1,26 +1,13 @@
 /**
  * Finds the route of a canonical path and a method: the most specific path, segment by segment with backtracking, of those
- * that take the method; then the most specific method (D5, D26). Each node of the tree is visited at most once a request, each
- * character read once. A request that fits no route allocates nothing; text is cut out of the path for the parameters of a route that fits.
+ * that take the method; then the most specific method (D5, D26). Walks a tree of texts character by character; each node is visited at most
+ * once a request. A request that fits no route allocates nothing; text is cut out of the path for the parameters of a route that fits.
  */
-import type { RouteData } from "../contract/table-data.ts";
+import { allColumn, columns, listEnd, requestMethods, treeFields } from "../contract/route-tree.ts";
+import type { RouteMethod } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { ReadParameter } from "./code.ts";
-import { beginPath, endsAt, hashSegment, isSegment, type PathText, pathText, readSegment, restFrom, segmentAt } from "./path-text.ts";
-import {
-  childWords,
-  columns,
-  fewLiterals,
-  type LiteralTable,
-  literalPlace,
-  placeWords,
-  requestMethods,
-  type RouteTree,
-  routeTree,
-  treeNodeWords,
-  type TreeRoute,
-  treeWords,
-} from "./route-tree.ts";
+import type { Tables } from "./table-views.ts";
 
 export type RouteMatch =
   /** `values` are what rules read, `shown` what the outcome says. */
@@ -37,158 +24,267 @@ export type RouteMatch =
 
 /** `path`: canonical, so its segments are not empty and hold whole triplets of valid UTF-8 only (D20.9). */
 export type MatchRoute = (bound: Bound, method: string, path: string) => RouteMatch;
+/** For each parameter of a route what code gives for it. */
+export type ReadersOf = (route: number) => readonly (ReadParameter | undefined)[];
+
+type MatchedRoute = {
+  readonly index: number;
+  readonly method: RouteMethod;
+  readonly names: readonly string[];
+  /** Each parameter is any segment. */
+  readonly isPlain: boolean;
+  readonly parameters: readonly MatchedParameter[];
+};
+/** Without `read` every text fits; `isInt`: the outcome shows the value. */
+type MatchedParameter = { readonly isRest: boolean; readonly isInt: boolean; readonly read: ReadParameter | undefined };
 
 const none: RouteMatch = { kind: "none" };
 const noValues: readonly string[] = [];
+const slash = 47;
+const percent = 37;
 
 /**
  * One match under way. Its functions are the module's own and get it as their argument, so that an engine sees the same functions and
  * the same shape after each reload.
  */
 type Matching = {
-  readonly tree: RouteTree;
-  readonly text: PathText;
+  readonly tree: Int32Array;
+  readonly candidates: Uint32Array;
+  readonly open: (route: number) => MatchedRoute;
+  readonly routes: (MatchedRoute | undefined)[];
+  /** Where each parameter so far begins in `text` and ends. */
+  readonly begins: Int32Array;
+  readonly ends: Int32Array;
   bound: Bound | undefined;
-  /** The place of the method in `requestMethods`, or the one behind them. */
+  /** As it came. */
+  path: string;
+  /** What is walked: the path, or where it has triplets the path decoded, whose segments are as many. */
+  text: string;
+  /** A triplet was met: what was found does not count. */
+  isEncoded: boolean;
+  /** The place of the method in `requestMethods`, or `allColumn` to learn which methods there are. */
   column: number;
   /** Some shape has the path, whether or not a route of it takes the method. */
   isKnown: boolean;
+  /** Methods of routes that fit, where these are learned. */
+  learned: Set<string> | undefined;
 };
 
-export function routeMatcher(routes: readonly RouteData[], readers: readonly (readonly (ReadParameter | undefined)[])[]): MatchRoute {
-  const tree = routeTree(routes, readers);
-  const matching: Matching = { tree, text: pathText(tree.depth), bound: undefined, column: 0, isKnown: false };
+export function routeMatcher(tables: Tables, readersOf: ReadersOf): MatchRoute {
+  const { routes, data, routeTree, routeCandidates } = tables;
+  const { mostParameters } = data.shapes;
+  const matching: Matching = {
+    tree: routeTree,
+    candidates: routeCandidates,
+    open: (route) => matchedRoute(tables, route, readersOf(route)),
+    routes: Array.from({ length: routes.count }),
+    begins: new Int32Array(mostParameters),
+    ends: new Int32Array(mostParameters),
+    bound: undefined,
+    path: "/",
+    text: "/",
+    isEncoded: false,
+    column: 0,
+    isKnown: false,
+    learned: undefined,
+  };
+  // Against a literal with a `%` an encoded path is not to be compared.
+  const isAlwaysDecoded = routeTree.includes(percent);
   return (bound, method, path) => {
     matching.bound = bound;
     matching.column = methodColumn(method);
     matching.isKnown = false;
-    beginPath(matching.text, path);
-    return search(matching, 0, 0) ?? (matching.isKnown ? missed(matching) : none);
+    return searched(matching, path, isAlwaysDecoded) ?? (matching.isKnown ? missed(matching) : none);
   };
 }
 
 function methodColumn(method: string): number {
-  for (let at = 0; at < columns; at++) if (requestMethods[at] === method) return at;
+  for (let at = 0; at < allColumn; at++) if (requestMethods[at] === method) return at;
   return columns;
 }
 
-function search(matching: Matching, node: number, depth: number): RouteMatch | undefined {
-  const { text } = matching;
-  const { nodes } = matching.tree;
-  const at = node * treeNodeWords;
-  let found: RouteMatch | undefined;
-  if (endsAt(text, depth)) {
-    const ends = nodes[at + treeWords.ends] ?? 0;
-    if (ends !== 0) found = take(matching, ends - 1);
-  } else {
-    const typed = nodes[at + treeWords.typed] ?? 0;
-    const plain = nodes[at + treeWords.plain] ?? 0;
-    const literal = literalChild(matching.tree, text, node, depth);
-    if (literal !== 0) found = search(matching, literal, depth + 1);
-    if (found === undefined && typed + plain !== 0) {
-      readSegment(text, depth);
-      if (typed !== 0) found = search(matching, typed, depth + 1);
-      if (found === undefined && plain !== 0) found = search(matching, plain, depth + 1);
-    }
-  }
-  if (found !== undefined) return found;
-  const rests = nodes[at + treeWords.rests] ?? 0;
-  return rests === 0 ? undefined : take(matching, rests - 1);
+function searched(matching: Matching, path: string, isAlwaysDecoded: boolean): RouteMatch | undefined {
+  matching.path = path;
+  matching.text = path;
+  matching.isEncoded = isAlwaysDecoded && path.includes("%");
+  const found = matching.isEncoded ? undefined : searchRoot(matching);
+  if (!matching.isEncoded && (found !== undefined || !path.includes("%"))) return found;
+  matching.isEncoded = false;
+  matching.isKnown = false;
+  matching.text = decodeURIComponent(path);
+  return searchRoot(matching);
 }
 
-/** The child of a node whose text is the segment at `depth`, or 0. */
-function literalChild({ nodes, literals }: RouteTree, text: PathText, node: number, depth: number): number {
-  const count = nodes[node * treeNodeWords + treeWords.literals] ?? 0;
-  if (count > fewLiterals) return hashedChild(literals, text, node, depth);
-  const { children, units } = literals;
-  let at = nodes[node * treeNodeWords + treeWords.first] ?? 0;
-  for (let left = count; left > 0; left--, at += childWords)
-    if (isSegment(text, depth, units, children[at + 1] ?? 0, children[at + 2] ?? 0)) return children[at] ?? 0;
+function searchRoot(matching: Matching): RouteMatch | undefined {
+  return matching.text.length === 1 ? atEnd(matching, (matching.tree[0] ?? 0) + 1, 0, 0) : search(matching, 0, 0, 0);
+}
+
+/** `from`: a node, before its text; `start`: where in the path; `parameter`: how many came before. */
+function search(matching: Matching, from: number, start: number, parameter: number): RouteMatch | undefined {
+  const { tree, text } = matching;
+  const size = text.length;
+  let node = from;
+  let at = start;
+  for (;;) {
+    const end = at + (tree[node] ?? 0);
+    if (end > size) return undefined;
+    let word = node + 1;
+    while (at < end) if (text.charCodeAt(at++) !== tree[word++]) return undefined;
+    if (at === size) return atEnd(matching, word, at, parameter);
+    const code = text.charCodeAt(at);
+    const child = childOf(tree, word + treeFields.count, code);
+    if (isFork(tree, word)) return fork(matching, word, child, at, parameter);
+    if (child === 0) return undefined;
+    node = child;
+    at++;
+  }
+}
+
+/** Whether there is more than one way on. */
+function isFork(tree: Int32Array, fields: number): boolean {
+  return (tree[fields + treeFields.rests] ?? 0) + (tree[fields + treeFields.typed] ?? 0) + (tree[fields + treeFields.plain] ?? 0) !== 0;
+}
+
+function childOf(tree: Int32Array, at: number, code: number): number {
+  const count = tree[at] ?? 0;
+  if (count > 0) {
+    const place = code - (tree[at + 1] ?? 0);
+    return place >= 0 && place < count ? (tree[at + 2 + place] ?? 0) : 0;
+  }
+  for (let pair = at + 1; pair < at + 1 - 2 * count; pair += 2) if (tree[pair] === code) return tree[pair + 1] ?? 0;
   return 0;
 }
 
-function hashedChild({ places, bits, children, units }: LiteralTable, text: PathText, node: number, depth: number): number {
-  const mask = 2 ** bits - 1;
-  const hash = hashSegment(text, depth);
-  for (let place = literalPlace(node, hash, bits); ; place = (place + 1) & mask) {
-    const owner = places[place * placeWords];
-    if (owner === 0) return 0;
-    if (owner !== node + 1 || places[place * placeWords + 1] !== hash) continue;
-    const at = places[place * placeWords + 2] ?? 0;
-    if (isSegment(text, depth, units, children[at + 1] ?? 0, children[at + 2] ?? 0)) return children[at] ?? 0;
+/** A literal before a typed parameter before a plain one before the rest. */
+function fork(matching: Matching, fields: number, child: number, at: number, parameter: number): RouteMatch | undefined {
+  const { tree } = matching;
+  let found = child === 0 ? undefined : search(matching, child, at + 1, parameter);
+  if (found !== undefined) return found;
+  const typed = tree[fields + treeFields.typed] ?? 0;
+  const plain = tree[fields + treeFields.plain] ?? 0;
+  if (typed + plain !== 0) {
+    const end = segmentEnd(matching, at);
+    matching.begins[parameter] = at;
+    matching.ends[parameter] = end;
+    if (typed !== 0) found = search(matching, typed, end, parameter + 1);
+    if (found === undefined && plain !== 0) found = search(matching, plain, end, parameter + 1);
+    return found;
   }
+  // Within a segment no rest begins.
+  return matching.text.charCodeAt(at) === slash ? takeRest(matching, fields, at, parameter) : undefined;
 }
 
-function take(matching: Matching, candidates: number): RouteMatch | undefined {
+function segmentEnd(matching: Matching, start: number): number {
+  const { text, path } = matching;
+  let at = start;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === slash) break;
+    if (code === percent && text === path) matching.isEncoded = true;
+  }
+  return at;
+}
+
+function atEnd(matching: Matching, fields: number, at: number, parameter: number): RouteMatch | undefined {
+  const ends = matching.tree[fields + treeFields.ends] ?? 0;
+  const found = ends === 0 ? undefined : take(matching, ends - 1);
+  return found ?? takeRest(matching, fields, at, parameter);
+}
+
+function takeRest(matching: Matching, fields: number, at: number, parameter: number): RouteMatch | undefined {
+  const rests = matching.tree[fields + treeFields.rests] ?? 0;
+  if (rests === 0) return undefined;
+  if (matching.text === matching.path && matching.path.includes("%", at)) matching.isEncoded = true;
+  matching.begins[parameter] = at + 1;
+  return take(matching, rests - 1);
+}
+
+function take(matching: Matching, set: number): RouteMatch | undefined {
+  const { candidates, column } = matching;
   matching.isKnown = true;
-  if (matching.column === columns) return undefined;
-  for (let one = matching.tree.firsts[candidates * columns + matching.column]; one !== undefined; one = one.next) {
-    const match = fit(matching, one.route);
+  if (column === columns) return undefined;
+  let at = candidates[set * columns + column] ?? 0;
+  if (at === 0) return undefined;
+  for (let route = candidates[at] ?? listEnd; route !== listEnd; route = candidates[++at] ?? listEnd) {
+    const match = fit(matching, (matching.routes[route] ??= matching.open(route)));
     if (match !== undefined) return match;
   }
   return undefined;
 }
 
-function fit(matching: Matching, route: TreeRoute): RouteMatch | undefined {
-  const { index, names, plain } = route;
-  if (plain === undefined) return fitTyped(matching, route);
-  const shown = plainTexts(plain, matching.text);
+function fit(matching: Matching, route: MatchedRoute): RouteMatch | undefined {
+  const { index, names, isPlain } = route;
+  if (!isPlain || matching.learned !== undefined) return fitTyped(matching, route);
+  const shown = plainTexts(matching, names.length);
   return { kind: "found", route: index, names, values: shown, shown };
 }
 
 /** Written out for few: an array that grows is made with room for many. */
-function plainTexts(at: readonly number[], text: PathText): readonly string[] {
-  switch (at.length) {
+function plainTexts({ text, begins, ends }: Matching, count: number): readonly string[] {
+  switch (count) {
     case 0:
       return noValues;
     case 1:
-      return [segmentAt(text, at[0] ?? 0)];
+      return [text.slice(begins[0], ends[0])];
     case 2:
-      return [segmentAt(text, at[0] ?? 0), segmentAt(text, at[1] ?? 0)];
+      return [text.slice(begins[0], ends[0]), text.slice(begins[1], ends[1])];
     case 3:
-      return [segmentAt(text, at[0] ?? 0), segmentAt(text, at[1] ?? 0), segmentAt(text, at[2] ?? 0)];
+      return [text.slice(begins[0], ends[0]), text.slice(begins[1], ends[1]), text.slice(begins[2], ends[2])];
     default:
-      return at.map((one) => segmentAt(text, one));
+      return Array.from({ length: count }, (_, at) => text.slice(begins[at], ends[at]));
   }
 }
 
-function fitTyped({ text, bound }: Matching, { index, names, parameters }: TreeRoute): RouteMatch | undefined {
+function fitTyped(matching: Matching, { index, names, parameters, method }: MatchedRoute): RouteMatch | undefined {
+  const { text, begins, ends, bound, learned } = matching;
   if (bound === undefined) return undefined;
   const values: unknown[] = [];
   const shown: (string | number)[] = [];
-  for (const { at, rest, isInt, read } of parameters) {
-    const given = rest ? restFrom(text, at) : segmentAt(text, at);
+  for (const [at, { isRest, isInt, read }] of parameters.entries()) {
+    const given = isRest ? restFrom(matching, begins[at] ?? 0) : text.slice(begins[at], ends[at]);
     const value = read === undefined ? given : read(given, bound);
     if (value === undefined) return undefined;
     values.push(value);
     shown.push(isInt && typeof value === "number" ? value : given);
   }
-  return { kind: "found", route: index, names, values, shown };
+  if (learned === undefined) return { kind: "found", route: index, names, values, shown };
+  for (const one of answeredBy(method)) learned.add(one);
+  return undefined;
+}
+
+/** As it came: behind as many slashes as in what was walked. */
+function restFrom({ path, text }: Matching, begin: number): string {
+  if (text === path) return path.slice(begin);
+  let at = 0;
+  for (let seen = text.indexOf("/"); seen >= 0 && seen < begin; seen = text.indexOf("/", seen + 1)) at = path.indexOf("/", at) + 1;
+  return begin > text.length ? "" : path.slice(at);
 }
 
 /** Which methods the path takes: all shapes that fit are visited, with all their routes. */
 function missed(matching: Matching): RouteMatch {
-  const { tree, text } = matching;
-  const known = new Set<string>();
-  const learn = (candidates: number): void => {
-    for (const route of tree.all[candidates - 1] ?? [])
-      if (fit(matching, route) !== undefined) for (const method of answeredBy(route)) known.add(method);
-  };
-  const visit = (node: number, depth: number): void => {
-    const word = (which: keyof typeof treeWords): number => tree.nodes[node * treeNodeWords + treeWords[which]] ?? 0;
-    if (endsAt(text, depth)) learn(word("ends"));
-    else if (word("literals") + word("typed") + word("plain") > 0) {
-      const literal = literalChild(tree, text, node, depth);
-      readSegment(text, depth);
-      for (const child of [literal, word("typed"), word("plain")]) if (child !== 0) visit(child, depth + 1);
-    }
-    learn(word("rests"));
-  };
-  visit(0, 0);
-  return known.size === 0 ? none : { kind: "method", allow: requestMethods.filter((method) => known.has(method)) };
+  const learned = new Set<string>();
+  matching.column = allColumn;
+  matching.learned = learned;
+  searchRoot(matching);
+  matching.learned = undefined;
+  return learned.size === 0 ? none : { kind: "method", allow: requestMethods.filter((method) => learned.has(method)) };
 }
 
-function answeredBy({ method }: TreeRoute): readonly string[] {
+function answeredBy(method: RouteMethod): readonly string[] {
   if (method === "ANY") return requestMethods;
   return method === "GET" ? ["GET", "HEAD"] : [method];
+}
+
+function matchedRoute({ routes }: Tables, index: number, readers: readonly (ReadParameter | undefined)[]): MatchedRoute {
+  const { method, path } = routes.at(index);
+  const parameters: MatchedParameter[] = [];
+  const names: string[] = [];
+  for (const segment of path) {
+    if (segment.kind === "literal") continue;
+    const isInt = segment.kind === "param" && segment.reads === "int";
+    parameters.push({ isRest: segment.kind === "rest", isInt, read: readers[parameters.length] });
+    names.push(segment.name);
+  }
+  const isPlain = path.every((segment) => segment.kind === "literal" || (segment.kind === "param" && segment.reads === "plain"));
+  return { index, method, names, isPlain, parameters };
 }

@@ -25,7 +25,8 @@ export type Running = {
   readonly matchRoute: MatchRoute;
   readonly diagram: DiagramWalker;
   readonly findEntry: FindEntry;
-  readonly routes: readonly RunningRoute[];
+  /** By number, made when it is first asked for. */
+  readonly routeAt: (route: number) => RunningRoute;
   readonly identities: readonly RunningIdentity[];
   readonly shaping: Shaping | undefined;
   /** Absent: each call has a fresh id, and no trace. */

@@ -4,7 +4,7 @@ import type { RouteData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
 import { classOfAddress } from "./address-classes.ts";
 import type { Bound } from "./call.ts";
-import type { GatewayCode } from "./code.ts";
+import type { GatewayCode, RouteCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
 import { entryFinder } from "./entries.ts";
@@ -17,7 +17,7 @@ import { noPolicies } from "./policies.ts";
 import { routeMatcher } from "./route-match.ts";
 import { type RunningBackend, startBackend } from "./running-backend.ts";
 import { startIdentity } from "./running-identity.ts";
-import type { Running, RunningTarget } from "./running.ts";
+import type { Running, RunningRoute, RunningTarget } from "./running.ts";
 import type { Tables } from "./table-views.ts";
 import { openTables } from "./tables.ts";
 import { zoneClock } from "./zone-clock.ts";
@@ -61,22 +61,31 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders },
     trusted: flags(data.classCount, data.trustedClasses),
     peerOf: peerMemory(),
-    matchRoute: routeMatcher(
-      data.routes,
-      code.routes.map(({ parameters }) => parameters),
-    ),
+    matchRoute: routeMatcher(tables, (route) => codeOf(code, tables.routes.at(route)).parameters),
     findEntry: entryFinder(settings.entries),
     diagram: diagramWalker(tables, code.predicates, code.subjects),
-    routes: code.routes.flatMap((route, at) => {
-      const routeData = data.routes[at];
-      return routeData === undefined ? [] : [{ data: routeData, code: route, target: targetOf(backends, routeData) }];
-    }),
+    routeAt: runningRoutes(tables, code, backends),
     identities,
     shaping,
     ...(code.names === undefined ? {} : { names: code.names(data) }),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
   return { gateway: gatewayOf(run), settings: observe === undefined ? settings : { ...settings, observe } };
+}
+
+function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly RunningBackend[]): Running["routeAt"] {
+  const known: (RunningRoute | undefined)[] = Array.from({ length: routes.count });
+  const read = (route: number): RunningRoute => {
+    const data = routes.at(route);
+    return (known[route] = { data, code: codeOf(code, data), target: targetOf(backends, data) });
+  };
+  return (route) => known[route] ?? read(route);
+}
+
+function codeOf({ routes }: GatewayCode, { code, key }: RouteData): RouteCode {
+  const found = routes[code];
+  if (found === undefined) throw new Error(`there is no code for ${key}`);
+  return found;
 }
 
 /** Values of the program stand in for variables that are not set. */
@@ -87,6 +96,7 @@ function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought
     data,
     patterns: data.patterns.map((pattern) => new RegExp(pattern, "u")),
     members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])),
+    routes: tables.routes,
     lone: loneNetworks(tables),
     classOf: classOfAddress(tables),
     environment: values,

@@ -3,7 +3,7 @@
  * INVARIANT: what passes here can be walked for any request without end checks. Says yes or no; a broken file has no partial use.
  */
 import { cellWords, lookupWords, nodeKinds, nodeWords } from "../contract/tables.ts";
-import type { RouteData } from "../contract/table-data.ts";
+import { areCandidates, isRouteTree } from "./route-tree-checks.ts";
 import type { Numbers, Tables } from "./table-views.ts";
 
 export function isSound(tables: Tables): boolean {
@@ -80,13 +80,10 @@ function nodesAreSound(tables: Tables): boolean {
   return true;
 }
 
-function routesAreSound({ data, rows }: Tables): boolean {
-  const count = rows.length / data.classCount;
-  const isGood = (route: RouteData): boolean =>
-    route.row < count &&
-    route.accept.flat().every((identity) => identity < data.identities.length) &&
-    (route.target.kind === "respond" || route.target.backend < data.backends.length);
-  return data.routes.every(isGood);
+/** What each says of other tables is checked when it is read. */
+function routesAreSound({ data, routes, routeTree, routeCandidates }: Tables): boolean {
+  const { sets, mostParameters } = data.shapes;
+  return mostParameters <= routeTree.length && isRouteTree(routeTree, sets) && areCandidates(routeCandidates, sets, routes.count);
 }
 
 function allBelow(numbers: Numbers, limit: number): boolean {

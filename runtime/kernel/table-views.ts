@@ -1,6 +1,8 @@
 /** The tables as the kernel reads them: numbers laid over the file, and the parsed data section. */
 import type { TableData } from "../contract/table-data.ts";
 
+import type { RouteList } from "./route-list.ts";
+
 export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 export type Tables = {
@@ -16,6 +18,9 @@ export type Tables = {
   readonly lookups: Uint32Array;
   readonly lookupKeys: Uint32Array;
   readonly lookupNodes: Uint32Array;
+  readonly routes: RouteList;
+  readonly routeTree: Int32Array;
+  readonly routeCandidates: Uint32Array;
   readonly loneEnds: Uint32Array;
   readonly loneIpv4: Uint32Array;
   readonly loneIpv6: Uint32Array;

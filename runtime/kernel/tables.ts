@@ -1,5 +1,5 @@
 /**
- * Opens `tables.bin`: typed arrays laid over the bytes, nothing copied but the JSON section. Promises that what it gives
+ * Opens `tables.bin`: typed arrays laid over the bytes, nothing copied but JSON. Promises that what it gives
  * is whole: every number names something that exists and every walk over nodes ends. Knows nothing of requests.
  */
 import {
@@ -12,7 +12,8 @@ import {
   tablesVersion,
   type TableSection,
 } from "../contract/tables.ts";
-import type { RouteData, TableData, WrittenRoute, WrittenTableData } from "../contract/table-data.ts";
+import type { TableData } from "../contract/table-data.ts";
+import { routeList } from "./route-list.ts";
 import { isSound } from "./table-checks.ts";
 import type { Numbers, Tables } from "./table-views.ts";
 
@@ -52,6 +53,7 @@ function readSections(words: Uint32Array): Tables | undefined {
   const data = parseData(found.get("data"));
   const numbers = (name: TableSection): Numbers => found.get(name) ?? new Uint8Array();
   const words32 = (name: TableSection): Uint32Array => wordsOf(numbers(name));
+  const bytes = (name: TableSection): Uint8Array => bytesOf(numbers(name));
   if (data === undefined) return undefined;
   return {
     data,
@@ -66,6 +68,9 @@ function readSections(words: Uint32Array): Tables | undefined {
     lookups: words32("lookups"),
     lookupKeys: words32("lookupKeys"),
     lookupNodes: words32("lookupNodes"),
+    routes: routeList(bytes("routes"), words32("routeEnds"), data, numbers("rows").length / data.classCount),
+    routeTree: signed(words32("routeTree")),
+    routeCandidates: words32("routeCandidates"),
     loneEnds: words32("loneEnds"),
     loneIpv4: words32("loneIpv4"),
     loneIpv6: words32("loneIpv6"),
@@ -78,6 +83,16 @@ function wordsOf(section: Numbers): Uint32Array {
 }
 
 const noWords = new Uint32Array();
+
+function bytesOf(section: Numbers): Uint8Array {
+  return section instanceof Uint8Array ? section : noBytes;
+}
+
+const noBytes = new Uint8Array();
+
+function signed({ buffer, byteOffset, length }: Uint32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
+}
 
 function sectionNumbers(words: Uint32Array, entry: number): Numbers | undefined {
   const [offset = 0, length = 0, width = 0] = words.subarray(entry, entry + directoryWords);
@@ -93,16 +108,8 @@ function sectionNumbers(words: Uint32Array, entry: number): Numbers | undefined 
 function parseData(section: Numbers | undefined): TableData | undefined {
   if (!(section instanceof Uint8Array)) return undefined;
   try {
-    const written = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section)) as WrittenTableData;
-    return { ...written, routes: written.routes.map(wholeRoute) };
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(section)) as TableData;
   } catch {
     return undefined;
   }
-}
-
-const noRouteLists = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] } as const;
-
-/** Each with the same members in the same order, which makes them quick to read. */
-function wholeRoute(written: WrittenRoute): RouteData {
-  return { ...noRouteLists, ...written };
 }

@@ -8,7 +8,8 @@ import { dressed, replaced, withFields } from "./every-answer.ts";
 import { origins } from "./origins.ts";
 
 export function shaping(bound: Bound, late: LateShaping, problems: string[]): Shaping {
-  const { cors, everyAnswer, routes, identities } = bound.data;
+  const { cors, everyAnswer, identities } = bound.data;
+  const routes = bound.routes.all();
   const levels = (cors?.levels ?? []).map((data, at): Cors => ({ data, isOrigin: origins(late.cors[at], problems) }));
   const ofRoute = new Map(routes.map((route) => [route.key, route.cors]));
   const place = new Map(routes.map((route, at) => [route.key, everyAnswer?.routes[at]]));

@@ -91,7 +91,7 @@ describe("texts of a program", () => {
     const { data } = opened.tables;
     expect(data.texts).toContain(one);
     expect(data.values).toContainEqual([one]);
-    expect([data.name, data.stages[0], data.secrets[0], data.rules[0]?.because, data.routes[0]?.key, data.keys[0]]).toEqual(
+    expect([data.name, data.stages[0], data.secrets[0], data.rules[0]?.because, opened.tables.routes.at(0).key, data.keys[0]]).toEqual(
       Array.from({ length: 6 }, () => one),
     );
   });

@@ -11,8 +11,8 @@ import { ir, route } from "../emit/ir-builder.ts";
 const bound = {} as Bound;
 
 function matcher(...keys: readonly string[]): (request: string) => string {
-  const { routes } = opened(ir({ routes: keys.map((key) => route(key)) })).data;
-  const match = routeMatcher(routes, routes.map(readersOf));
+  const tables = opened(ir({ routes: keys.map((key) => route(key)) }));
+  const match = routeMatcher(tables, (at) => readersOf(tables.routes.at(at)));
   return (request) => {
     const [method = "", path = ""] = request.split(" ");
     const found = match(bound, method, path);

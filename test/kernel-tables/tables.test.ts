@@ -89,11 +89,13 @@ describe("tables.bin", () => {
           for (const [at, value] of changes) words[at] = value;
         });
         if (!result.ok) refused++;
-        else expect(walksEnd(result.tables.nodes, result.tables.parts, result.tables.lookupNodes)).toBe(true);
+        else expect(result.tables.routes.count).toBe(2);
+        if (result.ok) expect(walksEnd(result.tables.nodes, result.tables.parts, result.tables.lookupNodes)).toBe(true);
       }),
       { numRuns: 3000 },
     );
-    expect(refused).toBeGreaterThan(2000);
+    // What a route says of other tables is checked when it is read.
+    expect(refused).toBeGreaterThan(1500);
   });
 
   test.each([
@@ -117,9 +119,9 @@ describe("tables.bin", () => {
 test("lists of a route that are empty are not in the file, and are there again when it is opened", () => {
   const lists = { singleHeaders: ["x-one"], singleQueries: ["q"], readQueries: ["q", "r"] };
   const made = ir({ routes: [route("GET /"), route("GET /a", lists)] });
-  const { data } = opened(made);
+  const { routes } = opened(made);
   const none = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] };
-  expect(data.routes).toMatchObject([none, { ...none, ...lists }]);
+  expect(routes.all()).toMatchObject([none, { ...none, ...lists }]);
   const written = new TextDecoder().decode(emit(made, new Map()).tables);
   expect(["readQueries", "responseHeaders"].map((name) => written.split(name).length - 1)).toEqual([1, 0]);
 });

@@ -43,9 +43,8 @@ const taggedRoutes = new WeakMap<Bound, ReadonlyMap<string, RouteTags>>();
 function routeTags({ bound, route }: Call): RouteTags | undefined {
   const known = taggedRoutes.get(bound);
   if (known !== undefined) return known.get(route);
-  const { routes, stages } = bound.data;
-  const stage = stages.indexOf(bound.stage ?? "");
-  const made = new Map(routes.flatMap(({ key, tags }) => (tags === undefined ? [] : [[key, tagsIn(stage, tags)] as const])));
+  const stage = bound.data.stages.indexOf(bound.stage ?? "");
+  const made = new Map(bound.routes.all().flatMap(({ key, tags }) => (tags === undefined ? [] : [[key, tagsIn(stage, tags)] as const])));
   taggedRoutes.set(bound, made);
   return made.get(route);
 }

@@ -32,10 +32,11 @@ type Opened = Extract<ReturnType<typeof openTables>, { readonly ok: true }>["tab
 
 function decider(tables: Opened, code: GatewayCode): (question: Question) => boolean {
   const { data, rows, cells } = tables;
+  const routes = tables.routes.all();
   const { walk } = diagramWalker(tables, code.predicates, code.subjects);
   const bound = { data, patterns: [], members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])) };
-  const numbers = data.routes.map(({ key }) => Number(/\d+$/.exec(key)?.[0]));
-  const rowOf = numbers.map((_, route) => data.routes[numbers.indexOf(route)]?.row ?? 0);
+  const numbers = routes.map(({ key }) => Number(/\d+$/.exec(key)?.[0]));
+  const rowOf = numbers.map((_, route) => routes[numbers.indexOf(route)]?.row ?? 0);
   return ({ route, groups }) => {
     const principal = { identity: 0, id: "u", claims: { groups } };
     const call = { bound: bound as unknown as Bound, method: "GET", now: 0, principals: [principal], body: undefined } as unknown as Call;

@@ -62,11 +62,8 @@ const bound = {} as Bound;
 
 export const contenders = {
   gwl: contender((routes) => {
-    const { data } = opened(ir({ routes: routes.map(({ method, path }) => route(`${method} ${path}`)) }));
-    const match = routeMatcher(
-      data.routes,
-      data.routes.map(() => []),
-    );
+    const tables = opened(ir({ routes: routes.map(({ method, path }) => route(`${method} ${path}`)) }));
+    const match = routeMatcher(tables, () => []);
     return {
       find: ({ method, path }) => match(bound, method, path),
       read: (found) =>
