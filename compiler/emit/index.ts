@@ -7,12 +7,12 @@ import type { EmittedModule } from "../model/emitted.ts";
 import type { Ir } from "../model/ir.ts";
 import { code, ownWord } from "./code.ts";
 import { comment } from "./comment.ts";
-import { dataPool } from "./data-pool.ts";
+import { dataPool, type PoolContents } from "./data-pool.ts";
 import { functionWriter } from "./functions.ts";
 import { backendKindsOf } from "./backends/index.ts";
 import { kindsOf } from "./identities/index.ts";
 import { withKeyedTests } from "./keyed-tests.ts";
-import { lookupNumbers } from "./lookup-numbers.ts";
+import { type LookupNumbers, lookupNumbers } from "./lookup-numbers.ts";
 import { networkClasses } from "./network-classes.ts";
 import { namesCode, observeCode } from "./observe.ts";
 import { placesIn, ruleLabels } from "./place.ts";
@@ -22,7 +22,7 @@ import { routeTree } from "./route-tree.ts";
 import { startCode } from "./start-code.ts";
 import { ofCall, ofStart, type Surroundings } from "./surroundings.ts";
 import { routeTable, tableData, writtenRoute } from "./table-data.ts";
-import { writeTables } from "./table-file.ts";
+import { type TableFile, writeTables } from "./table-file.ts";
 import { tableNumbers } from "./table-numbers.ts";
 import { bodyValidators } from "./validators.ts";
 import { vocabulary } from "./vocabulary.ts";
@@ -58,15 +58,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
-  const { rowNumbers, ...numbers } = tableNumbers(ir, lookups);
-  const table = routeTable(ir, rowNumbers, codes);
-  const { shapes, ...tree } = routeTree(table);
-  const { bytes, checksum } = writeTables({
-    ...numbers,
-    ...tree,
-    routes: table.map((route) => JSON.stringify(writtenRoute(route))),
-    data: JSON.stringify(tableData(ir, pool.contents(), shapes, lookups)),
-  });
+  const { bytes, checksum } = tablesOf(ir, lookups, pool.contents(), codes);
   const head = [
     comment(`Made by gwl from ${ir.inputs[0]?.file ?? ir.name}: changes are lost when the gateway is built again.`),
     comment("Every text of the program and its tables are in tables.bin; the numbers here say where."),
@@ -90,4 +82,17 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
     checksum,
   };
   return { handler: printModule(parts), tables: bytes, validators: validators.module };
+}
+
+/** `codes`: for each route which code it has. */
+function tablesOf(ir: Ir, lookups: LookupNumbers, pool: PoolContents, codes: readonly number[]): TableFile {
+  const { rowNumbers, ...numbers } = tableNumbers(ir, lookups);
+  const table = routeTable(ir, rowNumbers, codes);
+  const { shapes, ...tree } = routeTree(table);
+  return writeTables({
+    ...numbers,
+    ...tree,
+    routes: table.map((route) => JSON.stringify(writtenRoute(route))),
+    data: JSON.stringify(tableData(ir, pool, shapes, lookups)),
+  });
 }
