@@ -23,11 +23,7 @@ export type BundleRequest = ManifestFacts & {
 /** Parts of the host that only some gateways need, by their names in the host. */
 const PARTS: readonly { readonly name: string; readonly from: string; readonly isNeeded: (ir: Ir) => boolean }[] = [
   { name: "signedXml", from: "./signed-xml.cjs", isNeeded: readsXml },
-  {
-    name: "awsCredentials",
-    from: "gwl/hosts/node/aws-credentials",
-    isNeeded: ({ identities, backends }) => [...identities, ...backends].some(({ kind }) => kind === "lambda"),
-  },
+  { name: "awsCredentials", from: "./aws-credentials.cjs", isNeeded: callsAws },
   {
     name: "openListener",
     from: "gwl/hosts/node/listener",
@@ -46,6 +42,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
 /** Parts that stand on packages, each a script of its own. `entry`: below `runtime`. */
 const PACKAGED: readonly { readonly path: string; readonly entry: string; readonly isNeeded: (ir: Ir) => boolean }[] = [
   { path: "signed-xml.cjs", entry: "hosts/node/signed-xml.ts", isNeeded: readsXml },
+  { path: "aws-credentials.cjs", entry: "hosts/node/aws-credentials.ts", isNeeded: callsAws },
   { path: "prometheus.cjs", entry: "hosts/node/observe/prometheus.ts", isNeeded: countsCalls },
   { path: "otlp.cjs", entry: "hosts/node/observe/otlp.ts", isNeeded: tellsCollectors },
 ];
@@ -61,6 +58,10 @@ function countsCalls({ settings }: Ir): boolean {
 
 function tellsCollectors({ settings: { observe } }: Ir): boolean {
   return observe?.metrics?.collector !== undefined || observe?.traces?.collector !== undefined;
+}
+
+function callsAws({ identities, backends }: Ir): boolean {
+  return [...identities, ...backends].some(({ kind }) => kind === "lambda");
 }
 
 function readsXml({ identities }: Ir): boolean {

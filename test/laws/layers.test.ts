@@ -58,6 +58,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   esbuild: "compiler/bundle",
   ajv: "compiler/emit",
   recheck: "compiler/check",
+  "@aws-sdk/credential-provider-node": "runtime/hosts",
   "xml-crypto": "runtime/hosts",
   "@xmldom/xmldom": "runtime/hosts",
   "prom-client": "runtime/hosts",

@@ -11,7 +11,7 @@ export type NodeParts = {
   /** Of `signed-xml.ts`: for SAML assertions. */
   readonly signedXml?: World["signedXml"];
   /** Of `aws-credentials.ts`: for calls to AWS. */
-  readonly awsCredentials?: (environment: Readonly<Record<string, string | undefined>>) => World["awsCredentials"];
+  readonly awsCredentials?: () => World["awsCredentials"];
   /** Of `listener.ts`: for entries that listen. */
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
   /** Of `deprecated-calls.ts`: for what is deprecated. */

@@ -20,7 +20,7 @@ export function nodeWorld({ signedXml = () => undefined, awsCredentials = () => 
     ...hashing,
     verifyPassword,
     ask,
-    awsCredentials: awsCredentials(process.env),
+    awsCredentials: awsCredentials(),
   };
 }
 
