@@ -12,6 +12,9 @@ export type Answer<T> =
   /** A fault of the service; `message` is for its log. */
   | { readonly ok: false; readonly why: "fault"; readonly message: string };
 
+/** For what hangs on whole programs: `whole` waits for what is true now; `known` takes what there is, or what was last true. */
+export type Patience = "whole" | "known";
+
 export type Edit = Range & { readonly text: string };
 export type Related = { readonly range: Range; readonly message: string };
 

@@ -1,7 +1,7 @@
 /** Lines above tests and routes: run, explain. */
-import type { CodeLens } from "./answers.ts";
+import type { CodeLens, Patience } from "./answers.ts";
 import type { Breath } from "./program-view.ts";
-import { type Patience, routeNotes } from "./route-notes.ts";
+import { routeNotes } from "./route-notes.ts";
 import { testsIn } from "./tests.ts";
 import { rangeOf, type Workspace } from "./workspace.ts";
 

@@ -1,9 +1,9 @@
 /** What is not written but holds: the types of constants, the rules that a route has from the levels around it. */
 import { shortType } from "../../compiler/check/types/print-type.ts";
-import type { InlayHint } from "./answers.ts";
+import type { InlayHint, Patience } from "./answers.ts";
 import type { Range } from "./places.ts";
 import type { Breath } from "./program-view.ts";
-import { type Patience, routeNotes } from "./route-notes.ts";
+import { routeNotes } from "./route-notes.ts";
 import type { FileView, Workspace } from "./workspace.ts";
 
 export async function inlayHints(

@@ -3,6 +3,7 @@
  * it; while one is being edited, a route keeps what was last true of it, so that nothing beside it jumps with each keystroke.
  */
 import { type FileNode, type SourceFile, type Statement, visit } from "../../grammar/index.ts";
+import type { Patience } from "./answers.ts";
 import type { ProgramView, Quick, Whole } from "./program-view.ts";
 import { ruleReach } from "./rule-reach.ts";
 import type { FileView } from "./workspace.ts";
@@ -16,9 +17,6 @@ export type RouteNote = {
 };
 /** From the method to the end of the path; `head` is where the block begins. */
 export type PlacedNote = RouteNote & { readonly start: number; readonly end: number; readonly head: number };
-
-/** `whole` waits for what is true now; `known` takes what there is. */
-export type Patience = "whole" | "known";
 
 const noted = new WeakMap<ProgramView, ReadonlyMap<string, RouteNote>>();
 const read = new WeakSet<Whole>();

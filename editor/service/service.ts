@@ -7,7 +7,6 @@ import type * as a from "./answers.ts";
 import type { Cancellation } from "./host.ts";
 import type * as p from "./pictures.ts";
 import type { Range, Spot } from "./places.ts";
-import type { Patience } from "./route-notes.ts";
 
 export type Service = Texts & Diagnosing & Typing & Moving & Changing & Understanding;
 
@@ -42,8 +41,8 @@ export type Typing = {
   readonly completions: Ask<[spot: Spot], readonly a.Completion[]>;
   readonly signature: Ask<[spot: Spot], a.Signature | undefined>;
   readonly hover: Ask<[spot: Spot], a.Hover | undefined>;
-  /** For `patience` see `route-notes.ts`: who is told when programs are checked asks for what is known, and again then. */
-  readonly inlayHints: Ask<[range: Range, patience: Patience], readonly a.InlayHint[]>;
+  /** Who is told when programs are checked asks for what is known, and then again. */
+  readonly inlayHints: Ask<[range: Range, patience: a.Patience], readonly a.InlayHint[]>;
   readonly semanticTokens: Ask<[path: string], readonly a.SemanticToken[]>;
   readonly format: Ask<[path: string], readonly a.Edit[]>;
   readonly formatRange: Ask<[range: Range], readonly a.Edit[]>;
@@ -78,7 +77,7 @@ export type Changing = {
 };
 
 export type Understanding = {
-  readonly codeLenses: Ask<[path: string, patience: Patience], readonly a.CodeLens[]>;
+  readonly codeLenses: Ask<[path: string, patience: a.Patience], readonly a.CodeLens[]>;
   /** Of all programs of the workspace, by file. */
   readonly tests: Ask<[], readonly p.TestItem[]>;
   /** By their ids; without any, all. `onDone` hears of each as it ends. */

@@ -8,12 +8,11 @@ import {
   type TextEdit,
 } from "vscode-languageserver";
 import type * as a from "../../service/answers.ts";
-import type { Patience } from "../../service/route-notes.ts";
 import { answer, cancellationOf, guarded, type Session } from "../session.ts";
 
 export function handleTyping(session: Session): void {
   const { connection, service, convert } = session;
-  const patience = (): Patience => (session.client().canRefreshInlayHints ? "known" : "whole");
+  const patience = (): a.Patience => (session.client().canRefreshInlayHints ? "known" : "whole");
   connection.onSignatureHelp(
     guarded(session, async ({ textDocument, position }, token) =>
       answer(session, service.signature(convert.spot(textDocument.uri, position), cancellationOf(token)), signatureHelp),

@@ -2,7 +2,6 @@
 import { type CodeLens, MessageType, ResponseError, ShowMessageNotification } from "vscode-languageserver";
 import type * as a from "../../service/answers.ts";
 import type { TestRun } from "../../service/pictures.ts";
-import type { Patience } from "../../service/route-notes.ts";
 import { COMMANDS } from "../commands.ts";
 import * as extra from "../extra.ts";
 import { withProgress } from "../progress.ts";
@@ -10,7 +9,7 @@ import { answer, cancellationOf, guarded, type Session } from "../session.ts";
 
 export function handleUnderstanding(session: Session): void {
   const { connection, service, convert, paths } = session;
-  const patience = (): Patience => (session.client().canRefreshCodeLenses ? "known" : "whole");
+  const patience = (): a.Patience => (session.client().canRefreshCodeLenses ? "known" : "whole");
   connection.onCodeLens(
     guarded(session, async ({ textDocument }, token) =>
       answer(session, service.codeLenses(paths.pathOf(textDocument.uri), patience(), cancellationOf(token)), (found) =>

@@ -1,6 +1,9 @@
 /** Texts in a narrow place. Promises: no line is wider than asked, but for a single letter; no letter is lost. */
 import type { Measure } from "./shape.ts";
 
+/** Sentences of the service are Markdown: in a picture its quotes around code would be letters. */
+export const unmarked = (text: string): string => text.replaceAll("`", "");
+
 /** Broken between words, and within a word that is too wide. */
 export function wrapped(text: string, width: number, measure: Measure): readonly string[] {
   const lines: string[] = [];

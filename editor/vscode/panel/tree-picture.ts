@@ -4,7 +4,7 @@
  */
 import type { RouteTree } from "../../lsp/extra.ts";
 import { GAP, LINE, pressable, shape, type Shape, type Sheet } from "./shape.ts";
-import { wrapped } from "./text-lines.ts";
+import { unmarked, wrapped } from "./text-lines.ts";
 
 export type TreeState = {
   /** Keys of rows whose children are folded away. */
@@ -88,7 +88,7 @@ function laidOut(rows: readonly TreeRow[], { width, measure }: Sheet): readonly 
     const room = Math.max(40, width - textStart(row) - GAP);
     const indent = measure(`${head} `, "bold") + 2;
     const lines = wrapped(label.slice(space + 1), Math.max(40, room - indent), measure);
-    const people = who === "" ? [] : wrapped(who, room, measure);
+    const people = who === "" ? [] : wrapped(unmarked(who), room, measure);
     const height = (lines.length + people.length) * LINE + 6;
     const laid = { ...row, y, height, head, label: lines, who: people };
     y += height;

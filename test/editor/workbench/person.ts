@@ -1,12 +1,11 @@
 /** What a person does with the editor, and sees. */
 import { equal, match, ok } from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { hoverMistake, pickCompletion, renameAcrossFiles } from "./gestures.ts";
 import type { Verdicts } from "./verdicts.ts";
 import { visibleText, type Workbench } from "./workbench.ts";
 
 export async function personChecks(bench: Workbench, { check }: Verdicts): Promise<void> {
-  const { page, load, open, command, until, shot, server } = bench;
+  const { page, load, open, command, until, shot } = bench;
   await load();
 
   await check("mistakes have squiggles", async () => {
@@ -28,11 +27,8 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
   });
 
   await check("hovering a mistake tells the repair, and leads to the code's page", async () => {
-    const box = await page.locator(".squiggly-error").first().boundingBox();
-    await page.mouse.move((box?.x ?? 0) + 10, (box?.y ?? 0) + 9, { steps: 4 });
+    await hoverMistake(bench);
     const hover = page.locator(".monaco-hover", { hasText: "did you mean" });
-    await hover.waitFor({ timeout: 30_000 });
-    await shot("hover");
     await hover.locator("a", { hasText: "GWL2061" }).click();
     await page.locator(".tab.active", { hasText: "GWL2061" }).waitFor({ timeout: 30_000 });
     await page.keyboard.press("Control+F4");
@@ -58,48 +54,8 @@ export async function personChecks(bench: Workbench, { check }: Verdicts): Promi
     await shot("editor");
   });
 
-  await check("a completion is picked", async () => {
-    await open("gateway.gwl", 32, 31);
-    await page.keyboard.press("End");
-    await page.keyboard.type(" and principal.");
-    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "tenant" }).waitFor({ timeout: 30_000 });
-    await page.keyboard.type("ten");
-    await shot("completion");
-    await page.keyboard.press("Tab");
-    await until("the chosen name", async () =>
-      (await visibleText(bench)).includes("principal.admin and principal.tenant") ? true : undefined,
-    );
-    await command("File: Revert File", "workbench.action.files.revert");
-    await until("the text as it was", async () => ((await visibleText(bench)).includes("and principal") ? undefined : true));
-  });
-
-  await check("a name is renamed across files", async () => {
-    await open("networks.gwl", 3, 10);
-    const box = page.locator(".rename-box input");
-    await until("the box for the new name", async () => {
-      await page.keyboard.press("F2");
-      return box.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => undefined,
-      );
-    });
-    await box.fill("house");
-    await page.keyboard.press("Enter");
-    await until("the new name", async () => ((await visibleText(bench)).includes("network house") ? true : undefined));
-    await open("gateway.gwl", 20);
-    await until("the new name in the other file", async () => {
-      const text = await visibleText(bench);
-      return text.includes("net: Network = house") ? true : undefined;
-    });
-    await shot("rename");
-    await command("File: Save All Files", "workbench.action.files.saveFiles");
-    await until("both files on disk", async () => {
-      const [networks, gateway] = ["networks.gwl", "gateway.gwl"].map((file) => readFileSync(join(server.workspace, file), "utf8"));
-      return networks?.includes("network house") && gateway?.includes("import { house }") && !gateway.includes("office }")
-        ? true
-        : undefined;
-    });
-  });
+  await check("a completion is picked", () => pickCompletion(bench));
+  await check("a name is renamed across files", () => renameAcrossFiles(bench));
 
   await check("a file is formatted", async () => {
     await open("untidy.gwl");

@@ -23,7 +23,8 @@ const PATIENCE = 30_000;
 const INPUT = ".quick-input-widget input.input";
 const ROWS = ".quick-input-list .monaco-list-row";
 
-export function workbench(page: Page, server: CodeServer, out: string): Workbench {
+/** `kind`: what the names of its pictures begin with. */
+export function workbench(page: Page, server: CodeServer, out: string, kind = ""): Workbench {
   const { address, workspace } = server;
   const until: Workbench["until"] = async (what, probe, patience = PATIENCE) => {
     for (const end = performance.now() + patience; performance.now() < end; ) {
@@ -68,7 +69,7 @@ export function workbench(page: Page, server: CodeServer, out: string): Workbenc
     },
     command: (name, id) => picked("F1", `>${name}`, page.locator(`.quick-input-list [data-quick-input-id="${id}"]`).first()),
     editor: () => page.locator(".editor-group-container.active .monaco-editor").first(),
-    shot: async (name) => void (await page.screenshot({ path: join(out, `${name}.png`) })),
+    shot: async (name) => void (await page.screenshot({ path: join(out, `${kind}${kind && " "}${name}.png`) })),
     panel: () =>
       until("the panel's page", async () => {
         for (const frame of page.frames()) if ((await frame.locator("#routes").count()) > 0) return frame;

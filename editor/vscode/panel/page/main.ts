@@ -6,6 +6,7 @@ import type { FromPanel, ToPanel } from "../messages.ts";
 import { phasesPicture, verdictOf } from "../phases-picture.ts";
 import type { Act, Sheet } from "../shape.ts";
 import { tablePicture } from "../table-picture.ts";
+import { unmarked } from "../text-lines.ts";
 import { treeStep } from "../tree-keys.ts";
 import { rowAt, treePicture, treeRows, type TreeState } from "../tree-picture.ts";
 
@@ -88,7 +89,7 @@ function drawTree(): void {
 function drawDecisions(): void {
   const table = cursor?.table ?? null;
   const why = "Put the cursor into a route to see who may call it.";
-  say("about-route", table === null ? why : `${table.route}: ${table.who}`);
+  say("about-route", table === null ? why : `${table.route}: ${unmarked(table.who)}`);
   show(decisions, table === null ? undefined : tablePicture(table, sheet()), press);
 }
 
