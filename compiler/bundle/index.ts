@@ -47,9 +47,10 @@ const PACKAGED: readonly { readonly path: string; readonly entry: string; readon
   { path: "otlp.cjs", entry: "hosts/node/observe/otlp.ts", isNeeded: tellsCollectors },
 ];
 
-/** By more than its log, and than what backends are told of traces. */
+/** By more than the usual log, and than what backends are told of traces. */
 function isObserved(ir: Ir): boolean {
-  return ir.settings.observe?.door !== undefined || countsCalls(ir) || tellsCollectors(ir);
+  const { door, log } = ir.settings.observe ?? {};
+  return door !== undefined || log !== undefined || countsCalls(ir) || tellsCollectors(ir);
 }
 
 function countsCalls({ settings }: Ir): boolean {

@@ -12,7 +12,6 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "extern",
   "schema",
   "compose",
-  "log",
   "map",
   "timeout",
   "websocket",

@@ -9,7 +9,7 @@ import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runt
 import type { RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ApiName } from "../model/iam.ts";
-import type { MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
+import type { LogSettings, MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
 import type {
   AcceptedCaller,
   AccessStatement,
@@ -62,6 +62,7 @@ export type Piece =
   | { readonly kind: "arn"; readonly name: ApiName; readonly span: Span }
   | { readonly kind: "explainRefusals"; readonly span: Span }
   | { readonly kind: "observe"; readonly door: ObserveDoor; readonly span: Span }
+  | { readonly kind: "log"; readonly log: LogSettings; readonly span: Span }
   | { readonly kind: "traces"; readonly traces: TracesSettings; readonly span: Span }
   | { readonly kind: "metrics"; readonly metrics: MetricsSettings; readonly span: Span }
   /** `children` are empty here: what stands at the top level of files is put below it at the end. */

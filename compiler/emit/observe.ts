@@ -23,7 +23,7 @@ export function observeCode({ settings }: Ir, at: Surroundings): Code | undefine
 export function observeData({ settings, routes, identities }: Ir): { readonly observe?: ObserveData } {
   const { observe } = settings;
   if (observe === undefined) return {};
-  const { door, metrics } = observe;
+  const { door, metrics, log } = observe;
   const callers = routes.flatMap(({ accept }) => accept.map((caller) => caller.map((one) => identities[one]?.name ?? "").join(" and ")));
   return {
     observe: {
@@ -35,6 +35,7 @@ export function observeData({ settings, routes, identities }: Ir): { readonly ob
       })),
       callers: [...new Set(callers)],
       ...(metrics === undefined ? {} : { metrics: metricsData(metrics) }),
+      ...(log === undefined ? {} : { log: { ...log, headers: log.headers.map(({ name }) => name) } }),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** How a gateway wants to be observed: a door for those who look after it, and what is told there. */
+import type { Span } from "../../grammar/source/span.ts";
 import type { ListenerDoor } from "./doors.ts";
 import type { Expr } from "./expression.ts";
 
@@ -6,6 +7,7 @@ export type Observe = {
   readonly door?: ObserveDoor;
   readonly metrics?: MetricsSettings;
   readonly traces?: TracesSettings;
+  readonly log?: LogSettings;
 };
 
 /** `address`: of the machine's own, to listen on; absent: the loopback address. */
@@ -20,3 +22,41 @@ export type MetricsSettings = {
 
 /** `share`: how many of 100 calls are traced that nobody traces yet. `collector`: who is told the gateway's own spans. */
 export type TracesSettings = { readonly share: number; readonly collector?: Expr };
+
+/** What a line of the log may have, in the usual order; the last five only where they are asked for. */
+export const LOG_FIELDS = [
+  "time",
+  "id",
+  "client",
+  "method",
+  "path",
+  "route",
+  "entry",
+  "status",
+  "effect",
+  "cause",
+  "rules",
+  "principal",
+  "backend",
+  "fault",
+  "gateway_ms",
+  "backend_ms",
+  "bytes_in",
+  "bytes_out",
+  "cut",
+  "authorizer_ms",
+  "trace",
+  "limit",
+  "cache",
+  "attempts",
+] as const;
+export type LogField = (typeof LOG_FIELDS)[number];
+
+/** `fields` absent: the usual ones. Names of headers in lower case. */
+export type LogSettings = {
+  readonly format: "json" | "common" | "combined";
+  readonly fields?: readonly LogField[];
+  readonly mask: readonly ("client" | "principal" | "path")[];
+  readonly headers: readonly { readonly name: string; readonly span: Span }[];
+  readonly decisions: "none" | "denied" | "all";
+};

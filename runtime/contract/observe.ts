@@ -5,6 +5,7 @@ export type HostObserve = {
   readonly door?: { readonly at: ObserveAt; readonly address: string };
   readonly measured: HostMeasured;
   readonly metrics?: HostMetrics;
+  readonly log?: HostLog;
   /** Whom the gateway's own spans are told. */
   readonly tracesTo?: string;
 };
@@ -25,4 +26,13 @@ export type MeasuredRoute = { readonly key: string; readonly api?: string; reado
 export type HostMetrics = {
   readonly buckets: readonly number[];
   readonly to?: { readonly url: string; readonly every: number };
+};
+
+/** What the log says of calls. `fields` absent: what is usual. Names of headers in lower case. */
+export type HostLog = {
+  readonly format: "json" | "common" | "combined";
+  readonly fields?: readonly string[];
+  readonly mask: readonly ("client" | "principal" | "path")[];
+  readonly headers: readonly string[];
+  readonly decisions: "none" | "denied" | "all";
 };

@@ -7,7 +7,7 @@ import type { HostFault } from "./host-fault.ts";
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
-import type { HostMeasured, HostMetrics } from "./observe.ts";
+import type { HostLog, HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { LimitData, PlansData } from "./traffic-data.ts";
 import type { NamesData } from "./trace.ts";
@@ -98,6 +98,7 @@ export type EntryData = {
 /** Where it is observed and what its figures may name. Late values are in code: port or path, address, collectors. */
 export type ObserveData = Pick<HostMeasured, "routes" | "callers"> & {
   readonly door?: "port" | "socket";
+  readonly log?: HostLog;
   readonly metrics?: Pick<HostMetrics, "buckets"> & { readonly every?: number };
 };
 

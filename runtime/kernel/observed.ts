@@ -11,10 +11,11 @@ export function observed(code: LateCode): StartObserve {
     const { observe } = bound.data;
     if (observe === undefined) return undefined;
     const late = lateValues(code, bound);
-    const { routes, callers, metrics } = observe;
+    const { routes, callers, metrics, log } = observe;
     return {
       ...(observe.door === undefined ? {} : { door: doorOf(observe.door, late, problems) }),
       measured: { gateway: bound.data.name, ...(bound.stage === undefined ? {} : { stage: bound.stage }), routes, callers },
+      ...(log === undefined ? {} : { log }),
       ...(metrics === undefined ? {} : { metrics: metricsOf(metrics, late, problems) }),
       ...(late["tracesTo"] === undefined ? {} : { tracesTo: collectorAt(late["tracesTo"], "traces", problems) }),
     };

@@ -19,6 +19,7 @@ import { checkDoors } from "./doors.ts";
 import { DOOR_DIAGNOSTICS } from "./doors.diagnostics.ts";
 import { checkIdleExpectations } from "./idle-expectations.ts";
 import { checkIndistinctIdentities } from "./indistinct-identities.ts";
+import { checkLoggedCredentials } from "./logged-credentials.ts";
 import { checkOpenAllow } from "./open-allow.ts";
 import { checkOverrides } from "./overrides.ts";
 import { checkPublicBesideAllow } from "./public-beside-allow.ts";
@@ -45,6 +46,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkCors,
   checkSourceIp,
   checkAllowLists,
+  checkLoggedCredentials,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [

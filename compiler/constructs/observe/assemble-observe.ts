@@ -11,6 +11,7 @@ import { figuresWithoutPlace, tracesNotTaken } from "./observe.diagnostics.ts";
 export function observeOf(pieces: readonly Piece[], written: ReadonlySet<string>, context: CheckContext): Pick<Gateway, "observe"> {
   const door = onlyOne(pieces, "observe", "`observe`", context)?.door;
   const metrics = onlyOne(pieces, "metrics", "`metrics`", context);
+  const log = onlyOne(pieces, "log", "`log`", context)?.log;
   const traces = onlyOne(pieces, "traces", "`traces`", context)?.traces;
   if (metrics !== undefined && metrics.metrics.collector === undefined && !written.has("observe"))
     context.report(finding(figuresWithoutPlace, metrics.span, {}));
@@ -20,6 +21,7 @@ export function observeOf(pieces: readonly Piece[], written: ReadonlySet<string>
     ...(door === undefined ? {} : { door }),
     ...(metrics === undefined ? {} : { metrics: metrics.metrics }),
     ...(traces === undefined ? {} : { traces }),
+    ...(log === undefined ? {} : { log }),
   };
   return Object.keys(said).length === 0 ? {} : { observe: said };
 }

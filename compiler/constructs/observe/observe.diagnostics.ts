@@ -30,4 +30,26 @@ export const tracesNotTaken = defineError({
   help: () => "add `traces { share: 5% }` to the gateway, or remove this line",
 });
 
-export const OBSERVE_DIAGNOSTICS = [observeDoorMissing, figuresWithoutPlace, bucketsForm, tracesNotTaken] as const;
+export const credentialLogged = defineError<{ name: string }>({
+  code: "GWL4464",
+  name: "credential-logged",
+  message: (h) => `\`${h.name}\` carries what callers prove themselves with`,
+  label: () => "whoever reads the log could call as they do",
+  help: () => "log `principal`, which says who called without what proves it",
+});
+export const fieldsWithoutJson = defineError<{ setting: string; format: string }>({
+  code: "GWL4465",
+  name: "fields-without-json",
+  message: (h) => `the \`${h.format}\` format has a form of its own`,
+  label: (h) => `so \`${h.setting}\` means nothing`,
+  help: (h) => `remove \`${h.setting}\`, or say \`format: json\``,
+});
+
+export const OBSERVE_DIAGNOSTICS = [
+  observeDoorMissing,
+  figuresWithoutPlace,
+  bucketsForm,
+  tracesNotTaken,
+  credentialLogged,
+  fieldsWithoutJson,
+] as const;

@@ -2,7 +2,8 @@
 import type { Writable } from "node:stream";
 
 export type LogWriter = {
-  readonly write: (entry: object) => void;
+  /** An object becomes a line of JSON, a text is one. */
+  readonly write: (entry: object | string) => void;
   /** Resolves when all lines were handed over. */
   readonly flush: () => Promise<void>;
 };
@@ -32,10 +33,19 @@ export function logWriter(out: Writable): LogWriter {
       }
       if (lost > 0) batch += `${JSON.stringify({ lost_lines: lost })}\n`;
       lost = 0;
-      batch += `${JSON.stringify(entry)}\n`;
+      batch += `${typeof entry === "string" ? entry : jsonText(entry)}\n`;
       if (batch.length >= batchLength) send();
       else timer ??= setTimeout(() => send(), batchTime).unref();
     },
     flush: () => new Promise((resolve) => send(resolve)),
   };
 }
+
+/** JSON leaves some characters as they are that end lines, or command terminals. */
+function jsonText(entry: object): string {
+  const text = JSON.stringify(entry);
+  return dangerous.test(text) ? text.replaceAll(allDangerous, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`) : text;
+}
+
+const dangerous = /[\x7f-\x9f\u2028\u2029]/;
+const allDangerous = new RegExp(dangerous, "g");

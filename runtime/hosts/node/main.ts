@@ -47,7 +47,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   try {
     const { openListener, backends } = parts;
-    const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, fault });
+    const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, write: lines.write, fault });
     const told = parts.deprecatedCalls?.((calls) => lines.write({ time: new Date().toISOString(), event: "deprecated-calls", calls }));
     if (told !== undefined) setInterval(told.flush, betweenCounts).unref();
     const options = {

@@ -60,7 +60,7 @@ export async function serve(
   let leaving: "no" | "retiring" | "stopping" = "no";
   const openers: BackendOpeners = { http: httpBackend, ...options.backends };
   const { sites, log, observers = [], observing, fault } = options;
-  const observer = together([accessLog(log, sites), ...(observing?.observers ?? []), ...observers]);
+  const observer = together([observing?.log ?? accessLog(log, sites), ...(observing?.observers ?? []), ...observers]);
   const ready = readiness(() => performance.now());
   const around = { world, observer, readiness: ready };
   const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));

@@ -1,7 +1,8 @@
 /** What a gateway that says how it is observed has beside the others: observers of its calls, and a door where they are told. */
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { HostSettings } from "../../../contract/gateway.ts";
+import { callLog } from "../../../observe/log/call-log.ts";
 import type { Family } from "../../../observe/metrics/families.ts";
 import { metrics } from "../../../observe/metrics/metrics.ts";
 import { nobody, type Observer } from "../../../observe/observer.ts";
@@ -17,6 +18,8 @@ import { workerFiguresOf } from "./worker-figures.ts";
 
 export type Observing = {
   readonly observers: readonly Observer[];
+  /** In place of the usual log. */
+  readonly log?: Observer;
   /** To be called once, before the gateway's own doors open. */
   readonly open: (host: Host) => Promise<readonly OpenDoor[]>;
   /** The gateway's doors are open. */
@@ -27,8 +30,12 @@ export type Observing = {
 
 /** What the server brings. */
 export type ObservingParts = { readonly prometheus?: Prometheus | undefined; readonly otlp?: Otlp | undefined };
-/** What the process knows: `file:line` of each site, and where faults go. */
-export type ObservingAround = { readonly sites: readonly string[]; readonly fault: (id: string, error: unknown) => void };
+/** What the process knows: `file:line` of each site, and where lines of the log and faults go. */
+export type ObservingAround = {
+  readonly sites: readonly string[];
+  readonly write: (line: object | string) => void;
+  readonly fault: (id: string, error: unknown) => void;
+};
 
 export function observing(settings: HostSettings, { prometheus, otlp }: ObservingParts, around: ObservingAround): Observing {
   const { observe, backends } = settings;
@@ -43,6 +50,7 @@ export function observing(settings: HostSettings, { prometheus, otlp }: Observin
   const spans = tracesTo === undefined ? undefined : brought(otlp).spans(collector(tracesTo));
   let hasStarted = false;
   return {
+    ...(observe?.log === undefined ? {} : { log: callLog({ settings: observe.log, ...around, digest: digests() }) }),
     observers: [...(counted === undefined ? [] : [counted]), ...(spans === undefined ? [] : [tracer(spans.send, around.sites)])],
     open: async ({ readiness, isStopping, fault }) => {
       for (const check of backendChecks(backends)) readiness.add(check);
@@ -75,6 +83,12 @@ function later(milliseconds: number): Promise<void> {
 function brought<Part>(part: Part | undefined): Part {
   if (part === undefined) throw new Error("the server does not bring what the gateway is observed with");
   return part;
+}
+
+/** Texts by a key that is gone with the process: equal ones are told apart from others, and nobody finds out what they were. */
+function digests(): (text: string) => string {
+  const key = randomBytes(32);
+  return (text) => createHmac("sha256", key).update(text).digest("hex").slice(0, 16);
 }
 
 function tracer(send: (spans: ReturnType<typeof spansOf>) => void, sites: readonly string[]): Observer {
