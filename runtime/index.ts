@@ -28,6 +28,7 @@ export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";
 export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUuid } from "./kernel/scalar-text.ts";
 export { segment, withPath, withQuery } from "./shaping/reshape.ts";
+export { validated } from "./shaping/validate.ts";
 export { shaping } from "./shaping/shaping.ts";
 export { traffic } from "./traffic/running-traffic.ts";
 export { policies } from "./access/iam/running-policies.ts";

@@ -8,6 +8,7 @@ import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
 import type { RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
 import type { Expr } from "../model/expression.ts";
+import type { RequestChecks } from "../model/request-checks.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { LogSettings, MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
 import type {
@@ -42,6 +43,7 @@ export type Piece =
   | { readonly kind: "securityHeaders"; readonly headers: SecurityHeaders | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
+  | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: Omit<TrafficLimit, "name">; readonly written: string; readonly span: Span }

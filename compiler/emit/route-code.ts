@@ -1,6 +1,6 @@
 /** The routes of the emitted program: which functions read each route's path, its body and its headers. The rest of a route is data. */
 import type { Ir, IrRoute } from "../model/ir.ts";
-import { code, identifier, joined, nothing, type Code } from "./code.ts";
+import { code, identifier, joined, literal, nothing, type Code } from "./code.ts";
 import { placed } from "./comment.ts";
 import type { FunctionWriter } from "./functions.ts";
 import type { PathPart } from "../model/program.ts";
@@ -51,7 +51,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
       ", ",
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
-  const reshape = reshaping(route, functions, at);
+  const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
   return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)} }`;
 }
 
@@ -90,4 +90,20 @@ function planWheres({ planLimits = [] }: IrRoute, functions: FunctionWriter): Co
 
 function backendKey({ backendKey: key, span }: IrRoute, functions: FunctionWriter): Code {
   return key === undefined ? nothing : code`, backendKey: ${functions.value(key, span, "calls shared out by")}`;
+}
+
+/** What is checked of the request beside its body. */
+function validation({ validate }: IrRoute, functions: FunctionWriter, at: Surroundings): Code {
+  if (validate === undefined) return nothing;
+  const { use, pool } = at;
+  const named = (name: string): Code => code`${use("text")}(call.bound, ${pool.text(name)})`;
+  const fields = validate.fields.map(({ in: where, name, type, isOptional, times, span }) => {
+    const { least, most } = times ?? { least: 1, most: 1 };
+    const bounds = code`least: ${literal(least)}, most: ${literal(most)}`;
+    const read = functions.parameter(type, span, name);
+    return code`{ isHeader: ${literal(where === "header")}, name: ${named(name)}, isOptional: ${literal(isOptional)}, ${bounds}, read: ${read} }`;
+  });
+  const media = (types: readonly string[] | undefined): Code =>
+    types === undefined ? code`undefined` : code`[${joined(types.map(named), ", ")}]`;
+  return code` validate: (call) => ${use("validated")}(call, [${joined(fields, ", ")}], ${media(validate.consumes)}, ${media(validate.produces)}),`;
 }

@@ -76,6 +76,7 @@ export const runtimeNames = [
   "timeText",
   "traffic",
   "unequal",
+  "validated",
   "weekday",
   "withPath",
   "withQuery",

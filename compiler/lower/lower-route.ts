@@ -42,6 +42,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...deprecatedRoute(levels),
     ...queryChanges(levels, change),
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
+    ...(route.validate === undefined ? {} : { validate: route.validate }),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
     ...(ofPlans.length === 0 ? {} : { planLimits: ofPlans }),
@@ -60,6 +61,12 @@ function queryChanges(levels: PlacedRoute["levels"], change: (value: Expr) => Ex
   return changes.length === 0 ? {} : { queryChanges: changes };
 }
 
+/** A part of the query that is checked is read. */
+function checkedQueries({ validate }: Route): readonly Expr[] {
+  const fields = validate?.fields.filter((field) => field.in === "query") ?? [];
+  return fields.map(({ name, span }) => ({ op: "queries", name, type: { kind: "list", element: { kind: "string" } }, span }));
+}
+
 /** What the rules, transforms and limits in effect and the backend read (D4, D44, D50). */
 function namesRead(
   { levels, route }: PlacedRoute,
@@ -72,7 +79,10 @@ function namesRead(
   const shared = key === undefined ? [] : [key];
   const entries = access.entries.flatMap(({ denies, allows }) => [denies, allows]);
   const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);
-  const { headers, queries, queryNames } = allReads([...parts, readsOf([...transforms.map(({ value }) => value), ...keys, ...shared])]);
+  const { headers, queries, queryNames } = allReads([
+    ...parts,
+    readsOf([...transforms.map(({ value }) => value), ...keys, ...shared, ...checkedQueries(route)]),
+  ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }
 

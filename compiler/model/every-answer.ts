@@ -40,6 +40,8 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   throttled: 429,
   "quota-exceeded": 429,
   "too-many-at-once": 429,
+  "not-acceptable": 406,
+  "invalid-request": 400,
   "body-too-large": 413,
   "unsupported-media-type": 415,
   "invalid-body": 400,

@@ -13,6 +13,7 @@ import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
+import type { RequestChecks } from "./request-checks.ts";
 import type { ApiName } from "./iam.ts";
 import type {
   Backend,
@@ -123,6 +124,7 @@ export type IrRoute = {
   readonly tags?: Tags;
   readonly queryChanges?: readonly HeaderTransform[];
   readonly rewrite?: readonly PathPart[];
+  readonly validate?: RequestChecks;
   /** Which of `Ir.cors.levels` is in force. */
   readonly cors?: number;
   /** In the order of asking; absent: none. */

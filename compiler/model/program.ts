@@ -15,6 +15,7 @@ import type { Observe } from "./observe.ts";
 import type { Plan } from "./plans.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { TrafficLimit } from "./traffic.ts";
+import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
 import type { Type, Value } from "./types.ts";
 
@@ -351,6 +352,7 @@ export type Route = Scope & {
   /** Below the levels around it. */
   readonly at: readonly Segment[];
   readonly body?: Type;
+  readonly validate?: RequestChecks;
   /** Absent: the path as it came. */
   readonly rewrite?: readonly PathPart[];
   readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };

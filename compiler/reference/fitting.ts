@@ -6,7 +6,7 @@ import type { Type, Value } from "../model/types.ts";
 import { canonicalAddress } from "./address.ts";
 import { isSameJson, type Json } from "./json.ts";
 
-export type Misfit = { readonly at: string; readonly message: string };
+export type Misfit = { readonly in?: "header" | "query"; readonly at: string; readonly message: string };
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:[0-9]{12}|aws)?:[!-~]+$/;

@@ -34,6 +34,8 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
   throttled: [429, "Too many requests"],
   "quota-exceeded": [429, "Quota exceeded"],
   "too-many-at-once": [429, "Too many requests at once"],
+  "not-acceptable": [406, "Not acceptable"],
+  "invalid-request": [400, "Invalid request"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],

@@ -10,16 +10,18 @@ import { effectiveTransforms } from "./transforms.ts";
 
 /** Whether the rules, transforms and limits of the route may read the request at all. */
 /** `key`: what the backend shares calls out by. */
-export function mayRead(rules: readonly EffectiveRule[], { levels }: PlacedRoute, key: Expr | undefined, scene: Scene): boolean {
+export function mayRead(rules: readonly EffectiveRule[], { levels, route }: PlacedRoute, key: Expr | undefined, scene: Scene): boolean {
   const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
   const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsOf(levels).flatMap(({ by }) => (by ? everyPart(by.expr, undefined) : []));
   const shared = key ? everyPart(key, undefined) : [];
   const parts = [...conditions, ...shared, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
-  return parts.every((part) => isReadable(part, scene));
+  const checked = (route.validate?.fields ?? []).filter((field) => field.in === "query");
+  return parts.every((part) => isReadable(part, scene)) && checked.every(({ name }) => isText(name, scene));
 }
 
-function isReadable(part: Expr, { request }: Scene): boolean {
+function isReadable(part: Expr, scene: Scene): boolean {
+  const { request } = scene;
   const { fields = [], query = [] } = request ?? {};
   switch (part.op) {
     case "header":
@@ -30,10 +32,15 @@ function isReadable(part: Expr, { request }: Scene): boolean {
     case "query":
     case "queries": {
       const named = query.filter(({ name }) => name === part.name);
-      const isText = query.every(({ name }) => name !== undefined) && named.every(({ value }) => value !== undefined);
-      return isText && (part.op === "queries" || named.length <= 1);
+      return isText(part.name, scene) && (part.op === "queries" || named.length <= 1);
     }
     default:
       return true;
   }
+}
+
+/** D44: where a name of the query is read, all names are text, and so are its values. */
+function isText(wanted: string, { request }: Scene): boolean {
+  const { query = [] } = request ?? {};
+  return query.every(({ name, value }) => name !== undefined && (name !== wanted || value !== undefined));
 }

@@ -108,6 +108,8 @@ export type Cause =
   | "throttled" // too many calls in too short a time: 429 with Retry-After
   | "quota-exceeded" // too many calls in this day, week or month: 429 with Retry-After
   | "too-many-at-once" // too many calls under way: 429 with Retry-After
+  | "not-acceptable" // the client takes none of what the route gives: 406
+  | "invalid-request" // header fields or the query do not fit: 400
   | "body-too-large" // 413
   | "unsupported-media-type" // 415
   | "invalid-body" // 400

@@ -10,6 +10,7 @@ import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
 import type { StartShaping } from "./shaping.ts";
+import type { Validity } from "./validity.ts";
 import type { StartTraffic } from "./traffic.ts";
 
 export type GatewayCode = {
@@ -48,6 +49,8 @@ export type RouteCode = {
   readonly backendKey?: Subject;
   /** In the order of the limits in the tables; none: the limit has no key. */
   readonly limitKeys?: readonly (Subject | undefined)[];
+  /** What is asked of header fields, query and media types. */
+  readonly validate?: (call: Call) => Validity;
   /** The call as the backend gets it, where path or query are others. */
   readonly reshape?: (call: Call) => Call;
   /** Whether limits of plans hold, in their order in the tables. */

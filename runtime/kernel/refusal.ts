@@ -1,12 +1,15 @@
 /** Refusals as problem details (RFC 9457). Says which part of the gateway refused and nothing that helps an attacker. */
 import type { Answer, Cause, HeaderField } from "../contract/gateway.ts";
 
+/** `at`: a JSON pointer into the body; with `in` the name of a header field or of a part of the query. */
+export type RequestError = { readonly in?: "header" | "query"; readonly at: string; readonly message: string };
+
 export type RefusalFacts = {
   readonly requestId: string;
   /** Only where the gateway says `explain refusals`. */
   readonly detail?: string;
   /** Of an invalid body: JSON pointers and messages. */
-  readonly errors?: readonly { readonly at: string; readonly message: string }[];
+  readonly errors?: readonly RequestError[];
   /** Of 405: the methods, joined by `, `. */
   readonly allow?: string;
   /** Of 401: one field each. */
@@ -35,6 +38,8 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   throttled: [429, "Too many requests"],
   "quota-exceeded": [429, "Quota exceeded"],
   "too-many-at-once": [429, "Too many requests at once"],
+  "not-acceptable": [406, "Not acceptable"],
+  "invalid-request": [400, "Invalid request"],
   "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],

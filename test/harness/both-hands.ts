@@ -19,7 +19,10 @@ export function gatewayOf(started: Started): Gateway {
 /** An outcome as text to compare: all of it, but for the wording of body findings, which is free (D52). */
 export function comparable(outcome: Outcome): string {
   const { answer } = outcome;
-  const body = answer.kind === "local" && outcome.decision.cause === "invalid-body" ? withoutErrors(answer.body) : undefined;
+  const body =
+    answer.kind === "local" && (outcome.decision.cause === "invalid-body" || outcome.decision.cause === "invalid-request")
+      ? withoutErrors(answer.body)
+      : undefined;
   const shown = { ...outcome, answer: body === undefined ? answer : { ...answer, body } };
   return JSON.stringify(
     sorted(shown),

@@ -6,7 +6,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers",
+  "cors remove rename rewrite answer security_headers validate",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -140,6 +140,8 @@ export const CAUSES: Readonly<
   "cross-origin": true,
   unauthenticated: true,
   "keys-unavailable": true,
+  "not-acceptable": true,
+  "invalid-request": true,
   "body-too-large": true,
   "unsupported-media-type": true,
   "invalid-body": true,

@@ -47,8 +47,12 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const key = `${method} ${pathText(here.path)}`;
   const typed = "type" in body ? { body: body.type } : {};
   const rewrite = onlyOne(pieces, "rewrite", "`rewrite path`", context);
-  const rewritten = rewrite === undefined ? {} : { rewrite: rewrite.path };
-  return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...rewritten, target }, span };
+  const checks = onlyOne(pieces, "validate", "`validate`", context);
+  const shaped = {
+    ...(checks === undefined ? {} : { validate: checks.checks }),
+    ...(rewrite === undefined ? {} : { rewrite: rewrite.path }),
+  };
+  return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...shaped, target }, span };
 }
 
 function readBodyTerms(phrase: PhraseReader): readonly Term[] | undefined {

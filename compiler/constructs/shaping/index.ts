@@ -5,9 +5,10 @@ import { cors } from "./cors.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
 import { rewrite } from "./rewrite.ts";
+import { validate } from "./validate.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { SHAPING_STATEMENT_DIAGNOSTICS } from "./shaping.diagnostics.ts";
 
-export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [cors, remove, rename, rewrite, answer, securityHeaders];
+export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [cors, remove, rename, rewrite, answer, securityHeaders, validate];
 
 export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS] as const;

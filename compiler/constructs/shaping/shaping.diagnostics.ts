@@ -57,7 +57,34 @@ export const refusalStatus = defineError<{ status: number }>({
   help: () => "choose one from 400 to 599",
 });
 
+export const checkedFieldForm = defineError<{ found: string }>({
+  code: "GWL4369",
+  name: "checked-field-form",
+  message: ({ found }) => `\`validate\` has ${found} where a name and a type should be`,
+  help: () => 'written as `"X-Tenant": String`, `page: Int? 1..100`, `tag: List<String>`; each name once',
+});
+
+export const checkedFieldType = defineError<{ type: string }>({
+  code: "GWL4370",
+  name: "checked-field-type",
+  message: ({ type }) => `no header field and no part of a query is a \`${type}\``,
+  label: () => "not the text of one value",
+  help: () =>
+    "values are String, Int, Bool, Ip, Uuid, a union of literals, or a declared type of one of these; what may come often is a `List` of them",
+});
+
+export const notAMediaType = defineError<{ written: string }>({
+  code: "GWL4371",
+  name: "not-a-media-type",
+  message: ({ written }) => `\`${written}\` is no media type`,
+  label: () => "a type and a subtype in lower case, without parameters",
+  help: () => 'written as `"application/json"` or `"text/csv"`',
+});
+
 export const SHAPING_STATEMENT_DIAGNOSTICS = [
+  checkedFieldForm,
+  checkedFieldType,
+  notAMediaType,
   anyOriginWithCredentials,
   notAnOrigin,
   unknownPathParameter,
