@@ -24,7 +24,7 @@ export type Output =
   | { readonly silence: true }
   /** Pieces of the stream; `end`: how it ends, a damaged frame or a lost connection among others. */
   | { readonly pieces: readonly (string | Uint8Array)[]; readonly end: "well" | "error" | "damaged" | "lost" };
-export type FunctionCode = (event: Readonly<Record<string, unknown>>) => Output;
+export type FunctionCode = (event: Readonly<Record<string, unknown>>) => Output | Promise<Output>;
 export type InvokeEndpoint = {
   readonly url: string;
   /** Events in the order of their calls. */
@@ -72,7 +72,7 @@ async function answer(
   if (run === undefined) return end(response, 404, { message: "no such function" });
   const event = JSON.parse(body.toString("utf8")) as Readonly<Record<string, unknown>>;
   events.push(event);
-  const output = run(event);
+  const output = await run(event);
   if ("silence" in output) return;
   if ("status" in output) return end(response, output.status, { message: "no" });
   if ("pieces" in output) {
