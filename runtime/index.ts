@@ -31,6 +31,7 @@ export { segment, withPath, withQuery } from "./shaping/reshape.ts";
 export { validated } from "./shaping/validate.ts";
 export { shaping } from "./shaping/shaping.ts";
 export { traffic } from "./traffic/running-traffic.ts";
+export { releases } from "./releases/running-releases.ts";
 export { policies } from "./access/iam/running-policies.ts";
 
 /** `tables`: the file beside the emitted code, which knows its `checksum`. */

@@ -33,6 +33,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
   { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },
   {
+    name: "releaseWatch",
+    from: "gwl/hosts/node/release-watch",
+    isNeeded: ({ releases = [] }) => releases.some(({ stop }) => stop !== undefined),
+  },
+  {
     name: "deprecatedCalls",
     from: "gwl/observe/deprecated-calls",
     isNeeded: ({ routes }) => routes.some(({ deprecated }) => deprecated !== undefined),

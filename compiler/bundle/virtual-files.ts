@@ -28,6 +28,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/runtime", "runtime/index.ts"],
   ["gwl/hosts/node", "runtime/hosts/node/main.ts"],
   ["gwl/hosts/node/supervisor", "runtime/hosts/node/supervisor/run-server.ts"],
+  ["gwl/hosts/node/release-watch", "runtime/hosts/node/release-watch.ts"],
   ["gwl/observe/deprecated-calls", "runtime/observe/deprecated-calls.ts"],
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
   ["gwl/hosts/node/lambda", "runtime/hosts/node/lambda/open-lambda.ts"],

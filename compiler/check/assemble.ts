@@ -44,10 +44,16 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     ...(plans.length === 0 ? {} : { plans }),
     documents,
     entries: piecesOf(pieces, "entry").map(({ entry }) => entry),
+    ...releasesOf(pieces),
     ...(gateway && { gateway: withCallerPolicies(gateway, identities, nameless, context.site) }),
     sites,
   } as const;
   return { ...program, tests: piecesOf(pieces, "test").flatMap((piece) => piece.cases(program)) };
+}
+
+function releasesOf(pieces: readonly Piece[]): Pick<Program, "releases"> {
+  const releases = piecesOf(pieces, "release").map(({ release }) => release);
+  return releases.length === 0 ? {} : { releases };
 }
 
 /** Those that are declared, and those that access keys name: each a variable of the environment. */

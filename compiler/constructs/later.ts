@@ -6,7 +6,6 @@
 /** Statements, wherever they will stand. */
 export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "cache",
-  "release",
   "manage",
   "invariant",
   "extern",

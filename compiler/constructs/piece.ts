@@ -11,6 +11,7 @@ import type { Expr } from "../model/expression.ts";
 import type { RequestChecks } from "../model/request-checks.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { LogSettings, MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
+import type { Release } from "../model/release.ts";
 import type {
   AcceptedCaller,
   AccessStatement,
@@ -37,6 +38,7 @@ export type Within = "file" | "backend" | "gateway" | "observe" | "entry" | "api
 export type Piece =
   | { readonly kind: "access"; readonly statement: AccessStatement; readonly span: Span }
   | { readonly kind: "accept"; readonly callers: readonly AcceptedCaller[]; readonly span: Span }
+  | { readonly kind: "release"; readonly release: Release; readonly span: Span }
   | { readonly kind: "deprecated"; readonly deprecation: Deprecation; readonly span: Span }
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "refusal"; readonly form: RefusalForm; readonly span: Span }

@@ -55,6 +55,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const shaping = ir.cors === undefined && ir.everyAnswer === undefined ? undefined : use("shaping");
   const limits = ir.traffic === undefined ? undefined : use("traffic");
   const naming = namesCode(ir, surroundings);
+  const releases = ir.releases === undefined ? undefined : use("releases");
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
@@ -77,6 +78,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
     shaping,
     limits,
     naming,
+    releases,
     observing,
     starting,
     checksum,

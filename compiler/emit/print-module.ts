@@ -12,7 +12,7 @@ import {
   VariableDeclarationKind,
   type VariableStatementStructure,
 } from "ts-morph";
-import { code, identifier, joined, literal, type Code } from "./code.ts";
+import { code, identifier, joined, literal, nothing, type Code } from "./code.ts";
 import type { EmittedFunction } from "./functions.ts";
 import type { EmittedRoute } from "./route-code.ts";
 
@@ -40,6 +40,8 @@ export type ModuleParts = {
   readonly limits: Code | undefined;
   /** The runtime's word for what names calls, where the program says something of ids or traces. */
   readonly naming: Code | undefined;
+  /** The same for what divides calls between versions of backends. */
+  readonly releases: Code | undefined;
   /** What starts the observation of the gateway, where it says how. */
   readonly observing: Code | undefined;
   readonly starting: Code;
@@ -102,19 +104,8 @@ function routeOf({ name, comment, value }: EmittedRoute): VariableStatementStruc
   };
 }
 
-function gatewayOf({
-  predicates,
-  subjects,
-  routes,
-  kinds,
-  backendKinds,
-  policies,
-  shaping,
-  limits,
-  naming,
-  observing,
-  checksum,
-}: ModuleParts): FunctionDeclarationStructure {
+function gatewayOf(parts: ModuleParts): FunctionDeclarationStructure {
+  const { predicates, subjects, routes, kinds, backendKinds, checksum } = parts;
   const names = routes.map(({ name }) => name);
   return {
     kind: StructureKind.Function,
@@ -128,33 +119,21 @@ function gatewayOf({
   subjects: [${joined(subjects, ", ")}],
   routes: [${joined(names, ", ")}],
   identities: { ${joined(kinds, ", ")} },
-  backends: { ${joined(backendKinds, ", ")} },${
-    policies === undefined
-      ? code``
-      : code`
-  policies: ${policies},`
-  }${
-    shaping === undefined
-      ? code``
-      : code`
-  shaping: ${shaping},`
-  }${
-    limits === undefined
-      ? code``
-      : code`
-  traffic: ${limits},`
-  }${
-    naming === undefined
-      ? code``
-      : code`
-  names: ${naming},`
-  }${
-    observing === undefined
-      ? code``
-      : code`
-  observe: ${observing},`
-  }
+  backends: { ${joined(backendKinds, ", ")} },${optional(parts)}
   start: starting,
 });`,
   };
+}
+
+/** What only some programs bring. */
+function optional({ policies, shaping, limits, naming, releases, observing }: ModuleParts): Code {
+  const brought: readonly (readonly [name: Code, part: Code | undefined])[] = [
+    [code`policies`, policies],
+    [code`shaping`, shaping],
+    [code`traffic`, limits],
+    [code`names`, naming],
+    [code`releases`, releases],
+    [code`observe`, observing],
+  ];
+  return brought.reduce<Code>((lines, [name, part]) => (part === undefined ? lines : code`${lines}\n  ${name}: ${part},`), nothing);
 }

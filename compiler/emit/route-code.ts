@@ -52,7 +52,16 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${releaseCode(route, functions)} }`;
+}
+
+/** Whom a release sends to the next version, and what it draws equal ones by. */
+function releaseCode({ release }: IrRoute, functions: FunctionWriter): Code {
+  if (release === undefined) return nothing;
+  const when = release.when.map((condition) => functions.test(condition));
+  const { sticky } = release;
+  const key = sticky === undefined ? nothing : code`, key: ${functions.value(sticky, sticky.span, "drawn by")}`;
+  return code`, release: { when: [${joined(when, ", ")}]${key} }`;
 }
 
 /** In the order of the route's limits; none where no limit has a key. */

@@ -31,7 +31,7 @@ export function startCode(ir: Ir, at: Surroundings): Code {
   backends: [${joined(
     ir.backends.map((backend) => settingsCode(lateOfBackend(backend), at)),
     ", ",
-  )}],${corsCode(ir, at)}
+  )}],${corsCode(ir, at)}${sharesCode(ir, at)}
 };`;
 }
 
@@ -44,6 +44,14 @@ function corsCode({ cors }: Ir, at: Surroundings): Code {
   const origins = cors.levels.map((level) => late(level.origins === "any" ? undefined : level.origins, at));
   return code`
   cors: [${joined(origins, ", ")}],`;
+}
+
+/** Of each release the share that is drawn. */
+function sharesCode({ releases }: Ir, at: Surroundings): Code {
+  if (releases === undefined) return nothing;
+  const shares = releases.map(({ share }) => late(share, at));
+  return code`
+  shares: [${joined(shares, ", ")}],`;
 }
 
 function identityCode(identity: Identity, at: Surroundings): Code {

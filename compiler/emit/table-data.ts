@@ -14,8 +14,10 @@ import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
+import type { ReleaseData } from "../../runtime/contract/release-data.ts";
 import type { LimitData } from "../../runtime/contract/traffic-data.ts";
 import type { StaticResponse, TagValue, TrafficLimit } from "../model/program.ts";
+import type { Release } from "../model/release.ts";
 import { backendData } from "./backends/index.ts";
 import { shapingTables } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
@@ -44,6 +46,7 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     ...observeData(ir),
     ...namesData(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
+    ...(ir.releases === undefined ? {} : { releases: ir.releases.map((release) => releaseData(release, ir)) }),
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
     ...(ir.plans === undefined ? {} : { plans: { claims: ir.plans.claims.map((claim) => claim ?? null), plans: ir.plans.plans } }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
@@ -56,6 +59,11 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
 function limitData({ site, name, measure, by, where }: TrafficLimit): LimitData {
   const prefix = by?.prefix === undefined ? {} : { prefix: by.prefix };
   return { key: String(site), name, measure, hasKey: by !== undefined, ...(where === undefined ? {} : { isPlaced: true }), ...prefix };
+}
+
+function releaseData({ name, from, to, stop }: Release, { backends }: Ir): ReleaseData {
+  const numberOf = (backend: string): number => backends.findIndex((one) => one.name === backend);
+  return { name, from: numberOf(from), to: numberOf(to), ...(stop === undefined ? {} : { stop }) };
 }
 
 function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryData {
@@ -101,6 +109,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
     ...movedHeaders(route),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
+    ...(route.release === undefined ? {} : { release: route.release.release }),
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
     ...(route.planLimits === undefined ? {} : { planLimits: route.planLimits.map(({ limit }) => limit) }),
   };

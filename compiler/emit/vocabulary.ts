@@ -61,6 +61,7 @@ export const runtimeNames = [
   "readLiteral",
   "readString",
   "readUuid",
+  "releases",
   "respondBackend",
   "samlIdentity",
   "segment",

@@ -94,6 +94,7 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
     documents: tables.statements.documents(),
     ...plansOf(program, limits),
     ...(limits.limits().length === 0 ? {} : { traffic: limits.limits() }),
+    ...(program.releases === undefined ? {} : { releases: program.releases }),
   };
 }
 

@@ -9,6 +9,7 @@ import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
 import { withPlainNetworks } from "./plain-networks.ts";
 import { allReads, readsOf } from "./reads.ts";
+import { releaseOf, releaseParts, routeRelease } from "./releases.ts";
 import type { RouteAccess } from "./route-access.ts";
 import { planLimitsOn } from "./plans.ts";
 import { type LimitTable, limitsAround, routeLimits } from "./traffic.ts";
@@ -43,6 +44,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...queryChanges(levels, change),
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(route.validate === undefined ? {} : { validate: route.validate }),
+    ...routeRelease(program, route, change),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
     ...(ofPlans.length === 0 ? {} : { planLimits: ofPlans }),
@@ -67,7 +69,7 @@ function checkedQueries({ validate }: Route): readonly Expr[] {
   return fields.map(({ name, span }) => ({ op: "queries", name, type: { kind: "list", element: { kind: "string" } }, span }));
 }
 
-/** What the rules, transforms and limits in effect and the backend read (D4, D44, D50). */
+/** What the rules, transforms and limits in effect and what divides calls read (D4, D44, D50). */
 function namesRead(
   { levels, route }: PlacedRoute,
   access: RouteAccess,
@@ -81,7 +83,13 @@ function namesRead(
   const parts = [...access.denies, ...access.allows, ...entries].map(({ reads }) => reads);
   const { headers, queries, queryNames } = allReads([
     ...parts,
-    readsOf([...transforms.map(({ value }) => value), ...keys, ...shared, ...checkedQueries(route)]),
+    readsOf([
+      ...transforms.map(({ value }) => value),
+      ...keys,
+      ...shared,
+      ...checkedQueries(route),
+      ...releaseParts(releaseOf(program, route)),
+    ]),
   ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }

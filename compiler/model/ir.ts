@@ -8,6 +8,7 @@
  *    rules: a leaf gives one, a union gives what its parts give; a rule that is met twice is collected once. So the
  *    size stays the sum of the rules' sizes, never a product, and equal parts exist once.
  */
+import type { Release } from "./release.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
@@ -62,6 +63,7 @@ export type Ir = {
   /** Absent: nothing is limited. */
   readonly traffic?: readonly TrafficLimit[];
   readonly plans?: IrPlans;
+  readonly releases?: readonly Release[];
 };
 
 export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };
@@ -125,6 +127,8 @@ export type IrRoute = {
   readonly queryChanges?: readonly HeaderTransform[];
   readonly rewrite?: readonly PathPart[];
   readonly validate?: RequestChecks;
+  /** How calls are divided between the route's backend and its next version, with what is known of the route filled in. */
+  readonly release?: IrRouteRelease;
   /** Which of `Ir.cors.levels` is in force. */
   readonly cors?: number;
   /** In the order of asking; absent: none. */
@@ -140,6 +144,8 @@ export type IrPlans = {
   readonly claims: readonly (string | undefined)[];
   readonly plans: readonly { readonly name: string; readonly limits: readonly number[] }[];
 };
+/** `release` of `Ir.releases`. */
+export type IrRouteRelease = { readonly release: number; readonly when: readonly Expr[]; readonly sticky?: Expr };
 export type IrSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "param"; readonly name: string; readonly type: Type }

@@ -12,11 +12,13 @@ import type { ShapedLevel } from "./every-answer.ts";
 import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { Observe } from "./observe.ts";
+import type { JwtAlgorithm } from "./jwt-algorithm.ts";
 import type { Plan } from "./plans.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { TrafficLimit } from "./traffic.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
+import type { Release } from "./release.ts";
 import type { Type, Value } from "./types.ts";
 
 export type Program = {
@@ -37,6 +39,8 @@ export type Program = {
   /** IAM documents, by the numbers that expressions give them. */
   readonly documents: readonly PolicyFile[];
   readonly entries: readonly Entry[];
+  /** Absent: none. */
+  readonly releases?: readonly Release[];
   /** Absent only in a file meant to be imported. */
   readonly gateway?: Gateway;
   /** Places of rules and of their uses, and of limits; `SiteId` is the index. */
@@ -183,20 +187,7 @@ export type LambdaIdentity = IdentityBase & {
   /** Of the Invoke API. Absent: the region's. */
   readonly endpoint?: Expr;
 };
-export type JwtAlgorithm =
-  | "RS256"
-  | "RS384"
-  | "RS512"
-  | "PS256"
-  | "PS384"
-  | "PS512"
-  | "ES256"
-  | "ES384"
-  | "ES512"
-  | "EdDSA"
-  | "HS256"
-  | "HS384"
-  | "HS512";
+export type { JwtAlgorithm } from "./jwt-algorithm.ts";
 export type JwtKeys =
   /** Public keys read at compile time: the JWK members as in the file (RFC 7517). */
   | { readonly kind: "static"; readonly keys: readonly Readonly<Record<string, Value>>[] }

@@ -2,6 +2,7 @@
  * The start: stage, environment and secrets become values, and what the gateway needs of them is checked (D12 to D15, D40). Promises: all
  * problems at once, and no gateway where there is one.
  */
+import { hostReleases } from "./releases.ts";
 import type { HostSettings } from "../../runtime/contract/gateway.ts";
 import type { Configuration } from "../../runtime/contract/world.ts";
 import type { Expr } from "../model/expression.ts";
@@ -76,7 +77,12 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       routes,
       backends,
       ledger: { instants: [], accounts: [] },
-      settings: { ...settings, entries: entries.map(({ host }) => host), backends: backends.flatMap(({ host }) => host ?? []) },
+      settings: {
+        ...settings,
+        entries: entries.map(({ host }) => host),
+        backends: backends.flatMap(({ host }) => host ?? []),
+        ...hostReleases(program),
+      },
     },
   };
 }

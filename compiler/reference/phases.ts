@@ -26,6 +26,7 @@ import { limitsOfPlans } from "./plans.ts";
 import type { Phase } from "./reads.ts";
 import { readOnce } from "./read-once.ts";
 import type { PhaseName, Recorder } from "./recorder.ts";
+import { releaseOn, releaseParts, sideOf } from "./releases.ts";
 import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
 import { preflight, withCors } from "./shaping/cors.ts";
@@ -175,8 +176,9 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const door = found.came ? rulesOfEntry(program.program, found.came, placed, program.bound) : [];
   recorder.found([...door, ...rules]);
 
-  if (!mayRead([...doors, ...rules], placed, keyOf(program.program.backends, placed.route.target), found.scene))
-    return refuse(call, found, "single fields", "malformed");
+  const { target } = placed.route;
+  const also = [keyOf(program.program.backends, target), ...releaseParts(program.program, placed.route)];
+  if (!mayRead([...doors, ...rules], placed, also, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
 
   const turnedAway = atTheDoor(call, found, door);
@@ -298,6 +300,8 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
   const { client, match, scene, peerIsTrusted, principal, came, limitFields } = known;
   const { route, levels } = match.placed;
+  const release = releaseOn(call.program.program, route);
+  const side = release && sideOf(release, scene, call.world);
   const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
   const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
   if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
@@ -306,12 +310,14 @@ function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: 
   const asSeen = { ...reshaped(known), requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
   const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
   const told = { certificates: raw.certificate?.chain ?? [], key: backendKey(call, match, scene) };
-  const answer = answerOf(call, match, { ...asSeen, ...about, ...told, onRequest, onResponse, moved });
+  const answer = answerOf(call, match, { ...asSeen, ...about, ...told, onRequest, onResponse, moved }, side);
   if (answer === undefined) return refuse(call, known, "answer", "malformed");
   call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
-  return withDeprecation(levels, { ...namesOf(call), client, decision: { ...decision, ...further }, answer: telling(answer, limitFields) });
+  const chosen = release && side !== undefined ? { release: { name: release.name, side } } : {};
+  const decided = { ...decision, ...further, ...chosen };
+  return withDeprecation(levels, { ...namesOf(call), client, decision: decided, answer: telling(answer, limitFields) });
 }
 
 /** With the path and query that the route says. */
@@ -342,10 +348,10 @@ function toldOf(answer: Answer): string {
   }
 }
 
-function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding): Answer | undefined {
+function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding, side: string | undefined): Answer | undefined {
   const { target } = placed.route;
   if (target.kind === "respond") return respond(target.response, forwarding);
-  const backend = program.backends.find(({ name }) => name === target.backend);
+  const backend = program.backends.find(({ name }) => name === (side ?? target.backend));
   if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
   return backend.answer(forwarding);
 }

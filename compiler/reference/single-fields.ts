@@ -9,12 +9,17 @@ import { limitsOf } from "./traffic.ts";
 import { effectiveTransforms } from "./transforms.ts";
 
 /** Whether the rules, transforms and limits of the route may read the request at all. */
-/** `key`: what the backend shares calls out by. */
-export function mayRead(rules: readonly EffectiveRule[], { levels, route }: PlacedRoute, key: Expr | undefined, scene: Scene): boolean {
+/** `also`: what divides calls between backends, and what the backend shares them out by. */
+export function mayRead(
+  rules: readonly EffectiveRule[],
+  { levels, route }: PlacedRoute,
+  also: readonly (Expr | undefined)[],
+  scene: Scene,
+): boolean {
   const conditions = rules.flatMap(({ when, given }) => (when ? everyPart(when, given) : []));
   const transforms = (["request", "response", "query"] as const).flatMap((on) => effectiveTransforms(levels, on));
   const keys = limitsOf(levels).flatMap(({ by }) => (by ? everyPart(by.expr, undefined) : []));
-  const shared = key ? everyPart(key, undefined) : [];
+  const shared = also.flatMap((one) => (one ? everyPart(one, undefined) : []));
   const parts = [...conditions, ...shared, ...transforms.flatMap(({ value }) => everyPart(value, undefined)), ...keys];
   const checked = (route.validate?.fields ?? []).filter((field) => field.in === "query");
   return parts.every((part) => isReadable(part, scene)) && checked.every(({ name }) => isText(name, scene));

@@ -1,5 +1,6 @@
 /** What a gateway answers to one request, and why. */
 import type { HostFault } from "./host-fault.ts";
+import type { HostRelease } from "./release-data.ts";
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
 import type { HostObserve } from "./observe.ts";
@@ -30,6 +31,8 @@ export type HostSettings = {
   readonly limits: HostLimits;
   readonly observe?: HostObserve;
   readonly backends: readonly HostBackend[];
+  /** Absent: none. */
+  readonly releases?: readonly HostRelease[];
 };
 export type HostEntry = HostListener | HostEndpoint;
 export type HostListener = {
@@ -86,6 +89,8 @@ export type Decision = {
   readonly entry?: string;
   /** The route that let the call in says that it will go. */
   readonly isDeprecated?: true;
+  /** What divided the calls of the route's backend, and the backend that it chose. */
+  readonly release?: { readonly name: string; readonly side: string };
 };
 
 /** Why, in one word. `rule` and `default` come from access rules; all others say which part of the gateway refused. */

@@ -11,6 +11,7 @@ import type { HostLog, HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { LimitData, PlansData } from "./traffic-data.ts";
 import type { NamesData } from "./trace.ts";
+import type { ReleaseData } from "./release-data.ts";
 import type { ValueType } from "./value-type.ts";
 
 export type { BackendData, ResponseData } from "./backend-data.ts";
@@ -44,6 +45,7 @@ export type TableData = {
   /** Absent: ids are fresh, and nobody traces. */
   readonly names?: NamesData;
   readonly rules: readonly RuleData[];
+  readonly releases?: readonly ReleaseData[];
   readonly documents: readonly DocumentData[];
   /** Absent: nothing is limited. */
   readonly traffic?: readonly LimitData[];
@@ -152,6 +154,8 @@ export type RouteData = {
   readonly deprecated?: { readonly links: readonly string[] };
   /** On answers: names that get the values of other fields. */
   readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
+  /** Which of `releases` divides its calls. */
+  readonly release?: number;
   /** Only where IAM documents read them. */
   readonly tags?: readonly TagData[];
   /** Which of `cors.levels`. */

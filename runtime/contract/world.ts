@@ -31,6 +31,10 @@ export type World = {
   readonly verifyPassword: (stored: string, password: Uint8Array) => Promise<boolean>;
   /** One call to a service that a decision needs. Never rejects, follows no redirect, retries nothing. */
   readonly ask: (question: Question) => Promise<Reply>;
+  /** At least 0 and below 1; evenly, and nobody knows the next one. */
+  readonly chance: () => number;
+  /** Whether the release of this name has been ended because too many of its calls failed. */
+  readonly hasStopped: (release: string) => boolean;
   /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */
   readonly awsCredentials: () => Promise<AwsCredentials | undefined>;
 };

@@ -9,6 +9,7 @@ import type { Predicate, Subject } from "./diagram.ts";
 import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
+import type { RouteReleaseCode, StartReleases } from "./releases.ts";
 import type { StartShaping } from "./shaping.ts";
 import type { Validity } from "./validity.ts";
 import type { StartTraffic } from "./traffic.ts";
@@ -31,6 +32,8 @@ export type GatewayCode = {
   readonly traffic?: StartTraffic;
   /** Where the program says something of ids or traces. */
   readonly names?: StartNames;
+  /** Where the program divides calls between versions of backends. */
+  readonly releases?: StartReleases;
   /** Where the program says how it is observed. */
   readonly observe?: StartObserve;
   readonly start: StartCode;
@@ -55,6 +58,7 @@ export type RouteCode = {
   readonly reshape?: (call: Call) => Call;
   /** Whether limits of plans hold, in their order in the tables. */
   readonly planWheres?: readonly Predicate[];
+  readonly release?: RouteReleaseCode;
 };
 
 /** The value of a decoded segment, or undefined where it does not fit the parameter's type. */
@@ -76,6 +80,8 @@ export type StartCode = {
   readonly backends: readonly LateCode[];
   /** The origins of each level that has `cors`. */
   readonly cors?: readonly StartValue[];
+  /** Of each release; undefined where nobody is drawn. */
+  readonly shares?: readonly StartValue[];
 };
 /** By setting. */
 export type LateCode = Readonly<Record<string, readonly StartValue[]>>;

@@ -25,6 +25,15 @@ export function hostSettings(
     entries: hostEntries(data, code, bound, problems),
     limits: { body, headers, headerTimeout, bodyTimeout, idleTimeout },
     backends,
+    ...releasesOf(data),
+  };
+}
+
+/** What the host watches; in the tables they lead from one backend to another. */
+function releasesOf({ releases, backends }: TableData): Pick<HostSettings, "releases"> {
+  if (releases === undefined) return {};
+  return {
+    releases: releases.map(({ name, to, stop }) => ({ name, next: backends[to]?.name ?? "", ...(stop === undefined ? {} : { stop }) })),
   };
 }
 

@@ -14,6 +14,7 @@ import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
+import { releasedOutcome, type Side } from "./releases.ts";
 import type { Running } from "./running.ts";
 import { limitsOfRoute } from "./traffic.ts";
 
@@ -53,11 +54,26 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const allows = both(early, rulesAt(run, arrival, cellParts.allowsOfBody));
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("answer");
-  const given = answer(arrival, request, progress.requestId, body);
+  const side = sideOf(run, arrival, world);
+  const given = answer(side === undefined ? arrival : sentTo(run, arrival, side), request, progress.requestId, body);
   if (given === undefined) return refusedOutcome(run, progress, { cause: "malformed" });
-  const outcome = allowedOutcome(run, progress, allows, given);
+  const allowed = allowedOutcome(run, progress, allows, given);
+  const outcome = side === undefined ? allowed : releasedOutcome(allowed, side.release, run.backendNames[side.backend] ?? "");
   const { deprecated } = arrival.route.data;
   return deprecated === undefined ? outcome : deprecatedOutcome(outcome, deprecated);
+}
+
+/** Undefined: nothing divides the calls of this route. */
+function sideOf({ releases }: Running, { route, call }: Arrival, world: World): Side | undefined {
+  const { release } = route.data;
+  if (releases === undefined || release === undefined || route.code.release === undefined) return undefined;
+  return releases(release, route.code.release, call, world);
+}
+
+function sentTo({ backends }: Running, arrival: Arrival, { backend }: Side): Arrival {
+  const target = backends[backend];
+  if (target === undefined) throw new Error(`there is no backend ${backend}`);
+  return { ...arrival, route: { ...arrival.route, target } };
 }
 
 const byDefault: Refused = { cause: "default" };

@@ -10,6 +10,7 @@ import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
 import type { PlanCall } from "./running-backend.ts";
+import type { Releases } from "./releases.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Shaping } from "./shaping.ts";
 import type { Tables } from "./table-views.ts";
@@ -33,6 +34,11 @@ export type Running = {
   readonly names?: CallNames;
   /** Absent: nothing is limited. */
   readonly traffic?: Traffic;
+  /** Absent: no backend has a next version. */
+  readonly releases?: Releases;
+  /** Targets by backend, where there are releases. */
+  readonly backends: readonly RunningTarget[];
+  readonly backendNames: readonly string[];
 };
 
 export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };

@@ -1,6 +1,6 @@
 /** The start of a gateway: tables, code and configuration become one thing that answers requests, or a list of what is wrong. */
 import type { Start, Started } from "../contract/gateway.ts";
-import type { RouteData } from "../contract/table-data.ts";
+import type { RouteData, TableData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
 import { classOfAddress } from "./address-classes.ts";
 import type { Bound } from "./call.ts";
@@ -68,9 +68,22 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     identities,
     shaping,
     ...(code.names === undefined ? {} : { names: code.names(data) }),
+    backends: backends.map(({ plan }) => ({ kind: "backend", plan })),
+    backendNames: data.backends.map(({ name }) => name),
+    ...releasesOf(data, code, bound),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
   return { gateway: gatewayOf(run), settings: observe === undefined ? settings : { ...settings, observe } };
+}
+
+function releasesOf(data: TableData, { releases, start }: GatewayCode, bound: Bound): Pick<Running, "releases"> {
+  if (releases === undefined) return {};
+  return {
+    releases: releases(
+      data,
+      (start.shares ?? []).map((share) => share(bound)),
+    ),
+  };
 }
 
 function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly RunningBackend[]): Running["routeAt"] {

@@ -87,6 +87,8 @@ const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId">, readonly unkno
     ...["", "{}", "[]", "null", "true", "yes", '{"id":"u1"', "\ufeff{}"].map((text) => answer(200, text)),
     ...[200, 204, 302, 404, 429, 500, 503].map((status) => answer(status, "<html>")),
   ],
+  chance: [undefined, null, Number.NaN, "0", {}],
+  hasStopped: [undefined, null, 0, "", {}],
   awsCredentials: [undefined, null, {}, { accessKeyId: "test" }],
 };
 const BODIES: readonly unknown[] = [

@@ -46,6 +46,7 @@ export function cheapSignature(algorithm: string, key: VerificationKey, data: Ui
 
 export function cheapWorld(now: number, identities: readonly IdentityShape[], areKeysAvailable: boolean): World {
   let requests = 0;
+  let drawn = 0;
   const published = (isMeant: (identity: IdentityShape) => boolean): Promise<readonly Jwk[] | undefined> => {
     const identity = identities.find(isMeant);
     return Promise.resolve(areKeysAvailable && identity !== undefined ? keysOf(identity) : undefined);
@@ -54,6 +55,8 @@ export function cheapWorld(now: number, identities: readonly IdentityShape[], ar
     ...testWorld(),
     now: () => now,
     requestId: () => createHash("sha256").update(`${now} ${++requests}`).digest("hex").slice(0, 32),
+    chance: () => (++drawn * 0.379) % 1,
+    hasStopped: () => !areKeysAvailable,
     verify: (algorithm, key, data, signature) => Buffer.from(cheapSignature(algorithm, key, data)).equals(signature),
     keySet: (url) => published(({ name, issuer }) => url.endsWith(`/${name}`) || url === `${issuer}/.well-known/jwks.json`),
     ask: (question) => Promise.resolve(areKeysAvailable ? introspected(question) : { kind: "timeout" }),

@@ -16,6 +16,7 @@ import { doorLines } from "./doors.ts";
 import { INNER } from "./fields.ts";
 import type { Generated, GeneratedSegment } from "./generated.ts";
 import { type Draft, type Level, type May, statements } from "./level.ts";
+import { releaseLines } from "./releases.ts";
 import { narrowed, parametersOf, routeText, segmentText } from "./routes.ts";
 import type { IdentityShape } from "./vocabulary.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -69,6 +70,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
     ...policies.map(({ text }) => text),
     ...backendLines(c),
     ...tree,
+    ...releaseLines(c, at),
     ...doors,
   ];
   return {
@@ -100,6 +102,7 @@ function backendLines(c: Choices): readonly string[] {
     `backend up = http { ${settings.join(", ")} }`,
     `backend run = lambda("run") { region: "eu-west-1"${c.chance(1, 2) ? ', payload: "1.0"' : ""} }`,
     'backend gone = respond { status: 410, headers { "X-Why": "moved", "X-Set": "own" }, body: "gone" }',
+    'backend next = http { targets: ["http://127.0.0.1:10"] }',
   ];
 }
 

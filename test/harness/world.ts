@@ -17,6 +17,10 @@ export type TestWorldOptions = {
   /** Who answers questions; without one nobody does. */
   readonly ask?: (question: Question) => Reply | Promise<Reply>;
   readonly credentials?: AwsCredentials | undefined;
+  /** What chance gives, one after the other and again. */
+  readonly chances?: readonly number[];
+  /** Names of releases that were ended. */
+  readonly stopped?: readonly string[];
 };
 export type TestWorld = World & {
   /** Every call of `keySet` and `issuerKeys`, in order. */
@@ -32,11 +36,14 @@ export function testWorld({
   now = TEST_NOW,
   keys = {},
   ask = () => ({ kind: "failed", why: "nobody is there" }),
+  chances = [0.5],
+  stopped = [],
   credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "a secret of tests" },
 }: TestWorldOptions = {}): TestWorld {
   const keyRequests: { url: string; refresh: boolean }[] = [];
   const questions: Question[] = [];
   let requests = 0;
+  let drawn = 0;
   const published = async (url: string, refresh: boolean): Promise<readonly Jwk[] | undefined> => {
     keyRequests.push({ url, refresh });
     const found = Object.hasOwn(keys, url) ? keys[url] : undefined;
@@ -56,6 +63,8 @@ export function testWorld({
       questions.push(question);
       return ask(question);
     },
+    chance: () => chances[drawn++ % chances.length] ?? 0,
+    hasStopped: (release) => stopped.includes(release),
     awsCredentials: () => Promise.resolve(credentials),
     keyRequests,
     questions,

@@ -42,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "runtime/contract": [],
   "runtime/kernel": ["runtime/contract"],
   "runtime/shaping": ["runtime/contract", "runtime/kernel"],
+  "runtime/releases": ["runtime/contract", "runtime/kernel"],
   "runtime/traffic": ["runtime/contract", "runtime/kernel"],
   "runtime/access": ["runtime/contract", "runtime/kernel", "runtime/aws"],
   "runtime/aws": ["runtime/contract", "runtime/kernel"],

@@ -13,6 +13,8 @@ import { DOCUMENT_DIAGNOSTICS } from "./documents/documents.diagnostics.ts";
 import { checkPlans } from "./plans.ts";
 import { PLAN_DIAGNOSTICS } from "./plans.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
+import { checkReleases } from "./releases.ts";
+import { RELEASES_DIAGNOSTICS } from "./releases.diagnostics.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
 import { checkSourceIp } from "./documents/source-ip-behind-endpoints.ts";
 import { checkDoors } from "./doors.ts";
@@ -47,6 +49,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkSourceIp,
   checkAllowLists,
   checkLoggedCredentials,
+  checkReleases,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [
@@ -56,6 +59,7 @@ export const PROGRAM_DIAGNOSTICS = [
   ...DOOR_DIAGNOSTICS,
   ...PLAN_DIAGNOSTICS,
   ...CORS_DIAGNOSTICS,
+  ...RELEASES_DIAGNOSTICS,
 ] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {

@@ -8,8 +8,9 @@ import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
 import { readBundle } from "./read-bundle.ts";
 import { type Serving, serve } from "./serve.ts";
-import { obeySupervisor } from "./supervisor/obey-supervisor.ts";
+import { obeySupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
 import { supervised } from "./supervisor/messages.ts";
+import { watchers } from "./watchers.ts";
 import { nodeWorld } from "./world.ts";
 
 export type ServerParts = NodeParts & {
@@ -24,8 +25,6 @@ const badConfiguration = 78;
 const cannotListen = 1;
 /** Milliseconds that calls in flight get when the process is asked to stop. */
 const grace = 10_000;
-/** Milliseconds between two lines that say who called what is deprecated. */
-const betweenCounts = 60_000;
 
 /** Reads `PORT`, `STAGE`, `SHOW_VERSION` and the declared variables from the environment. */
 export async function startServer({ createGateway, tables, manifest, ...parts }: ServerParts): Promise<void> {
@@ -45,28 +44,31 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
+  let serving: Serving | undefined;
   try {
     const { openListener, backends } = parts;
     const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, write: lines.write, fault });
-    const told = parts.deprecatedCalls?.((calls) => lines.write({ time: new Date().toISOString(), event: "deprecated-calls", calls }));
-    if (told !== undefined) setInterval(told.flush, betweenCounts).unref();
+    const watching = watchers(parts, started.settings, lines.write, (release) => {
+      serving?.happened({ kind: "release-stopped", release });
+      if (isSupervised) tellReleaseStopped(release);
+    });
     const options = {
       sites: bundle.sites,
       log: lines.write,
       fault,
-      ...(told === undefined ? {} : { observers: [told.observer] }),
+      observers: watching.observers,
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
       ...(openListener && { openListener }),
       ...(backends && { backends }),
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
-    const serving = await serve(started, nodeWorld(parts), options);
+    serving = await serve(started, { ...nodeWorld(parts), ...watching.world }, options);
     const leave = stopOnSignals(serving, () => {
-      told?.flush();
+      watching.flush();
       return lines.flush();
     });
-    if (isSupervised) obeySupervisor(started.settings.name, serving, leave);
+    if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease });
     else announce(started.settings.name, serving.doors);
   } catch (error) {
     refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);

@@ -4,6 +4,7 @@ import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { Host } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
+import type { releaseWatch } from "./release-watch.ts";
 import type { OpenDoor } from "./listener.ts";
 import type { Observing, ObservingAround, ObservingParts } from "./observe/observing.ts";
 
@@ -16,6 +17,8 @@ export type NodeParts = {
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
   /** Of `deprecated-calls.ts`: for what is deprecated. */
   readonly deprecatedCalls?: typeof deprecatedCalls;
+  /** Of `release-watch.ts`: for releases that end by themselves. */
+  readonly releaseWatch?: typeof releaseWatch;
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
   /** Of `observe/`: for gateways that say how they are observed. */

@@ -14,6 +14,7 @@ export async function serveRequest(exchange: Exchange): Promise<void> {
   try {
     exchange.outcome = await host.gateway.handle(gatewayRequest(exchange, waiting), host.world);
     if (exchange.outcome.decision.isDeprecated) exchange.notes.isDeprecated = true;
+    if (exchange.outcome.decision.release !== undefined) exchange.notes.release = exchange.outcome.decision.release;
     await carryOut(exchange, exchange.outcome);
   } catch (error) {
     await answerFault(exchange, error);

@@ -46,6 +46,8 @@ export type Serving = {
   readonly doors: readonly OpenDoor[];
   /** Takes no more connections, lets calls in flight end for at most `grace` milliseconds, then breaks them. */
   readonly stop: (grace: number) => Promise<void>;
+  /** Tells whoever observes. */
+  readonly happened: Observer["happened"];
   /** Takes no more connections, and ends each that is there with its next answer or after its idle time. Breaks none. */
   readonly retire: () => Promise<void>;
 };
@@ -95,7 +97,14 @@ export async function serve(
     throw error;
   }
   const [first] = doors;
-  return { address: first?.address ?? "", port: first?.port ?? 0, doors: [...doors, ...observed], stop, retire };
+  return {
+    address: first?.address ?? "",
+    port: first?.port ?? 0,
+    doors: [...doors, ...observed],
+    happened: observer.happened,
+    stop,
+    retire,
+  };
 }
 
 function opened(host: Host, entry: HostListener, { openListener, address }: ServeOptions): Promise<OpenDoor> {

@@ -20,6 +20,8 @@ export function nodeWorld({ signedXml = () => undefined, awsCredentials = () => 
     ...hashing,
     verifyPassword,
     ask,
+    chance: Math.random,
+    hasStopped: () => false,
     awsCredentials: awsCredentials(),
   };
 }

@@ -3,13 +3,13 @@
  * die as well; and none once the generation has been asked to go.
  */
 import type { KeptBundle } from "./bundle-store.ts";
-import type { WorkerMessage } from "./messages.ts";
+import type { Listening } from "./messages.ts";
 import { type Outputs, startWorker, type WorkerProcess, type WorkerStart } from "./worker-process.ts";
 
 export type Generation = {
   readonly bundle: KeptBundle;
   /** What its first worker told. */
-  readonly told: WorkerMessage;
+  readonly told: Listening;
   readonly workers: () => readonly WorkerProcess[];
   /** Takes no more connections; ends by itself. */
   readonly retire: () => void;
@@ -38,18 +38,18 @@ export async function openGeneration(bundle: KeptBundle, count: number, surround
   const failed = starts.find((start) => !start.ok);
   const workers = starts.flatMap((start) => (start.ok ? [start.worker] : []));
   if (failed === undefined) return { ok: true, generation: generationOf(bundle, first.told, workers, surroundings) };
-  for (const worker of workers) worker.ask("stop");
+  for (const worker of workers) worker.ask({ ask: "stop" });
   await Promise.all(workers.map(endedInTime));
   return failed;
 }
 
-function generationOf(bundle: KeptBundle, told: WorkerMessage, first: readonly WorkerProcess[], surroundings: Surroundings): Generation {
+function generationOf(bundle: KeptBundle, told: Listening, first: readonly WorkerProcess[], surroundings: Surroundings): Generation {
   const workers = new Set<WorkerProcess>();
   const waits = new Set<NodeJS.Timeout>();
+  const share = endedReleases(workers);
   let isLeaving = false;
   let failures = 0;
-  let tellEnd: () => void = () => {};
-  const ended = new Promise<void>((resolve) => (tellEnd = resolve));
+  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<void>();
   const leave = (): void => {
     isLeaving = true;
     for (const wait of waits) clearTimeout(wait);
@@ -70,8 +70,9 @@ function generationOf(bundle: KeptBundle, told: WorkerMessage, first: readonly W
     return wait;
   };
   const watch = async (worker: WorkerProcess): Promise<void> => {
-    if (isLeaving) worker.ask("stop");
+    if (isLeaving) worker.ask({ ask: "stop" });
     workers.add(worker);
+    share(worker);
     const { code, signal } = await worker.ended;
     workers.delete(worker);
     if (isLeaving && workers.size === 0) tellEnd();
@@ -88,19 +89,30 @@ function generationOf(bundle: KeptBundle, told: WorkerMessage, first: readonly W
       leave();
       for (const worker of workers) {
         worker.state = "retiring";
-        worker.ask("retire");
+        worker.ask({ ask: "retire" });
       }
     },
     stop: async () => {
       leave();
-      for (const worker of workers) worker.ask("stop");
+      for (const worker of workers) worker.ask({ ask: "stop" });
       await Promise.all([...workers].map(endedInTime));
     },
     killAll: () => {
-      leave();
       for (const worker of workers) worker.kill();
     },
     ended,
+  };
+}
+
+/** What one of them has ended all end, those that come later too. */
+function endedReleases(workers: ReadonlySet<WorkerProcess>): (worker: WorkerProcess) => void {
+  const ended = new Set<string>();
+  return (worker) => {
+    worker.onRelease = (release) => {
+      ended.add(release);
+      for (const other of workers) if (other !== worker) other.ask({ ask: "end-release", release });
+    };
+    for (const release of ended) worker.ask({ ask: "end-release", release });
   };
 }
 

@@ -7,34 +7,33 @@ export const supervised = "supervised";
 
 export type ToldDoor = Omit<OpenDoor, "stop" | "retire">;
 /** It serves at these doors. */
-export type WorkerMessage = {
-  readonly form: typeof form;
-  readonly event: "listening";
-  readonly gateway: string;
-  readonly doors: readonly ToldDoor[];
-};
+export type Listening = { readonly event: "listening"; readonly gateway: string; readonly doors: readonly ToldDoor[] };
+/** `release-stopped`: too many of its calls failed. */
+export type WorkerMessage = Listening | { readonly event: "release-stopped"; readonly release: string };
 /**
  * `retire`: takes no more connections, ends those that are there as they come to an end by themselves. `stop`: ends them within the time that a process
- * gets which is asked to end.
+ * gets which is asked to end. `end-release`: another worker saw that it must end.
  */
-export type SupervisorMessage = { readonly form: typeof form; readonly ask: "retire" | "stop" };
+export type SupervisorMessage = { readonly ask: "retire" | "stop" } | { readonly ask: "end-release"; readonly release: string };
+export type Sent<Message> = Message & { readonly form: typeof form };
 
-export function listeningMessage(gateway: string, doors: readonly OpenDoor[]): WorkerMessage {
-  const told = doors.map(({ address, port, entry, isTls }) => ({ address, port, isTls, ...(entry === undefined ? {} : { entry }) }));
-  return { form, event: "listening", gateway, doors: told };
+export function inForm<Message>(message: Message): Sent<Message> {
+  return { form, ...message };
 }
 
-export function asking(ask: SupervisorMessage["ask"]): SupervisorMessage {
-  return { form, ask };
+export function listening(gateway: string, doors: readonly OpenDoor[]): Listening {
+  const told = doors.map(({ address, port, entry, isTls }) => ({ address, port, isTls, ...(entry === undefined ? {} : { entry }) }));
+  return { event: "listening", gateway, doors: told };
 }
 
 export function readWorkerMessage(message: unknown): WorkerMessage | undefined {
-  return isOfForm(message) && message["event"] === "listening" ? (message as WorkerMessage) : undefined;
+  if (!isOfForm(message)) return undefined;
+  return message["event"] === "listening" || message["event"] === "release-stopped" ? (message as WorkerMessage) : undefined;
 }
 
-export function readSupervisorMessage(message: unknown): SupervisorMessage["ask"] | undefined {
-  const ask = isOfForm(message) ? message["ask"] : undefined;
-  return ask === "retire" || ask === "stop" ? ask : undefined;
+export function readSupervisorMessage(message: unknown): SupervisorMessage | undefined {
+  if (!isOfForm(message)) return undefined;
+  return ["retire", "stop", "end-release"].includes(String(message["ask"])) ? (message as SupervisorMessage) : undefined;
 }
 
 function isOfForm(message: unknown): message is Readonly<Record<string, unknown>> {

@@ -1,14 +1,25 @@
 /** A worker's side: tells its supervisor where it listens, and leaves when told. A worker whose supervisor is gone ends (`node:cluster` sees to that). */
 import type { Serving } from "../serve.ts";
-import { listeningMessage, readSupervisorMessage } from "./messages.ts";
+import { inForm, listening, readSupervisorMessage, type WorkerMessage } from "./messages.ts";
 
-export function obeySupervisor(gateway: string, serving: Serving, leave: (how: "retire" | "stop") => Promise<void>): void {
+export type Obedience = { readonly leave: (how: "retire" | "stop") => Promise<void>; readonly endRelease: (release: string) => void };
+
+export function obeySupervisor(gateway: string, serving: Serving, { leave, endRelease }: Obedience): void {
   // Ctrl-C and the end of a terminal reach everybody in its group; it is the supervisor who says what follows.
   process.removeAllListeners("SIGINT");
   for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("message", (message) => {
     const asked = readSupervisorMessage(message);
-    if (asked !== undefined) void leave(asked);
+    if (asked?.ask === "end-release") endRelease(asked.release);
+    else if (asked !== undefined) void leave(asked.ask);
   });
-  process.send?.(listeningMessage(gateway, serving.doors));
+  tell(listening(gateway, serving.doors));
+}
+
+export function tellReleaseStopped(release: string): void {
+  tell({ event: "release-stopped", release });
+}
+
+function tell(message: WorkerMessage): void {
+  process.send?.(inForm(message));
 }

@@ -3,6 +3,7 @@
  * plain lines why not and exits as a worker would; on SIGTERM and SIGINT calls in flight end first; on SIGHUP a new bundle takes over.
  */
 import { mkdtempSync, rmSync, unwatchFile, watchFile } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -31,14 +32,13 @@ export async function runServer({ folder, alone }: ServerFiles): Promise<void> {
     err: (lines) => void process.stderr.write(lines),
     tell: (event) => void process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`),
   };
+  // Any free port, but the same for all workers, those that come later too.
+  if (process.env["PORT"] === "0") process.env["PORT"] = String(await freePort());
   await supervise(fileURLToPath(folder), read.settings, store.store, surroundings);
 }
 
 async function supervise(folder: string, settings: ProcessSettings, store: BundleStore, surroundings: Surroundings): Promise<void> {
   const supervisor = supervisorOf(store, settings.workers, surroundings, ({ gateway, doors }) => {
-    // Whoever comes later listens where the first did.
-    const own = doors.find(({ entry }) => entry === undefined);
-    if (process.env["PORT"] === "0" && own !== undefined) process.env["PORT"] = String(own.port);
     announce(gateway, doors);
   });
   relayFigures();
@@ -68,6 +68,16 @@ function openStore({
       problem: `the bundle cannot be kept: ${why}; set \`KEEP_BUNDLES_IN\` to a folder that can be written, or \`WORKERS\` to 0`,
     };
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 function refuse(problems: readonly string[], code: number): void {

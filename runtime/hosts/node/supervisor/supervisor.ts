@@ -5,7 +5,7 @@
 import type { BundleStore, KeptBundle, Taken } from "./bundle-store.ts";
 import type { SwapAnswer } from "./admin-door.ts";
 import { type Generation, openGeneration, type Surroundings } from "./generation.ts";
-import type { WorkerMessage } from "./messages.ts";
+import type { Listening } from "./messages.ts";
 
 export type Supervisor = {
   /** Undefined once it serves; else why it does not, and with what to end. */
@@ -27,7 +27,7 @@ export function supervisorOf(
   store: BundleStore,
   workers: number,
   surroundings: Surroundings,
-  onListening: (told: WorkerMessage) => void,
+  onListening: (told: Listening) => void,
 ): Supervisor {
   let current: Generation | undefined;
   let isStopping = false;

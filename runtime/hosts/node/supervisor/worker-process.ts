@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { KeptBundle } from "./bundle-store.ts";
 import { relayLines } from "./line-relay.ts";
-import { asking, readWorkerMessage, supervised, type SupervisorMessage, type WorkerMessage } from "./messages.ts";
+import { inForm, type Listening, readWorkerMessage, supervised, type SupervisorMessage } from "./messages.ts";
 
 /** Where what workers say goes. Each call has whole lines. */
 export type Outputs = { readonly out: (lines: Uint8Array) => void; readonly err: (lines: Uint8Array) => void };
@@ -15,12 +15,14 @@ export type WorkerProcess = {
   /** Milliseconds since 1970: when it began to serve. */
   readonly since: number;
   state: "serving" | "retiring";
-  readonly ask: (what: SupervisorMessage["ask"]) => void;
+  readonly ask: (what: SupervisorMessage) => void;
+  /** What it tells while it serves. */
+  onRelease: (release: string) => void;
   readonly kill: () => void;
   readonly ended: Promise<Ended>;
 };
 export type WorkerStart =
-  | { readonly ok: true; readonly worker: WorkerProcess; readonly told: WorkerMessage }
+  | { readonly ok: true; readonly worker: WorkerProcess; readonly told: Listening }
   /** `code`: what it ended with. */
   | { readonly ok: false; readonly problems: readonly string[]; readonly code: number };
 
@@ -38,6 +40,7 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
   const ended = new Promise<Ended>((resolve) => (isOver = resolve));
   return new Promise((resolve) => {
     let isLate = false;
+    let worker: WorkerProcess | undefined;
     const timer = setTimeout(() => {
       isLate = true;
       child.kill("SIGKILL");
@@ -45,13 +48,15 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
     forked.on("message", (message: unknown) => {
       const told = readWorkerMessage(message);
       if (told === undefined) return;
+      if (told.event === "release-stopped") return worker?.onRelease(told.release);
       clearTimeout(timer);
       said?.release();
-      const ask = (what: SupervisorMessage["ask"]): void => {
-        if (forked.isConnected()) forked.send(asking(what), () => {});
+      const ask = (what: SupervisorMessage): void => {
+        if (forked.isConnected()) forked.send(inForm(what), () => {});
       };
       const kill = (): void => void child.kill("SIGKILL");
-      resolve({ ok: true, told, worker: { pid: child.pid ?? 0, artefact, since: Date.now(), state: "serving", ask, kill, ended } });
+      worker = { pid: child.pid ?? 0, artefact, since: Date.now(), state: "serving", ask, onRelease: () => {}, kill, ended };
+      resolve({ ok: true, told, worker });
     });
     const onEnd = (how: Ended): void => {
       isOver(how);
