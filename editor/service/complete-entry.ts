@@ -46,11 +46,12 @@ function missingSettings({ settings, taken }: CompletionPlace): readonly Candida
   return Object.entries(settings?.shapes ?? {}).flatMap(([name, shape]) => {
     if (taken.has(name)) return [];
     const insert = shape.form === "block" ? `${name} {\n\t$0\n}` : `${name}: $0`;
+    const detail = settingDetail(shape);
     return [
       {
         label: name,
         kind: "setting" as const,
-        detail: settingDetail(shape),
+        ...(detail === "" ? {} : { detail }),
         documentation: shape.doc,
         insert,
         isSnippet: true,

@@ -81,11 +81,21 @@ function ofNext(place: CompletionPlace, next: Next): readonly Candidate[] {
 
 function brought(place: CompletionPlace, name: string): readonly Candidate[] {
   const kind = name.toLowerCase();
-  if (name === "KIND") return [...IDENTITY_KINDS.keys()].map((label) => ({ label, kind: "keyword", rank: 0 }));
+  if (name === "KIND") return kindNames(place.entry[0]?.text);
   if (name === "TYPE") return typeNames(place);
   if (name === "STAGE") return stages(place);
   if (Object.hasOwn(NAMESPACE_OF, kind)) return declaredNames(place, [kind as DeclarationKind]);
   return UNGUESSED.has(name) ? [] : expressionWords(place, slotPieces(place));
+}
+
+function kindNames(word: string | undefined): readonly Candidate[] {
+  const kinds = word === "backend" ? BACKEND_KINDS : IDENTITY_KINDS;
+  return [...kinds].map(([label, { written }]) => ({
+    label,
+    kind: "keyword",
+    documentation: `\`\`\`gwl\n${written.join("\n")}\n\`\`\``,
+    rank: 0,
+  }));
 }
 
 /** Behind a finished operand operators go on; behind an operator the next operand stands. */

@@ -35,7 +35,7 @@ export async function insideChecks({ load, until, server }: Workbench, { take }:
   const results = await until(
     "the report of the checks inside",
     async () => JSON.parse(readFileSync(report, "utf8")) as readonly InsideResult[],
-    60_000,
+    180_000,
   );
   for (const { name, failure } of results) take(`inside: ${name}`, failure);
 }

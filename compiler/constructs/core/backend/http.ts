@@ -67,6 +67,8 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   if (!phrase.end() || block === undefined) return undefined;
   const owner = { owner: "an `http` backend", head: name.span, later: LATER_BACKEND_WORDS, statements: "backend" } as const;
   const { values } = readSettings(block, HTTP_SETTINGS, owner, context);
+  // Who listens knows blocks as they were written.
+  context.listener?.statements(block, "backend", nothingAround);
   const pieces = context.statements(withoutSettings(block), "backend", nothingAround, "settings-read-elsewhere");
   const targets = values.targets === undefined ? [] : readTargets(values.targets, context);
   const names = readNames(values, targets, context);
