@@ -23,9 +23,10 @@ export async function buildScript(files: VirtualFiles, { entry, mapped, format }
     platform: "neutral",
     target,
     treeShaking: true,
-    // Names stay, so that a stack says something; what people read is `handler.ts`, where a map leads.
+    // What people read is `handler.ts`; stacks of faults are told by the map (`readable-stack.ts`).
     minifySyntax: true,
     minifyWhitespace: mapped !== undefined,
+    minifyIdentifiers: mapped !== undefined,
     legalComments: "none",
     sourcemap: mapped === undefined ? false : "linked",
     logLevel: "silent",

@@ -7,6 +7,7 @@ import { announce } from "./announce.ts";
 import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
 import { readBundle } from "./read-bundle.ts";
+import { readableStack } from "./readable-stack.ts";
 import { type Serving, serve } from "./serve.ts";
 import { obeySupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
 import { supervised } from "./supervisor/messages.ts";
@@ -88,7 +89,7 @@ function readPort(text: string): number | null {
 }
 
 function faultLine(id: string, error: unknown): string {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const what = error instanceof Error ? readableStack(error.stack ?? error.message) : String(error);
   return JSON.stringify({ time: new Date().toISOString(), event: "fault", id, what });
 }
 
