@@ -9,7 +9,14 @@ type BackendPart = {
   readonly isNeeded: (backend: Backend) => boolean;
 };
 
+/** Of a kind the first that is needed: it knows what those behind it know. */
 const BACKEND_PARTS: readonly BackendPart[] = [
+  {
+    kind: "http",
+    opener: "http2Backend",
+    from: "gwl/hosts/node/http2-backend",
+    isNeeded: (backend) => backend.kind === "http" && backend.traffic.protocol !== undefined,
+  },
   {
     kind: "http",
     opener: "managedHttpBackend",
@@ -20,7 +27,8 @@ const BACKEND_PARTS: readonly BackendPart[] = [
 ];
 
 export function backendParts({ backends }: Ir): readonly BackendPart[] {
-  return BACKEND_PARTS.filter(({ isNeeded }) => backends.some(isNeeded));
+  const needed = BACKEND_PARTS.filter(({ isNeeded }) => backends.some(isNeeded));
+  return needed.filter(({ kind }, at) => needed.findIndex((other) => other.kind === kind) === at);
 }
 
 /** The plain one knows targets and times. */

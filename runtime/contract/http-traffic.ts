@@ -2,6 +2,8 @@
 
 export type HttpTraffic = {
   readonly timeouts: HttpTimeouts;
+  /** Absent: HTTP/1.1. `h2`: HTTP/2 by TLS; `h2c`: HTTP/2 in clear. */
+  readonly protocol?: "h2" | "h2c";
   /** Absent: one after the other. */
   readonly balance?: "least_requests" | "hash";
   /** Calls at once to one address. */

@@ -25,7 +25,7 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, ra
 }
 
 /** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
-export function download(exchange: Exchange, { body, isWhole }: Incoming, stall: StallTimer, watch: DownloadWatch): void {
+export function download(exchange: Exchange, { body, isWhole, trailers }: Incoming, stall: StallTimer, watch: DownloadWatch): void {
   const { response, host } = exchange;
   const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
   const flush = setImmediate(() => response.flushHeaders());
@@ -49,11 +49,17 @@ export function download(exchange: Exchange, { body, isWhole }: Incoming, stall:
   body.once("end", () => {
     stall.hold();
     client.hold();
-    if (isWhole()) watch.onEnd();
-    else watch.onBroken();
+    if (!isWhole()) return watch.onBroken();
+    if (trailers !== undefined && takesTrailers(exchange)) response.addTrailers(trailers());
+    watch.onEnd();
   });
   body.once("error", watch.onBroken);
   body.once("close", () => {
     if (!body.readableEnded) watch.onBroken();
   });
+}
+
+/** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */
+function takesTrailers({ request }: Exchange): boolean {
+  return /(?:^|[,\s])trailers(?:$|[,;\s])/i.test(String(request.headers.te ?? ""));
 }

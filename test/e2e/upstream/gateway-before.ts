@@ -1,5 +1,5 @@
 /** A gateway compiled from GWL, served on loopback before backends that the test gives. `backend` is what stands in the braces of `http`. */
-import { managedHttpBackend } from "../../../runtime/hosts/node/upstream/managed-backend.ts";
+import { http2Backend } from "../../../runtime/hosts/node/upstream/http2-backend.ts";
 import { serve } from "../../../runtime/hosts/node/serve.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import type { HostEvent } from "../../../runtime/observe/observer.ts";
@@ -34,7 +34,7 @@ ANY "/{rest: Rest}" -> main { public because "a test" }
     address: "127.0.0.1",
     port: 0,
     sites: [],
-    backends: { http: managedHttpBackend },
+    backends: { http: http2Backend },
     observers: [{ ...nobody, happened: (event) => void (isOfBackend(event) && events.push(event)) }],
     log: (entry) => log.push(entry),
     fault: (_id, what) => faults.push(what),

@@ -18,6 +18,7 @@ import { neverEjected, queueWithoutConnections } from "./http/http.diagnostics.t
 import { readForward } from "./http/certificate.ts";
 import { readHeaders } from "./http/headers.ts";
 import { readNames } from "./http/name-servers.ts";
+import { readProtocol } from "./http/protocol.ts";
 import { readRewrites } from "./http/rewrites.ts";
 import { knownTexts, readTargets } from "./http/targets.ts";
 import { readTimeouts } from "./http/timeouts.ts";
@@ -32,6 +33,7 @@ export const HTTP_SETTINGS = {
     doc: "how long to wait for the first byte of an answer, and for each next one",
     byDefault: "`30s`",
   },
+  protocol: { form: "phrase", doc: "`h2`: HTTP/2 by TLS; `h2c`: HTTP/2 in clear", byDefault: "HTTP/1.1" },
   timeouts: { form: "block", doc: "the times of single phases: `connect`, `first_byte`, `idle`, `total`" },
   balance: {
     form: "phrase",
@@ -122,6 +124,7 @@ function readTraffic(
   if (outliers !== undefined) reportNeverEjected(outliers, targets, dns !== undefined, context);
   return {
     timeouts: readTimeouts(values, context),
+    ...readProtocol(values.protocol, targets, context),
     ...(balance === undefined ? {} : { balance }),
     ...readRoom(values, context),
     ...(dns === undefined ? {} : { dns }),

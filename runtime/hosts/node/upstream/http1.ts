@@ -83,7 +83,7 @@ function opened(endpoint: Endpoint, { answer, length }: Request, watch: Transpor
 
 function incomingOf(incoming: IncomingMessage, isWhole: () => boolean): Incoming {
   const { statusCode: status = 0, rawHeaders } = incoming;
-  return { status, rawHeaders, body: incoming, isWhole, trailers: () => incoming.rawTrailers };
+  return { status, rawHeaders, body: incoming, isWhole };
 }
 
 function troubleOf(error: NodeJS.ErrnoException, { reusedSocket }: ClientRequest, isConnected: boolean): Trouble {

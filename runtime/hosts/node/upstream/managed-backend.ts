@@ -7,17 +7,26 @@ import { tlsFiles } from "./backend-tls.ts";
 import { resolveByDns } from "./dns-names.ts";
 import { readTarget } from "./endpoint.ts";
 import { endpointSource, resolveBySystem } from "./endpoint-source.ts";
-import { http1 } from "./http1.ts";
+import { http1, type TlsSettings } from "./http1.ts";
 import { managedDispatch } from "./managed-dispatch.ts";
+import type { Transport } from "./transport.ts";
 
-/** Throws where its files cannot be used: nothing is served then. */
-export function managedHttpBackend(backend: HttpHostBackend, { observer, readiness }: BackendAround): HostedBackend {
+type TransportOf = (backend: HttpHostBackend, tls: (() => TlsSettings) | undefined) => Transport;
+
+/** Opening throws where files cannot be used: nothing is served then. */
+export function managedBy(transportOf: TransportOf): (backend: HttpHostBackend, around: BackendAround) => HostedBackend {
+  return (backend, around) => managed(backend, around, transportOf);
+}
+
+export const managedHttpBackend = managedBy((_backend, tls) => http1(tls));
+
+function managed(backend: HttpHostBackend, { observer, readiness }: BackendAround, transportOf: TransportOf): HostedBackend {
   const { name, targets, traffic, nameServers = [] } = backend;
   const { dns } = traffic;
   const resolve = dns === undefined ? resolveBySystem : resolveByDns(dns, nameServers);
   const source = endpointSource(targets.map(readTarget), resolve, ({ isAddress }) => isAddress && dns?.service !== true);
   const files = backend.tls && tlsFiles(backend.tls);
-  const transport = http1(files?.settings);
+  const transport = transportOf(backend, files?.settings);
   const dispatch = managedDispatch({ name, traffic, source, transport, happened: observer.happened });
   readiness.add({ kind: "backend", name, look: dispatch.look });
   return hosted({ backend, dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) } });

@@ -43,6 +43,6 @@ export type Incoming = {
   readonly body: Readable;
   /** Whether all has come that the head promised. Asked at the end of the body. */
   readonly isWhole: () => boolean;
-  /** Names and values in turn; known at the end of the body. */
-  readonly trailers: () => readonly string[];
+  /** What stands behind the body and may be passed on, by name; absent: nothing ever does. */
+  readonly trailers?: () => Readonly<Record<string, string>>;
 };

@@ -125,6 +125,20 @@ export const certificateNeverShown = defineWarning({
   help: () => "write `mtls { truststore: PATH }` in an `entry`, or leave this out",
 });
 
+export const protocolForm = defineError<{ written: string }>({
+  code: "GWL4347",
+  name: "protocol-form",
+  message: ({ written }) => `\`${written}\` is no protocol of servers`,
+  help: () => "write `protocol: h2` for HTTP/2 by TLS, `protocol: h2c` for HTTP/2 in clear; without it they speak HTTP/1.1",
+});
+
+export const protocolScheme = defineError<{ protocol: string; scheme: string; written: string }>({
+  code: "GWL4348",
+  name: "protocol-scheme",
+  message: ({ protocol, scheme, written }) => `\`${protocol}\` is spoken by \`${scheme}\` targets, and \`${written}\` is none`,
+  help: () => "`h2` is for targets with `https://`, `h2c` for those with `http://`",
+});
+
 export const HTTP_BACKEND_DIAGNOSTICS = [
   trafficBounds,
   retryWithoutCalls,
@@ -143,4 +157,6 @@ export const HTTP_BACKEND_DIAGNOSTICS = [
   rewriteForm,
   certificateForm,
   certificateNeverShown,
+  protocolForm,
+  protocolScheme,
 ] as const;
