@@ -8,6 +8,7 @@ import type { Observer } from "../../observe/observer.ts";
 import type { Readiness } from "../../observe/readiness.ts";
 import type { Arrived } from "./door.ts";
 import type { HostFault } from "./host-fault.ts";
+import type { Overload } from "./overload.ts";
 import type { RequestBody } from "./request-body.ts";
 
 export type Host = {
@@ -23,6 +24,8 @@ export type Host = {
   readonly fault: (id: string, error: unknown) => void;
   /** The artefact's SHA-256, where everybody may know it. */
   readonly shownArtefact?: string;
+  /** Absent: whatever comes is taken. */
+  readonly overload?: Overload;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;

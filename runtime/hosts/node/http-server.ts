@@ -11,6 +11,7 @@ import { answeredHealth } from "./health.ts";
 import type { Host } from "./host.ts";
 import { parserFault, refuseRaw } from "./raw-refusal.ts";
 import { serveRequest } from "./serve-request.ts";
+import { shed } from "./shed.ts";
 import { answeredVersion } from "./version.ts";
 
 /** The parser's own limit stands above ours, so that it is ours which answers. */
@@ -41,7 +42,12 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
     observer.happened({ kind: "connection-opened", door });
     socket.once("close", () => observer.happened({ kind: "connection-closed", door }));
   });
+  const { overload } = host;
   const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
+    if (overload !== undefined && !request.url?.startsWith("/-/")) {
+      if (!overload.enter()) return shed(request, response, host.world.requestId());
+      response.once("close", overload.leave);
+    }
     line.inTurn(request.socket, response, async () => {
       if (host.isLeaving()) response.shouldKeepAlive = false;
       if (answeredHealth(request, response, host.isStopping())) return;

@@ -12,6 +12,7 @@ import { type Arrived, ownMachine } from "./door.ts";
 import type { Host } from "./host.ts";
 import { closed, type HttpServer, httpServer, retired } from "./http-server.ts";
 import { listening, type Listening } from "./listening.ts";
+import { limitConnections } from "./shed.ts";
 import { readTls, type TlsPaths, watchTls } from "./tls-files.ts";
 
 export type OpenDoor = Listening & { readonly entry?: string; readonly isTls: boolean } & Ending;
@@ -31,6 +32,7 @@ export async function openListener(host: Host, entry: HostListener, address: str
     return known;
   };
   const http = httpServer(host, entry.name, arrivedBy, tls);
+  if (host.overload !== undefined && entry.isBalancer === undefined) limitConnections(http.server, host.overload);
   if (entry.mtls !== undefined) certificates = clientCertificates(http.server as unknown as TlsServer);
   const { isBalancer } = entry;
   const refused = (client: string, fault: string): void =>

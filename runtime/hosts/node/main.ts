@@ -6,6 +6,8 @@ import type { Start } from "../../contract/gateway.ts";
 import { announce } from "./announce.ts";
 import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
+import { overload } from "./overload.ts";
+import { readOverloadLimits } from "./overload-limits.ts";
 import { readBundle } from "./read-bundle.ts";
 import { readableStack } from "./readable-stack.ts";
 import { type Serving, serve } from "./serve.ts";
@@ -33,6 +35,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
   const { PORT, STAGE, SHOW_VERSION } = process.env;
   const started = createGateway(bundle.tables)({ stage: STAGE, variables: process.env });
+  const limits = readOverloadLimits(process.env);
   const port = PORT === undefined ? undefined : readPort(PORT);
   const problems = [
     ...("problems" in started ? started.problems : []),
@@ -40,9 +43,10 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ? ["`PORT` is set, but the gateway has no `listen` of its own: its entries say where they listen"]
       : []),
     ...(SHOW_VERSION === undefined || SHOW_VERSION === "on" || SHOW_VERSION === "off" ? [] : ["`SHOW_VERSION` must be `on` or `off`"]),
+    ...("problems" in limits ? limits.problems : []),
     ...(port === null ? ["`PORT` must be a number from 0 to 65535"] : []),
   ];
-  if ("problems" in started || port === null || problems.length > 0) return refuse(problems, badConfiguration);
+  if ("problems" in started || "problems" in limits || port === null || problems.length > 0) return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   let serving: Serving | undefined;
@@ -54,6 +58,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       if (isSupervised) tellReleaseStopped(release);
     });
     const options = {
+      overload: overload(limits.limits, (shed) => lines.write({ time: new Date().toISOString(), event: "overload", ...shed })),
       sites: bundle.sites,
       log: lines.write,
       fault,

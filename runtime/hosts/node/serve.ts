@@ -16,7 +16,9 @@ import { closed, httpServer, retired } from "./http-server.ts";
 import type { OpenDoor } from "./listener.ts";
 import { listening } from "./listening.ts";
 import type { Observing } from "./observe/observing.ts";
+import type { Overload } from "./overload.ts";
 import type { NodeParts } from "./parts.ts";
+import { limitConnections } from "./shed.ts";
 
 export type ServeOptions = {
   /** Instead of the settings' port; 0: any free one. */
@@ -33,6 +35,8 @@ export type ServeOptions = {
   readonly fault: (id: string, error: unknown) => void;
   /** What `/-/version` says; without it there is no such thing. */
   readonly shownArtefact?: string;
+  /** Without it whatever comes is taken. */
+  readonly overload?: Overload;
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How kinds of backends are reached that few gateways have. */
@@ -66,9 +70,10 @@ export async function serve(
   const ready = readiness(() => performance.now());
   const around = { world, observer, readiness: ready };
   const backends = new Map(settings.backends.map((backend) => [backend.name, openBackend(backend, openers, around)]));
-  const { shownArtefact } = options;
+  const { shownArtefact, overload } = options;
   const state = {
     ...(shownArtefact === undefined ? {} : { shownArtefact }),
+    ...(overload === undefined ? {} : { overload }),
     isStopping: () => leaving === "stopping",
     isLeaving: () => leaving !== "no",
   };
@@ -77,6 +82,7 @@ export async function serve(
   let observed: readonly OpenDoor[] = [];
   const stop = async (grace: number): Promise<void> => {
     leaving = "stopping";
+    overload?.close();
     await Promise.all([...doors, ...observed].map((door) => door.stop(grace)));
     await observing?.close();
     for (const pool of backends.values()) pool.close();
@@ -114,6 +120,7 @@ function opened(host: Host, entry: HostListener, { openListener, address }: Serv
 
 async function openOwn(host: Host, port: number, address: string | undefined): Promise<OpenDoor> {
   const http = httpServer(host, "", byOwnDoor);
+  if (host.overload !== undefined) limitConnections(http.server, host.overload);
   const bound = await listening(http.server, { kind: "port", port }, address);
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
 }

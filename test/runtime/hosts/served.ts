@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createNetServer, type Server, type So
 import type { HostLimits, HostSettings } from "../../../runtime/contract/gateway.ts";
 import type { RequestRules } from "../../../runtime/contract/request-rules.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
+import type { Overload } from "../../../runtime/hosts/node/overload.ts";
 import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
 import type { Observer } from "../../../runtime/observe/observer.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
@@ -23,6 +24,7 @@ export type Setting = {
   readonly timeout?: number;
   readonly targets?: readonly string[];
   readonly observers?: readonly Observer[];
+  readonly overload?: Overload;
 };
 
 const limits: HostLimits = { body: 1024 * 1024, headers: 16_384, headerTimeout: 2_000, bodyTimeout: 2_000, idleTimeout: 5_000 };
@@ -41,6 +43,7 @@ export async function serveBefore(backend: Server | HttpServer | undefined, sett
   const serving = await serve({ gateway: plainGateway(settings, rules), settings }, nodeWorld(), {
     address: "127.0.0.1",
     sites: ["shop.gwl:10", "policies.gwl:3"],
+    ...(setting.overload === undefined ? {} : { overload: setting.overload }),
     log: (entry) => entries.push(entry),
     fault: (_id, error) => faults.push(error),
     observers: setting.observers ?? [],
