@@ -8,14 +8,19 @@ export function printRoutes(rows: readonly RouteRow[], { out, style, width }: Te
   const widest = (column: (row: RouteRow) => string): number => Math.max(0, ...rows.map((row) => column(row).length));
   const method = widest((row) => row.method);
   const path = widest((row) => row.path);
-  const access = widest((row) => row.access);
+  const access = widest(accessOf);
   const isOneLine = method + path + access + widest((row) => row.at) + 3 * GAP.length <= width;
   for (const row of rows) {
     const head = `${style("bold", row.method.padEnd(method))}${GAP}${row.path.padEnd(path)}${GAP}`;
     const at = style("dim", row.at);
-    if (isOneLine || width === Infinity) out(`${head}${row.access}${GAP}${at}\n`);
-    else out(`${head}${at}\n${wrapped(row.access, method + GAP.length + 2, width)}`);
+    if (isOneLine || width === Infinity) out(`${head}${accessOf(row)}${GAP}${at}\n`);
+    else out(`${head}${at}\n${wrapped(accessOf(row), method + GAP.length + 2, width)}`);
   }
+}
+
+function accessOf({ access, doors }: RouteRow): string {
+  if (doors === undefined) return access;
+  return `${access}; ${doors.length === 0 ? "no door leads here" : `by ${doors.join(", ")}`}`;
 }
 
 /** For each route, and for requests that come to none, what the gateway itself may answer. */

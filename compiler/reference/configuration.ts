@@ -47,6 +47,8 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const bound = { ...named, api: apiName(gateway, named) };
   const text = (expr: Expr): string => textAt(expr, bound);
   const { documents } = program;
+  // Nothing else is asked about the name of the API: a document that names it would mean another one.
+  if (documents.length > 0 && !isApiName(bound.api)) report("`arn` has a part that is none");
   const binder = { text, secrets, documents, report, variables: configuration.variables, stage, gateway: gateway.name };
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(gateway, bound, report);
@@ -135,6 +137,10 @@ function apiName({ arn, name }: Gateway, bound: Bound): string {
   if (arn === undefined) return `arn:aws:execute-api:local:000000000000:${name}`;
   const [partition, region, account, api] = [arn.partition, arn.region, arn.account, arn.api].map((part) => textAt(part, bound));
   return `arn:${partition}:execute-api:${region}:${account}:${api}`;
+}
+
+function isApiName(arn: string): boolean {
+  return /^arn:aws(?:-[a-z]+)*:execute-api:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/.test(arn);
 }
 
 function readHost(host: Expr, bound: Bound, report: Report): string {

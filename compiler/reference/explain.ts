@@ -6,6 +6,7 @@ import type { Program, SiteId } from "../model/program.ts";
 import { bindProgram } from "./configuration.ts";
 import type { EffectiveRule } from "./effective-rules.ts";
 import { decide } from "./phases.ts";
+import type { PlacedRoute } from "./placed-route.ts";
 import type { PhaseName } from "./recorder.ts";
 
 export type Trace = {
@@ -51,6 +52,27 @@ export async function explainRequest(
   };
   const askedIn = (name: PhaseName): readonly RuleTrace[] =>
     answers.filter(({ phase }) => phase === name).map(({ rule, isTrue }) => trace(rule, isTrue ? "true" : "false"));
-  const notAsked = effective.filter((rule) => !answers.some((answer) => answer.rule === rule)).map((rule) => trace(rule, "not asked"));
+  const { route } = outcome.decision;
+  const strangers =
+    route === undefined
+      ? []
+      : policiesOfStrangers(
+          program,
+          binding.program.routes.find(({ route: { key } }) => key === route),
+        );
+  const notAsked = effective
+    .filter(
+      (rule) => !answers.some((answer) => answer.rule === rule) && !rule.brought.some(({ policy }) => strangers.includes(policy.name)),
+    )
+    .map((rule) => trace(rule, "not asked"));
   return { outcome, trace: { phases: phases.map((phase) => ({ ...phase, rules: askedIn(phase.name) })), notAsked } };
+}
+
+/** What IAM policies say of callers who sign is asked nowhere where none of them is let in: it is not left out by chance. */
+function policiesOfStrangers({ identities }: Program, placed: PlacedRoute | undefined): readonly string[] {
+  const accepted = placed?.accept.flat() ?? [];
+  return identities.flatMap((identity) => {
+    if (identity.kind !== "sigv4" || accepted.includes(identity.name)) return [];
+    return [...identity.access.denied, ...identity.access.required].map(({ policy }) => policy);
+  });
 }

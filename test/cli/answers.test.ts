@@ -205,6 +205,34 @@ describe("gwl routes", () => {
     });
   });
 
+  test("says by which doors somebody may come, where there are others than the gateway's own", async () => {
+    const text = `gwl 1
+network balancers { 10.0.9.0/24 }
+gateway shop { listen 8080 }
+entry balanced { listen 8443, proxy_protocol from balancers }
+entry partners { via balanced, vpce: "vpce-0abc1234def567890", allow when route.api == admin and method == GET }
+entry local { listen 8444, deny when route.api == admin and method == DELETE, allow }
+api admin at "/admin" private {
+  allow when client.ip in 10.0.0.0/8
+  GET    "/" { respond 200 }
+  POST   "/" { respond 200 }
+  DELETE "/" { respond 200 }
+}
+GET "/health" { public because "a probe", respond 200 }
+`;
+    const { out } = await gwl(["routes", "--format", "json"], { cwd: folderWith({ "gateway.gwl": text }) });
+    const { routes } = JSON.parse(out) as { routes: readonly { method: string; path: string; doors: readonly string[] }[] };
+    expect(routes.map(({ method, path, doors }) => `${method} ${path}: ${doors.join(", ")}`)).toEqual([
+      "GET /admin: partners, local",
+      "POST /admin: local",
+      "DELETE /admin: ",
+      "GET /health: listen, local",
+    ]);
+    const listed = await gwl(["routes"], { cwd: folderWith({ "gateway.gwl": text }) });
+    expect(listed.out).toContain("; by listen, local  gateway.gwl:13\n");
+    expect(listed.out).toContain("; no door leads here  gateway.gwl:11\n");
+  });
+
   test("of a library are none, and that is said", async () => {
     const { code, err } = await gwl(["routes", "a.gwl"], { cwd: folderWith({ "a.gwl": "gwl 1\n" }) });
     expect([code, err]).toEqual([2, "gwl: a.gwl declares no gateway, so it serves no routes; name the file that does\n"]);

@@ -14,7 +14,8 @@ export const routes: Command = {
     { name: "format", value: "FORMAT", choices: ["text", "json"], summary: "how the list is printed (default: text)" },
     { name: "answers", summary: "list the refusals that the gateway itself can give, for each route and before one is known" },
   ],
-  about: "Who may call is read off the compiled decision structure, so it is what the gateway does.",
+  about:
+    "Who may call is read off the compiled decision structure, so it is what the gateway does. Where a gateway has entries, each route says by which doors somebody may come to it; `listen` is the gateway's own.",
   examples: [
     { command: "gwl routes", does: "the gateway in this folder" },
     { command: "gwl routes | grep nobody", does: "routes that no call can pass" },
