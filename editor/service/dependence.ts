@@ -1,6 +1,6 @@
 /**
  * What the check of a file depends on beyond the file: in texts that can be compared. Promises: where all of it is equal, so is the check.
- * What every file may ask without naming it (stages, apis, which tags and identities there are, what the gateway gives, lists) is one text for
+ * What every file may ask without naming it (stages, apis, plans, which tags, identities and entries there are, what the gateway gives, lists) is one text for
  * the program. What a declaration means hangs on its text, on what the words in it mean where it stands, and on the meaning of those.
  */
 import type { Entry, FileNode, Statement } from "../../grammar/ast.ts";
@@ -28,7 +28,7 @@ export type Surroundings = {
 };
 
 /** Kinds that every file may ask for all of. */
-const EVERYWHERE: ReadonlySet<DeclarationKind> = new Set(["identity", "tag"]);
+const EVERYWHERE: ReadonlySet<DeclarationKind> = new Set(["identity", "tag", "entry"]);
 
 /** `numberOf` gives a list or key file another number whenever its text is another. */
 export function surroundings(bound: BoundProgram, numberOf: (data: DataFile) => number): Surroundings {
@@ -106,7 +106,7 @@ function programParts(bound: BoundProgram, sources: ReadonlyMap<string, string>,
       parts.push(text, meant(file, text));
     }
   }
-  for (const { kind, name } of declarations) if (kind === "api") parts.push(name.name);
+  for (const { kind, name } of declarations) if (kind === "api" || kind === "plan") parts.push(`${kind} ${name.name}`);
   return parts;
 }
 

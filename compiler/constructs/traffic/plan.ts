@@ -7,7 +7,6 @@ import type { Around, CheckContext } from "../../check/context.ts";
 import { checkExpression } from "../../check/expressions/check-expression.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { Measure, Plan } from "../../model/program.ts";
-import { PLAN_TYPE } from "../../model/plans.ts";
 import type { DeclarationConstruct, StatementConstruct } from "../construct.ts";
 import { readPhrase, type PhraseReader } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
@@ -15,7 +14,7 @@ import { readConcurrency } from "./concurrency.ts";
 import { limitsOf, sortOf, trafficPieces } from "./limit-piece.ts";
 import { readQuota } from "./quota.ts";
 import { readThrottle } from "./throttle.ts";
-import { planLimitTwice, planTypeTaken } from "./traffic.diagnostics.ts";
+import { planLimitTwice } from "./traffic.diagnostics.ts";
 
 export const plan: DeclarationConstruct<"plan"> = {
   kind: "declaration",
@@ -32,9 +31,6 @@ function readPlan({ statement, name }: Declaration, context: CheckContext): Plan
   phrase.name("a name");
   const block = phrase.block("its limits in braces");
   if (!phrase.end() || block === undefined) return undefined;
-  const taken = context.declared("type").find((type) => type.name.name === PLAN_TYPE);
-  if (taken !== undefined)
-    context.report(finding(planTypeTaken, taken.name.span, {}, [{ span: name.span, message: "this plan is one of its values" }]));
   const pieces = trafficPieces(context.statements(block, "plan", AROUND));
   const firsts = new Map<string, Span>();
   for (const { written, span } of pieces) {

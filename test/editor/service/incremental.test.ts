@@ -148,5 +148,5 @@ const EDITS: readonly Change[] = [
   (c, text) =>
     replaceMatch(c, text, /\b[A-Z]\w+\b/g, () => c.pick(["Customer", "Service", "Grade", "Level", "Id", "Order", "Int", "String"])),
   (c, text) =>
-    `${text}\n${c.pick(["let extra = 1", "policy extra { deny when path.size > 3 }", 'tag extra: "a"', "type Extra = Int", 'GET "/extra" { public because "x", respond 204 }'])}\n`,
+    `${text}\n${c.pick(["let extra = 1", "policy extra { deny when path.size > 3 }", 'tag extra: "a"', "type Extra = Int", "type Plan = Int", "plan extra { }", "entry extra { listen 9090 }", 'GET "/extra" { public because "x", respond 204 }'])}\n`,
 ];

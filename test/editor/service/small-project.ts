@@ -7,9 +7,10 @@ import "./orders.gwl"
 import "./admin.gwl"
 import "./tests.gwl"
 
+entry side { listen 8081, allow }
 gateway shop {
   listen 8080
-  deny when client.ip in far because "far"
+  deny when client.ip in far and entry != side because "far"
   apply strong to routes where tag.data == "pii"
 }
 `,
@@ -21,6 +22,7 @@ type Order = { amount: Int, grade: Grade, id: Id }
 tag data: "pii" | "public"
 let most = 100
 let least: Level = 3
+plan silver { throttle 10/s burst 20 }
 env MODE: "a" | "b" = stage { dev: "a", prod: "b" }
 `,
   "lib/callers.gwl": `gwl 1
@@ -34,6 +36,8 @@ identity Service = jwt {
   issuer: "https://two.example", audience: "a", algorithms: [HS256], secret: KEY
   claims { level: Level }
 }
+secret KEYS: KeyStore
+identity Partner = api_key(KEYS) { header: "X-Api-Key", fields { grade: Grade, plan: Plan } }
 `,
   "lib/networks.gwl": `gwl 1
 network near { 10.0.0.0/8 }
@@ -55,14 +59,14 @@ policy group(name: String) { allow when principal is Customer and name in princi
 policy short { deny when path.size > most because "long" }
 `,
   "orders.gwl": `gwl 1
-import { Customer, Service } from "./lib/callers.gwl"
+import { Customer, Partner, Service } from "./lib/callers.gwl"
 import { near } from "./lib/networks.gwl"
 import { graded, group, inside, short } from "./lib/policies.gwl"
 import { Id, Order, most } from "./lib/types.gwl"
 backend orders = http { targets: ["http://127.0.0.1:9"] }
 
 api shopping at "/orders" {
-  accept Customer or Service
+  accept Customer or Service or Partner
   tags { data: "pii" }
   use short
   GET "/{id: Id}" -> orders {
@@ -71,6 +75,7 @@ api shopping at "/orders" {
   }
   POST "/" body Order -> orders {
     allow when principal is Service and body.amount < most
+    allow when principal is Partner and principal.plan == "silver"
     use graded("gold")
     override graded because "new"
   }
