@@ -13,11 +13,12 @@ export type DeclarationKind =
   | "tag"
   | "policy"
   | "plan"
+  | "store"
   | "entry"
   | "api";
 
 /** Names of one namespace must differ, names of two need not: a backend and an api may both be called `orders`. */
-export type Namespace = "value" | "type" | "backend" | "tag" | "policy" | "plan" | "entry" | "api";
+export type Namespace = "value" | "type" | "backend" | "tag" | "policy" | "plan" | "store" | "entry" | "api";
 
 export const NAMESPACE_OF: Readonly<Record<DeclarationKind, Namespace>> = {
   let: "value",
@@ -30,6 +31,7 @@ export const NAMESPACE_OF: Readonly<Record<DeclarationKind, Namespace>> = {
   tag: "tag",
   policy: "policy",
   plan: "plan",
+  store: "store",
   entry: "entry",
   api: "api",
 };
@@ -46,6 +48,7 @@ export const ARTICLE_OF: Readonly<Record<DeclarationKind, string>> = {
   tag: "a tag",
   policy: "a policy",
   plan: "a plan",
+  store: "a store",
   entry: "an entry",
   api: "an api",
 };

@@ -16,6 +16,7 @@ const STYLE: Readonly<Record<DeclarationKind, "upper" | "lower" | "free">> = {
   tag: "lower",
   policy: "lower",
   plan: "lower",
+  store: "lower",
   entry: "lower",
   api: "lower",
 };

@@ -23,6 +23,7 @@ export function scopeOf(
     tag: new Map(),
     policy: new Map(),
     plan: new Map(),
+    store: new Map(),
     entry: new Map(),
     api: new Map(),
   };

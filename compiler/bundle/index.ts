@@ -32,6 +32,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "observing", from: "gwl/hosts/node/observing", isNeeded: isObserved },
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
   { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },
+  { name: "redisStores", from: "./redis-stores.cjs", isNeeded: sharesCounts },
   {
     name: "releaseWatch",
     from: "gwl/hosts/node/release-watch",
@@ -50,6 +51,7 @@ const PACKAGED: readonly { readonly path: string; readonly entry: string; readon
   { path: "aws-credentials.cjs", entry: "hosts/node/aws-credentials.ts", isNeeded: callsAws },
   { path: "prometheus.cjs", entry: "hosts/node/observe/prometheus.ts", isNeeded: countsCalls },
   { path: "otlp.cjs", entry: "hosts/node/observe/otlp.ts", isNeeded: tellsCollectors },
+  { path: "redis-stores.cjs", entry: "hosts/node/stores/redis-stores.ts", isNeeded: sharesCounts },
 ];
 
 /** By more than the usual log, and than what backends are told of traces. */
@@ -68,6 +70,10 @@ function tellsCollectors({ settings: { observe } }: Ir): boolean {
 
 function callsAws({ identities, backends }: Ir): boolean {
   return [...identities, ...backends].some(({ kind }) => kind === "lambda");
+}
+
+function sharesCounts({ traffic = [] }: Ir): boolean {
+  return traffic.some(({ shared }) => shared !== undefined);
 }
 
 function readsXml({ identities }: Ir): boolean {

@@ -29,6 +29,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     });
   const identities = all("identity");
   const plans = all("plan");
+  const stores = all("store");
   const gateway = oneGateway(pieces, context.report);
   const program = {
     edition: 1,
@@ -42,6 +43,7 @@ export function assemble({ bound, context, pieces, sites, data, documents, namel
     tags: all("tag"),
     policies: [...all("policy"), ...nameless],
     ...(plans.length === 0 ? {} : { plans }),
+    ...(stores.length === 0 ? {} : { stores }),
     documents,
     entries: piecesOf(pieces, "entry").map(({ entry }) => entry),
     ...releasesOf(pieces),

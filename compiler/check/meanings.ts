@@ -1,7 +1,7 @@
 /** What each kind of declaration comes to. An api comes to a piece of the program, not to a value: it is not here. */
 import type { DeclarationKind } from "../bind/declaration.ts";
 import type { Expr } from "../model/expression.ts";
-import type { Backend, Env, Identity, Network, Plan, Policy, Secret, TagDeclaration } from "../model/program.ts";
+import type { Backend, Env, Identity, Network, Plan, Policy, Secret, Store, TagDeclaration } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 
 export type Meanings = {
@@ -16,6 +16,7 @@ export type Meanings = {
   readonly tag: TagDeclaration;
   readonly policy: Policy;
   readonly plan: Plan;
+  readonly store: Store;
 };
 
 /** A declaration that means something by itself. */

@@ -85,6 +85,7 @@ function meaningOf(declaration: Declaration, context: Pick<CheckContext, "meanin
     case "tag":
     case "policy":
     case "plan":
+    case "store":
     case "entry":
     case "api":
       return { kind: "other", what: ARTICLE_OF[declaration.kind], declared };

@@ -28,6 +28,7 @@ import type {
   StaticResponse,
   TestCase,
   Tags,
+  SharedLimit,
   TrafficLimit,
   Transform,
 } from "../model/program.ts";
@@ -48,7 +49,7 @@ export type Piece =
   | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
-  | { readonly kind: "traffic"; readonly limit: Omit<TrafficLimit, "name">; readonly written: string; readonly span: Span }
+  | { readonly kind: "traffic"; readonly limit: NamelessLimit; readonly written: string; readonly span: Span }
   | { readonly kind: "respond"; readonly response: StaticResponse; readonly span: Span }
   | { readonly kind: "health"; readonly rule: HealthRule; readonly span: Span }
   | { readonly kind: "outliers"; readonly rule: OutlierRule; readonly span: Span }
@@ -74,6 +75,9 @@ export type Piece =
   | { readonly kind: "child"; readonly child: Api | Group | Route; readonly span: Span }
   /** `cases` are asked for last: what they expect is looked up in all that the program says. */
   | { readonly kind: "test"; readonly cases: (program: Omit<Program, "tests">) => readonly TestCase[]; readonly span: Span };
+
+/** A limit before it is known where it stands. */
+export type NamelessLimit = Omit<TrafficLimit, "name" | "shared"> & { readonly shared?: Omit<SharedLimit, "id"> };
 
 export type PieceOf<Kind extends Piece["kind"]> = Extract<Piece, { readonly kind: Kind }>;
 

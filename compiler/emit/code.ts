@@ -48,9 +48,11 @@ export type OwnWord =
   | "keysUrl"
   | "lambda"
   | "listen"
+  | "master"
   | "mtls"
   | "nameServers"
   | "metricsTo"
+  | "nodes"
   | "oidc"
   | "pool"
   | "recipient"
@@ -64,6 +66,7 @@ export type OwnWord =
   | "tracesTo"
   | "truststore"
   | "url"
+  | "user"
   | "vpc"
   | "vpce";
 

@@ -31,7 +31,7 @@ export function startCode(ir: Ir, at: Surroundings): Code {
   backends: [${joined(
     ir.backends.map((backend) => settingsCode(lateOfBackend(backend), at)),
     ", ",
-  )}],${corsCode(ir, at)}${sharesCode(ir, at)}
+  )}],${corsCode(ir, at)}${sharesCode(ir, at)}${storesCode(ir, at)}
 };`;
 }
 
@@ -52,6 +52,22 @@ function sharesCode({ releases }: Ir, at: Surroundings): Code {
   const shares = releases.map(({ share }) => late(share, at));
   return code`
   shares: [${joined(shares, ", ")}],`;
+}
+
+function storesCode({ stores }: Ir, at: Surroundings): Code {
+  if (stores === undefined) return nothing;
+  const late = stores.map(({ nodes, master, user }) =>
+    settingsCode(
+      [
+        ["nodes", nodes],
+        ...(master === undefined ? [] : [["master", [master]] as const]),
+        ...(user === undefined ? [] : [["user", [user]] as const]),
+      ],
+      at,
+    ),
+  );
+  return code`
+  stores: [${joined(late, ", ")}],`;
 }
 
 function identityCode(identity: Identity, at: Surroundings): Code {

@@ -15,9 +15,9 @@ import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
 import type { Ir, IrEntry, IrRoute, IrSegment } from "../model/ir.ts";
 import type { ReleaseData } from "../../runtime/contract/release-data.ts";
-import type { LimitData } from "../../runtime/contract/traffic-data.ts";
-import type { StaticResponse, TagValue, TrafficLimit } from "../model/program.ts";
 import type { Release } from "../model/release.ts";
+import type { LimitData, StoreData } from "../../runtime/contract/traffic-data.ts";
+import type { StaticResponse, TagValue, Store, TrafficLimit } from "../model/program.ts";
 import { backendData } from "./backends/index.ts";
 import { shapingTables } from "./cors-data.ts";
 import { identityData } from "./identities/index.ts";
@@ -48,6 +48,7 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     ...(ir.releases === undefined ? {} : { releases: ir.releases.map((release) => releaseData(release, ir)) }),
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
+    ...(ir.stores === undefined ? {} : { stores: ir.stores.map((store) => storeData(store, ir.secrets)) }),
     ...(ir.plans === undefined ? {} : { plans: { claims: ir.plans.claims.map((claim) => claim ?? null), plans: ir.plans.plans } }),
     documents: ir.documents.map(({ document, asksCaller }) => ({ document, asksCaller })),
     predicateCount: ir.predicates.length,
@@ -56,9 +57,21 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
   };
 }
 
-function limitData({ site, name, measure, by, where }: TrafficLimit): LimitData {
+function storeData({ name, mode, password, timeout }: Store, secrets: readonly string[]): StoreData {
+  return { name, mode, ...(password === undefined ? {} : { password: secrets.indexOf(password) }), timeout };
+}
+
+function limitData({ site, name, measure, by, where, shared }: TrafficLimit): LimitData {
   const prefix = by?.prefix === undefined ? {} : { prefix: by.prefix };
-  return { key: String(site), name, measure, hasKey: by !== undefined, ...(where === undefined ? {} : { isPlaced: true }), ...prefix };
+  return {
+    key: String(site),
+    name,
+    measure,
+    hasKey: by !== undefined,
+    ...(where === undefined ? {} : { isPlaced: true }),
+    ...prefix,
+    ...(shared === undefined ? {} : { shared }),
+  };
 }
 
 function releaseData({ name, from, to, stop }: Release, { backends }: Ir): ReleaseData {

@@ -99,9 +99,10 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
 }
 
 /** Before the limits are listed: plans have some of their own. */
-function plansOf(program: Program, limits: LimitTable): Pick<Ir, "plans"> {
+function plansOf(program: Program, limits: LimitTable): Pick<Ir, "plans" | "stores"> {
   const plans = irPlans(program, limits);
-  return plans === undefined ? {} : { plans };
+  const { stores } = program;
+  return { ...(plans === undefined ? {} : { plans }), ...(stores === undefined ? {} : { stores }) };
 }
 
 function tablesOf(program: Program, atoms: AtomTable, routes: readonly PlacedRoute[]): Tables {

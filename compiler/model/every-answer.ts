@@ -37,6 +37,7 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   "keys-unavailable": 503,
   "authorizer-denied": 403,
   "authorizer-failed": 500,
+  "limits-unavailable": 503,
   throttled: 429,
   "quota-exceeded": 429,
   "too-many-at-once": 429,

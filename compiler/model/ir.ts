@@ -32,6 +32,7 @@ import type {
   TrafficLimit,
 } from "./program.ts";
 import type { Observe } from "./observe.ts";
+import type { Store } from "./stores.ts";
 import type { Type } from "./types.ts";
 
 export type Ir = {
@@ -64,6 +65,7 @@ export type Ir = {
   readonly traffic?: readonly TrafficLimit[];
   readonly plans?: IrPlans;
   readonly releases?: readonly Release[];
+  readonly stores?: readonly Store[];
 };
 
 export type IrDocument = { readonly document: PolicyDocument; readonly asksCaller: readonly boolean[] };

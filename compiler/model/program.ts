@@ -15,6 +15,8 @@ import type { Observe } from "./observe.ts";
 import type { JwtAlgorithm } from "./jwt-algorithm.ts";
 import type { Plan } from "./plans.ts";
 import type { SigV4Caller } from "./principals.ts";
+import type { Store } from "./stores.ts";
+import type { TestCase } from "./test-cases.ts";
 import type { TrafficLimit } from "./traffic.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
@@ -36,6 +38,7 @@ export type Program = {
   readonly policies: readonly Policy[];
   /** Absent: there are none. */
   readonly plans?: readonly Plan[];
+  readonly stores?: readonly Store[];
   /** IAM documents, by the numbers that expressions give them. */
   readonly documents: readonly PolicyFile[];
   readonly entries: readonly Entry[];
@@ -271,7 +274,8 @@ export type { PathPart, Transform } from "./transforms.ts";
 
 export type { Backend, BackendKind, HttpBackend, LambdaBackend, RespondBackend, StaticResponse } from "./backends.ts";
 export type { Plan } from "./plans.ts";
-export type { LimitKey, Measure, TrafficLimit } from "./traffic.ts";
+export type { Store } from "./stores.ts";
+export type { LimitKey, Measure, SharedLimit, TrafficLimit } from "./traffic.ts";
 export type { Door, EndpointDoor, ListenerDoor } from "./doors.ts";
 
 /** A door beside the gateway's own `listen`, and what passes by it (D170). A request comes by one door. */
@@ -357,35 +361,4 @@ export type Segment =
   /** The last segment; zero or more segments, joined by `/`, without the leading one. */
   | { readonly kind: "rest"; readonly name: string };
 
-/** One request of a `test`; a table gives one case a row. */
-export type TestCase = {
-  readonly name: string;
-  readonly span: Span;
-  readonly request: TestRequest;
-  readonly expect: TestExpectation;
-};
-export type TestRequest = {
-  readonly method: string;
-  /** Path and query as on the request line. */
-  readonly target: string;
-  /** Canonical text; without one: a documentation address that is in no network, `192.0.2.1`. */
-  readonly from: string;
-  /** The entry that it comes by; without one the gateway's own `listen`. */
-  readonly via?: string;
-  readonly as: readonly { readonly identity: string; readonly claims: Readonly<Record<string, Value>> }[];
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body?: Value;
-  /** Milliseconds since 1970 UTC. */
-  readonly at?: number;
-  readonly stage?: string;
-  /** So many calls are made, all alike; the last one counts. Absent: one. */
-  readonly times?: number;
-};
-export type TestExpectation = {
-  readonly outcome: "allow" | "deny" | { readonly status: number };
-  /**
-   * Any of these sites in the key of a determining rule, or a key that begins with one of these uses (`4/7`); `default`: denied with no
-   * rule. Absent: whoever decided.
-   */
-  readonly by?: "default" | { readonly sites: readonly SiteId[]; readonly uses: readonly string[]; readonly label: string };
-};
+export type { TestCase, TestExpectation, TestRequest } from "./test-cases.ts";

@@ -15,6 +15,8 @@ export type TrafficLimit = {
   readonly by?: LimitKey;
   /** In a plan: where it holds, the limit takes the place of the plan's others of its kind, and counts each route by itself. As `where` of an `apply`. */
   readonly where?: Expr;
+  /** Absent: each process counts by itself. */
+  readonly shared?: SharedLimit;
   readonly span: Span;
 };
 
@@ -23,3 +25,6 @@ export type TrafficLimit = {
  * many leading bits in common are one key; given where `expr` is an address, and only there.
  */
 export type LimitKey = { readonly expr: Expr; readonly prefix?: number };
+
+/** `id`: what the limit is called in the store, by where it stands; it outlives changes of the program elsewhere. `otherwise`: while the store is away. */
+export type SharedLimit = { readonly store: string; readonly id: string; readonly otherwise: "deny" | "local" };

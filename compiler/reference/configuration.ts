@@ -20,6 +20,7 @@ import { placedRoutes } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
 import { badOrigins, inForce } from "./shaping/cors.ts";
 import { readText } from "./text-values.ts";
+import { bindStores } from "./stores.ts";
 import { isText } from "./values.ts";
 
 export type Binding = { readonly program: BoundProgram } | { readonly problems: readonly string[] };
@@ -53,6 +54,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const identities = program.identities.map((identity) => bindIdentity(identity, binder));
   const settings = hostSettings(gateway, bound, report);
   const backends = program.backends.map((backend) => bindBackend(backend, { ...binder, api: bound.api, identities: program.identities }));
+  const stores = bindStores(program, binder);
   const hosts = gateway.hosts.map((host) => readHost(host, bound, report));
   const entries = bindEntries(program, bound, report);
   const routes = placedRoutes(gateway);
@@ -61,10 +63,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   if (problems.length > 0) return { problems };
 
   const identityHeaders = program.identities.flatMap(({ headers }) => headers);
-  const inside = (networks: readonly Expr[] = []): AddressTest => {
-    const tests = networks.map((network) => networkOf(evaluate(network, bound, undefined)));
-    return (address) => tests.some((holds) => holds(address));
-  };
+  const inside = (networks: readonly Expr[] | undefined): AddressTest => insideAny(networks, bound);
   return {
     program: {
       program,
@@ -84,9 +83,15 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
         entries: entries.map(({ host }) => host),
         backends: backends.flatMap(({ host }) => host ?? []),
         ...hostReleases(program),
+        ...(stores && { stores }),
       },
     },
   };
+}
+
+function insideAny(networks: readonly Expr[] = [], bound: Bound): AddressTest {
+  const tests = networks.map((network) => networkOf(evaluate(network, bound, undefined)));
+  return (address) => tests.some((holds) => holds(address));
 }
 
 function readStage({ stages }: Program, { stage }: Configuration, report: Report): string | undefined {

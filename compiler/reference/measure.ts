@@ -1,10 +1,11 @@
 /** What the calls of one key have left, by each way of counting (D201). Knows no keys. */
+import type { SharedAsk, SharedCount } from "../../runtime/contract/shared-counts.ts";
 import type { Measure, QuotaWindow } from "../model/traffic.ts";
 
 /** Milliseconds: on the clock of the limits, which stands still while the world's goes back, and the highest since 1970 that the world's has shown. */
 export type Instant = { readonly at: bigint; readonly latest: bigint };
 /** A call that asked, whether it passed and was counted, and whether it is over. */
-export type Asked = Instant & { readonly counts: boolean; isOver: boolean };
+export type Asked = Instant & { counts: boolean; isOver: boolean };
 
 /** Where one call stands with one limit. `wait`: milliseconds until it could pass. */
 export type Standing = {
@@ -31,7 +32,7 @@ export function measured(measure: Measure, calls: readonly Asked[], now: Instant
  */
 function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly Asked[], { at }: Instant): Standing {
   const gain = BigInt(measure.count);
-  const price = BigInt(measure.seconds) * 1000n;
+  const price = priceOf(measure);
   const full = BigInt(measure.burst) * price;
   let drops = full;
   let last = calls[0]?.at ?? at;
@@ -40,6 +41,14 @@ function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly
     if (call.counts) drops -= price;
     last = call.at;
   }
+  return bucketWith(measure, drops);
+}
+
+/** `drops`: before the call takes any. */
+function bucketWith(measure: Extract<Measure, { kind: "throttle" }>, drops: bigint): Standing {
+  const gain = BigInt(measure.count);
+  const price = priceOf(measure);
+  const full = BigInt(measure.burst) * price;
   const until = (wanted: bigint, from: bigint): bigint => (wanted <= from ? 0n : (wanted - from + gain - 1n) / gain);
   return {
     passes: drops >= price,
@@ -52,20 +61,42 @@ function bucket(measure: Extract<Measure, { kind: "throttle" }>, calls: readonly
   };
 }
 
+function priceOf(measure: Extract<Measure, { kind: "throttle" }>): bigint {
+  return BigInt(measure.seconds) * 1000n;
+}
+
+/** What a store says of one key, as it was before it counted the call. */
+export function standingElsewhere(measure: SharedMeasure, { passes, amount }: Exclude<SharedCount, string>, { latest }: Instant): Standing {
+  if (measure.kind === "quota") return { ...quotaWith(measure, passes ? amount - 1 : amount, latest), passes };
+  return { ...bucketWith(measure, BigInt(amount) + (passes ? priceOf(measure) : 0n)), passes };
+}
+
+/** Of limits that can be counted elsewhere. */
+export type SharedMeasure = Exclude<Measure, { kind: "concurrency" }>;
+
+/** In the form that stores take. */
+export function askOf(measure: SharedMeasure, { latest }: Instant): SharedAsk["measure"] {
+  if (measure.kind === "throttle") return measure;
+  const { begin, end } = windowOf(measure.window, Number(latest) - measure.offset);
+  return { kind: "quota", calls: measure.calls, begin: begin + measure.offset, end: end + measure.offset };
+}
+
 /** Started ones count. */
 export function seconds(milliseconds: bigint): bigint {
   return (milliseconds + 999n) / 1000n;
 }
 
 /** Calls in the same window of the calendar. */
-function quota(
-  { calls: most, window, offset }: Extract<Measure, { kind: "quota" }>,
-  calls: readonly Asked[],
-  { latest }: Instant,
-): Standing {
+function quota(measure: Quota, calls: readonly Asked[], { latest }: Instant): Standing {
+  const { window, offset } = measure;
   const windowAt = (instant: bigint): Window => windowOf(window, Number(instant) - offset);
   const current = windowAt(latest);
-  const used = calls.filter((call) => call.counts && windowAt(call.latest).begin === current.begin).length;
+  return quotaWith(measure, calls.filter((call) => call.counts && windowAt(call.latest).begin === current.begin).length, latest);
+}
+
+/** `used`: before the call is counted. */
+function quotaWith({ calls: most, window, offset }: Quota, used: number, latest: bigint): Standing {
+  const current = windowOf(window, Number(latest) - offset);
   const rest = BigInt(current.end + offset) - latest;
   return {
     passes: used < most,
@@ -75,6 +106,7 @@ function quota(
   };
 }
 
+type Quota = Extract<Measure, { kind: "quota" }>;
 type Window = { readonly begin: number; readonly end: number };
 
 function windowOf(window: QuotaWindow, instant: number): Window {

@@ -196,17 +196,19 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const mayStill = allows.some((rule) => rule.phase === "body");
   if (granted.length === 0 && !mayStill) return deny(call, known, "rules about the caller", []);
   call.recorder.phase("rules about the caller", granted.length > 0 ? "allowed" : "nothing denies; the body may still allow");
-  const counted = count(call, known);
+  const counted = await count(call, known);
   return "answer" in counted ? counted : decideOnBody(call, counted, restrictions, allows, granted);
 }
 
 /** At the limits of all levels, once it is known that the call may come as far as to its body. */
-function count(call: Call, known: Known): Known | Outcome {
+async function count(call: Call, known: Known): Promise<Known | Outcome> {
   const { route, levels } = known.match.placed;
   const limits = [...limitsOfPlans(call.program.program, known.scene, route.key), ...limitsOf(levels).map((limit) => ({ limit }))];
   if (limits.length === 0) return known;
   const { whenOver = (tell) => tell() } = call.raw;
-  const { fields, refused } = admit(limits, known.scene, { now: call.world.now(), whenOver }, call.program.ledger);
+  const { program, world } = call;
+  const around = { now: world.now(), whenOver, shared: world.shared, gateway: program.gateway.name };
+  const { fields, refused } = await admit(limits, known.scene, around, program.ledger);
   const counted = { ...known, limitFields: fields };
   if (refused) return refuse(call, counted, "limits", refused.cause, refused, undefined, refused.sites.toSorted());
   call.recorder.phase("limits", fields.map(([name, value]) => `${name}: ${value}`).join(", "));

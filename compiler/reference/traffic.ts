@@ -3,10 +3,11 @@
  * forgotten; so each answer follows from the whole history.
  */
 import type { Answer, Cause, HeaderField } from "../../runtime/contract/gateway.ts";
+import type { SharedAsk, SharedCounts } from "../../runtime/contract/shared-counts.ts";
 import type { LimitKey, Scope, TrafficLimit } from "../model/program.ts";
 import { parseAddress } from "./address.ts";
 import { evaluate } from "./evaluate.ts";
-import { type Asked, measured, seconds, type Standing } from "./measure.ts";
+import { type Asked, askOf, type Instant, measured, seconds, type Standing, standingElsewhere } from "./measure.ts";
 import type { Scene } from "./scene.ts";
 import { textOf } from "./texts.ts";
 
@@ -18,7 +19,7 @@ export type Ledger = { readonly instants: bigint[]; readonly accounts: Account[]
 export type Admission = {
   readonly fields: readonly HeaderField[];
   /** Of a call that is too many: the limits that say so, and when to come again, in seconds. */
-  readonly refused?: { readonly cause: Cause; readonly sites: readonly string[]; readonly retryAfter: bigint };
+  readonly refused?: { readonly cause: Cause; readonly sites: readonly string[]; readonly retryAfter: bigint } | undefined;
 };
 
 /** A limit, and whose calls it counts where it has no key of its own. */
@@ -29,40 +30,94 @@ export function limitsOf(levels: readonly Scope[]): readonly TrafficLimit[] {
   return levels.toReversed().flatMap(({ traffic = [] }) => traffic);
 }
 
-/** Counts the call at all of its limits, or, where one refuses it, at none. */
-export function admit(
-  limits: readonly Asking[],
-  scene: Scene,
-  { now, whenOver }: { readonly now: number; readonly whenOver: (tell: () => void) => void },
-  ledger: Ledger,
-): Admission {
-  ledger.instants.push(BigInt(Math.floor(now)));
+/** All that is asked of the outside. */
+export type Surroundings = {
+  readonly now: number;
+  readonly whenOver: (tell: () => void) => void;
+  readonly shared: SharedCounts | undefined;
+  readonly gateway: string;
+};
+/** `standing`: absent where the store is away. `undo`: as if the call had not been counted. */
+type Answered = {
+  readonly limit: TrafficLimit;
+  readonly standing: Standing | undefined;
+  readonly passes: boolean;
+  readonly undo: () => void;
+};
+
+/** Counts the call at all of its limits, or, where one refuses it, at none. Stores are asked where nothing here refuses. */
+export async function admit(limits: readonly Asking[], scene: Scene, around: Surroundings, ledger: Ledger): Promise<Admission> {
+  ledger.instants.push(BigInt(Math.floor(around.now)));
   const instant = { at: passedBy(ledger.instants), latest: highest(ledger.instants) };
-  const asked = limits.map(({ limit, whose }) => {
-    const account = accountOf(limit, whose ?? (limit.by && keyOf(limit.by, scene)), ledger);
-    return { limit, account, standing: measured(limit.measure, account.calls, instant) };
+  const keyed = limits.map(({ limit, whose }) => ({ limit, key: whose ?? (limit.by && keyOf(limit.by, scene)) }));
+  const own: Asked[] = [];
+  const here = ({ limit, key }: Keyed): Answered => {
+    const { calls } = accountOf(limit, key, ledger);
+    const standing = measured(limit.measure, calls, instant);
+    const call = { ...instant, counts: standing.passes, isOver: false };
+    calls.push(call);
+    own.push(call);
+    return { limit, standing, passes: standing.passes, undo: () => void (call.counts = false) };
+  };
+  const answers = new Map(keyed.filter(({ limit }) => !limit.shared).map((one) => [one, here(one)]));
+  const passesHere = [...answers.values()].every(({ passes }) => passes);
+  const elsewhere = passesHere ? keyed.filter(({ limit }) => limit.shared) : [];
+  for (const [one, answer] of await askStores(elsewhere, instant, around, here)) answers.set(one, answer);
+  const asked = keyed.flatMap((one) => answers.get(one) ?? []);
+  const refusing = asked.filter(({ passes }) => !passes);
+  if (refusing.length > 0) for (const { undo } of asked) undo();
+  else around.whenOver(() => own.forEach((call) => (call.isOver = true)));
+  const fields = fieldsOf(asked, refusing.length === 0);
+  return refusing.length === 0 ? { fields } : { fields, refused: refusalBy(refusing) };
+}
+
+type Keyed = { readonly limit: TrafficLimit; readonly key: string | undefined };
+
+/** In one question to all stores; what they cannot say is counted here, where that is wanted. */
+async function askStores(
+  elsewhere: readonly Keyed[],
+  instant: Instant,
+  { shared, gateway }: Surroundings,
+  here: (one: Keyed) => Answered,
+): Promise<readonly (readonly [Keyed, Answered])[]> {
+  const asks = elsewhere.flatMap(({ limit: { measure, shared: at }, key }): readonly SharedAsk[] => {
+    if (at === undefined || measure.kind === "concurrency") return [];
+    const counted = askOf(measure, instant);
+    return [{ store: at.store, key: JSON.stringify([gateway, at.id, counted, key]), measure: counted }];
   });
-  const refusing = asked.filter(({ standing }) => !standing.passes);
-  const counts = refusing.length === 0;
-  const own = { ...instant, counts, isOver: false };
-  for (const { account } of asked) account.calls.push(own);
+  const counts = asks.length === 0 ? [] : ((await shared?.count(asks)) ?? []);
+  return elsewhere.map((one, at) => {
+    const { limit } = one;
+    const count = counts[at] ?? "away";
+    if (count === "alone" || (count === "away" && limit.shared?.otherwise === "local")) return [one, here(one)];
+    if (count === "away" || limit.measure.kind === "concurrency")
+      return [one, { limit, standing: undefined, passes: false, undo: () => {} }];
+    const undo = (): void => void (count.passes && shared?.giveBack(asks.slice(at, at + 1)));
+    return [one, { limit, standing: standingElsewhere(limit.measure, count, instant), passes: count.passes, undo }];
+  });
+}
+
+function fieldsOf(asked: readonly Answered[], counts: boolean): readonly HeaderField[] {
   const named = (text: (standing: Standing) => string): string =>
-    asked.map(({ limit, standing }) => `"${limit.name}"${text(standing)}`).join(", ");
-  const fields: readonly HeaderField[] =
-    asked.length === 0
-      ? []
-      : [
-          ["ratelimit-policy", named(({ policy }) => policy)],
-          ["ratelimit", named(({ left }) => left(counts))],
-        ];
+    asked.flatMap(({ limit, standing }) => (standing ? [`"${limit.name}"${text(standing)}`] : [])).join(", ");
+  const policies = named(({ policy }) => policy);
+  return policies === ""
+    ? []
+    : [
+        ["ratelimit-policy", policies],
+        ["ratelimit", named(({ left }) => left(counts))],
+      ];
+}
+
+/** All that refuse are named, the first says why. */
+function refusalBy(refusing: readonly Answered[]): Admission["refused"] {
   const [first] = refusing;
-  if (first === undefined) {
-    whenOver(() => void (own.isOver = true));
-    return { fields };
-  }
-  const waits = refusing.map(({ standing }) => seconds(standing.wait));
-  const retryAfter = waits.reduce((longest, wait) => (wait > longest ? wait : longest), 1n);
-  return { fields, refused: { cause: causeOf(first.limit), sites: refusing.map(({ limit }) => String(limit.site)), retryAfter } };
+  const waits = refusing.map(({ standing }) => (standing ? seconds(standing.wait) : 5n));
+  return {
+    cause: first?.standing ? causeOf(first.limit) : "limits-unavailable",
+    sites: refusing.map(({ limit }) => String(limit.site)),
+    retryAfter: waits.reduce((longest, wait) => (wait > longest ? wait : longest), 1n),
+  };
 }
 
 /** The time that went by from call to call, without the steps in which the clock went back. */

@@ -46,10 +46,11 @@ const STAND_INS: Readonly<Partial<Record<Type["kind"], string>>> = {
   ip: "192.0.2.1",
 };
 
-/** Of a variable that is an issuer, a user pool or whom to ask: these have forms that their types do not tell. */
-function issuerStandIn(variable: string, { identities }: Program): string | undefined {
+/** Of a variable that is an issuer, a user pool, a store or whom to ask: these have forms that their types do not tell. */
+function issuerStandIn(variable: string, { identities, stores = [] }: Program): string | undefined {
   const isNamed = (expr: Expr): boolean => expr.op === "env" && expr.name === variable;
   if (identities.some((one) => one.kind === "cognito" && isNamed(one.pool))) return "eu-west-1_Test";
+  if (stores.some(({ nodes }) => nodes.some(isNamed))) return "redis://test.invalid";
   const isAsked = identities.some((one) => (one.kind === "oidc" && isNamed(one.issuer)) || (one.kind === "introspect" && isNamed(one.url)));
   return isAsked ? "https://test.invalid" : undefined;
 }

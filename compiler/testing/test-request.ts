@@ -81,6 +81,7 @@ function testWorld({ as }: TestRequest, program: Program, configuration: Configu
         introspected(question, program, configuration) ??
           forgedAnswer(question, as, program, configuration) ?? { kind: "failed", why: "tests ask nobody" },
       ),
+    shared: { count: (asks) => Promise.resolve(asks.map(() => "alone")), giveBack: () => undefined },
     awsCredentials: () => Promise.resolve({ accessKeyId: "test", secretAccessKey: "test" }),
   };
 }

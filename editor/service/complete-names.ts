@@ -19,6 +19,7 @@ export const NAMES_OF_KIND: Readonly<Record<DeclarationKind, CompletionKind>> = 
   tag: "tag",
   policy: "policy",
   plan: "policy",
+  store: "backend",
   entry: "api",
   api: "api",
 };

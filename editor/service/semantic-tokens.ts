@@ -23,6 +23,7 @@ const TYPE_OF: Readonly<Record<DeclarationKind, SemanticType>> = {
   tag: "enumMember",
   policy: "function",
   plan: "enumMember",
+  store: "namespace",
   entry: "namespace",
   api: "namespace",
 };

@@ -17,6 +17,7 @@ export const SYMBOL_OF: Readonly<Record<DeclarationKind, SymbolKind>> = {
   tag: "tag",
   policy: "policy",
   plan: "policy",
+  store: "backend",
   entry: "api",
   api: "api",
 };

@@ -6,6 +6,7 @@ import type { Configuration, World } from "./world.ts";
 import type { HostObserve } from "./observe.ts";
 import type { Trace } from "./trace.ts";
 import type { GatewayRequest } from "./request.ts";
+import type { HostStore } from "./shared-counts.ts";
 
 export interface Gateway {
   readonly handle: (request: GatewayRequest, world: World) => Promise<Outcome>;
@@ -33,6 +34,7 @@ export type HostSettings = {
   readonly backends: readonly HostBackend[];
   /** Absent: none. */
   readonly releases?: readonly HostRelease[];
+  readonly stores?: readonly HostStore[];
 };
 export type HostEntry = HostListener | HostEndpoint;
 export type HostListener = {
@@ -111,6 +113,7 @@ export type Cause =
   | "authorizer-denied" // an authorizer said no: 403
   | "authorizer-failed" // an authorizer gave no answer that can be used: 500
   | "throttled" // too many calls in too short a time: 429 with Retry-After
+  | "limits-unavailable" // the store that counts is away: 503 with Retry-After
   | "quota-exceeded" // too many calls in this day, week or month: 429 with Retry-After
   | "too-many-at-once" // too many calls under way: 429 with Retry-After
   | "not-acceptable" // the client takes none of what the route gives: 406

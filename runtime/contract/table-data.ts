@@ -9,7 +9,7 @@ import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
 import type { HostLog, HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
-import type { LimitData, PlansData } from "./traffic-data.ts";
+import type { LimitData, PlansData, StoreData } from "./traffic-data.ts";
 import type { NamesData } from "./trace.ts";
 import type { ReleaseData } from "./release-data.ts";
 import type { ValueType } from "./value-type.ts";
@@ -50,6 +50,7 @@ export type TableData = {
   /** Absent: nothing is limited. */
   readonly traffic?: readonly LimitData[];
   readonly plans?: PlansData;
+  readonly stores?: readonly StoreData[];
   readonly predicateCount: number;
   readonly subjectCount: number;
   /** Values that lookups know, each once. */

@@ -19,6 +19,8 @@ export type LimitData = {
   readonly hasKey: boolean;
   /** Of a plan, and only where it is said that it holds. */
   readonly isPlaced?: true;
+  /** Where others count as well: the store, what it is called there, and what happens while the store is away. */
+  readonly shared?: { readonly store: string; readonly id: string; readonly otherwise: "deny" | "local" };
   readonly prefix?: number;
 };
 
@@ -26,4 +28,12 @@ export type LimitData = {
 export type PlansData = {
   readonly claims: readonly (string | null)[];
   readonly plans: readonly { readonly name: string; readonly limits: readonly number[] }[];
+};
+
+/** A store. Late values are in code: addresses, the sentinels' name, the user. `password`: index of a secret. */
+export type StoreData = {
+  readonly name: string;
+  readonly mode: "single" | "cluster" | "sentinel";
+  readonly password?: number;
+  readonly timeout: number;
 };

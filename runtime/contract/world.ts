@@ -1,4 +1,5 @@
 import type { AwsCredentials } from "./authorizer.ts";
+import type { SharedCounts } from "./shared-counts.ts";
 
 /** All that a decision may ask of the outside. Tests bring a world of their own; production hosts bring the real one. */
 export type World = {
@@ -37,6 +38,8 @@ export type World = {
   readonly hasStopped: (release: string) => boolean;
   /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */
   readonly awsCredentials: () => Promise<AwsCredentials | undefined>;
+  /** Absent: all stores are away. */
+  readonly shared?: SharedCounts;
 };
 
 export type DigestAlgorithm = "sha256" | "sha384" | "sha512";

@@ -77,6 +77,8 @@ export type StartCode = {
   readonly environment: readonly StartValue[];
   readonly identities: readonly LateCode[];
   readonly entries: readonly LateCode[];
+  /** Absent: there are none. */
+  readonly stores?: readonly LateCode[];
   readonly backends: readonly LateCode[];
   /** The origins of each level that has `cors`. */
   readonly cors?: readonly StartValue[];

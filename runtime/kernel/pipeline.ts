@@ -16,7 +16,7 @@ import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import { releasedOutcome, type Side } from "./releases.ts";
 import type { Running } from "./running.ts";
-import { limitsOfRoute } from "./traffic.ts";
+import { type Admission, limitsOfRoute } from "./traffic.ts";
 
 export function gatewayOf(run: Running): Gateway {
   const { shaping } = run;
@@ -43,7 +43,8 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if (unknown !== undefined) return refusedOutcome(run, progress, unknown);
   const early = both(rulesAt(run, arrival, cellParts.allowsOfRequest), rulesAt(run, arrival, cellParts.allowsOfPrincipal));
   if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
-  const surplus = counted(run, arrival, request, world, progress);
+  const counting = counted(run, arrival, request, world, progress);
+  const surplus = counting instanceof Promise ? await counting : counting;
   if (surplus !== undefined) return refusedOutcome(run, progress, surplus);
   request.onPhase?.("body");
   const taken = takeBody(arrival, request);
@@ -130,12 +131,21 @@ function introduced(
   return undefined;
 }
 
-/** At the limits of the route, where it has any. */
-function counted(run: Running, { call, route }: Arrival, request: GatewayRequest, world: World, progress: Progress): Refused | undefined {
+/** At the limits of the route, where it has any. Waits only where they are counted outside. */
+function counted(
+  run: Running,
+  { call, route }: Arrival,
+  request: GatewayRequest,
+  world: World,
+  progress: Progress,
+): Refused | undefined | Promise<Refused | undefined> {
   if (run.traffic === undefined) return undefined;
-  const { fields, refused } = run.traffic(call, limitsOfRoute(route), request, world);
-  progress.limitFields = fields;
-  return refused;
+  const settle = ({ fields, refused }: Admission): Refused | undefined => {
+    progress.limitFields = fields;
+    return refused;
+  };
+  const admission = run.traffic(call, limitsOfRoute(route), request, world);
+  return admission instanceof Promise ? admission.then(settle) : settle(admission);
 }
 
 function isRefused(step: object | undefined): step is Refused {

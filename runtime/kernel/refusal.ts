@@ -35,6 +35,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   default: [403, "Forbidden"],
   "authorizer-denied": [403, "Forbidden"],
   "authorizer-failed": [500, "Authorizer failed"],
+  "limits-unavailable": [503, "Limits unavailable"],
   throttled: [429, "Too many requests"],
   "quota-exceeded": [429, "Quota exceeded"],
   "too-many-at-once": [429, "Too many requests at once"],

@@ -8,6 +8,7 @@ import type { GatewayCode, RouteCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
 import { diagramWalker } from "./diagram.ts";
 import { entryFinder } from "./entries.ts";
+import { hostStores } from "./host-stores.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
 import { loneNetworks } from "./lone-networks.ts";
 import { peerMemory } from "./peer-memory.ts";
@@ -44,6 +45,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   });
   const reached = backends.flatMap(({ host }) => host ?? []);
   const settings = hostSettings(data, code.start, reached, bound, problems);
+  const stores = hostStores(data, code.start, brought.secrets, bound, problems);
   const hosts = readHosts(code.start, bound, problems);
   const identities = data.identities.map((one, at) => {
     const late = lateValues(code.start.identities[at], bound);
@@ -73,7 +75,10 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     ...releasesOf(data, code, bound),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
   };
-  return { gateway: gatewayOf(run), settings: observe === undefined ? settings : { ...settings, observe } };
+  return {
+    gateway: gatewayOf(run),
+    settings: { ...settings, ...(observe === undefined ? {} : { observe }), ...(stores === undefined ? {} : { stores }) },
+  };
 }
 
 function releasesOf(data: TableData, { releases, start }: GatewayCode, bound: Bound): Pick<Running, "releases"> {

@@ -8,7 +8,7 @@ import type { Call } from "./call.ts";
 export type StartTraffic = (data: TableData) => Traffic;
 
 /** Counts the call at all limits of its route, or, where one refuses it, at none. Asked once for each call that access rules let through. */
-export type Traffic = (call: Call, limits: RouteLimits, request: GatewayRequest, world: World) => Admission;
+export type Traffic = (call: Call, limits: RouteLimits, request: GatewayRequest, world: World) => Admission | Promise<Admission>;
 
 /** `numbers`: of the limits, in the order of asking. `keys`: what each counts by, where it has a key. `placed`: of plans, those that may hold here. */
 export type RouteLimits = {

@@ -8,7 +8,15 @@ const week = 7 * day;
 const firstMonday = 4 * day;
 
 /** `amount`: calls that came; `at`: when their window began. */
-export function calendarQuota({ calls, window, offset }: Extract<Measure, { kind: "quota" }>): Meter {
+/** The window that holds the instant. */
+export function quotaWindow({ window, offset }: Quota, instant: number): { readonly begin: number; readonly end: number } {
+  const begin = beginOf(window, instant - offset);
+  return { begin: begin + offset, end: endOf(window, begin) + offset };
+}
+
+type Quota = Extract<Measure, { kind: "quota" }>;
+
+export function calendarQuota({ calls, window, offset }: Quota): Meter {
   const begin = (instant: number): number => beginOf(window, instant - offset) + offset;
   const end = (start: number): number => endOf(window, start - offset) + offset;
   return {
@@ -21,6 +29,9 @@ export function calendarQuota({ calls, window, offset }: Extract<Measure, { kind
     left: ({ amount }) => calls - amount,
     take: (count) => {
       count.amount += 1;
+    },
+    giveBack: (count, at) => {
+      if (count.at === at) count.amount -= 1;
     },
     wait: ({ at }, { latest }) => end(at) - latest,
     isFresh: ({ amount }) => amount === 0,

@@ -14,6 +14,9 @@ export function callsUnderWay({ calls }: Extract<Measure, { kind: "concurrency" 
     take: (count) => {
       count.amount += 1;
     },
+    giveBack: (count) => {
+      count.amount -= 1;
+    },
     over: (count) => {
       count.amount -= 1;
     },

@@ -17,6 +17,8 @@ export type Meter = {
   /** Calls that may still come. */
   readonly left: (count: Count) => number;
   readonly take: (count: Count) => void;
+  /** Of a call that was taken when the count's `at` was this, and is refused elsewhere. */
+  readonly giveBack: (count: Count, at: number) => void;
   /** Of a call that was taken and is over; absent: it does not matter when it is. */
   readonly over?: (count: Count) => void;
   /** Milliseconds until a call may come where none is left. */

@@ -22,6 +22,9 @@ export function tokenBucket({ count: gain, seconds: period, burst }: Extract<Mea
     take: (bucket) => {
       bucket.amount -= price;
     },
+    giveBack: (bucket) => {
+      bucket.amount = Math.min(full, bucket.amount + price);
+    },
     wait: ({ amount }) => Math.ceil((price - amount) / gain),
     isFresh: ({ amount }) => amount === full,
     policy: () => policy,

@@ -14,7 +14,11 @@ export function limitLines(c: Choices, { identities }: Surroundings, isAuthentic
   ];
   const first = c.below(keys.length);
   const chosen = c.chance(1, 2) ? [first] : c.chance(1, 3) ? [first, (first + 1) % keys.length] : [];
-  return chosen.map((at) => `${c.pick([throttle, throttle, quota, concurrency])(c)}${keys[at] ?? ""}`);
+  return chosen.map((at) => {
+    const form = c.pick([throttle, throttle, quota, concurrency]);
+    const shared = form !== concurrency && c.chance(1, 3) ? c.pick([" shared counters", " shared counters on failure local"]) : "";
+    return `${form(c)}${keys[at] ?? ""}${shared}`;
+  });
 }
 
 function quota(c: Choices): string {

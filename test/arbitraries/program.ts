@@ -69,6 +69,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
     ...draft.bodies.map(bodyTypeText),
     ...policies.map(({ text }) => text),
     ...backendLines(c),
+    ...(limits ? ['store counters = redis { url: "redis://127.0.0.1:6379" }'] : []),
     ...tree,
     ...releaseLines(c, at),
     ...doors,

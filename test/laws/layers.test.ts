@@ -61,6 +61,7 @@ const PACKAGE_HOMES: Readonly<Record<string, string>> = {
   recheck: "compiler/check",
   "@aws-sdk/credential-provider-node": "runtime/hosts",
   "xml-crypto": "runtime/hosts",
+  "@redis/client": "runtime/hosts",
   "@xmldom/xmldom": "runtime/hosts",
   "prom-client": "runtime/hosts",
   "@opentelemetry": "runtime/hosts",

@@ -125,7 +125,10 @@ export const TYPES: readonly string[] = [
 
 /** Generated programs ask nobody who calls: what comes of authorizers is compared in `test/access/authorizer`, what limits count in `limits.test.ts`. */
 export const CAUSES: Readonly<
-  Record<Exclude<Cause, "authorizer-denied" | "authorizer-failed" | "throttled" | "quota-exceeded" | "too-many-at-once">, true>
+  Record<
+    Exclude<Cause, "authorizer-denied" | "authorizer-failed" | "throttled" | "quota-exceeded" | "limits-unavailable" | "too-many-at-once">,
+    true
+  >
 > = {
   rule: true,
   default: true,

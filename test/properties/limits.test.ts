@@ -9,8 +9,10 @@ import { goodConfiguration } from "../arbitraries/configurations.ts";
 import { generateProgram } from "../arbitraries/program.ts";
 import { type GeneratedRequest, generateRequest, NOON, staged } from "../arbitraries/requests.ts";
 import type { Generated } from "../arbitraries/generated.ts";
+import type { SharedCounts } from "../../runtime/contract/shared-counts.ts";
 import type { Outcome } from "../../runtime/contract/gateway.ts";
 import { comparable } from "../harness/both-hands.ts";
+import { testStore } from "../harness/shared-store.ts";
 import { counterexample } from "./counterexample.ts";
 import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
 import { tried } from "./trial.ts";
@@ -53,8 +55,8 @@ const given: fc.Arbitrary<Given> = fc.record({
   calls: fc.array(choiceStream(80), { minLength: 8, maxLength: 8 }),
 });
 /** Which request, after how long, and how many calls back the one is that ends before it. */
-type Step = readonly [which: number, after: number, ending: number];
-const order: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.constantFrom(...STEPS), fc.nat({ max: 5 })), {
+type Step = readonly [which: number, after: number, ending: number, isAway: boolean];
+const order: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.constantFrom(...STEPS), fc.nat({ max: 5 }), fc.boolean()), {
   minLength: CALLS,
   maxLength: CALLS,
 });
@@ -80,11 +82,13 @@ async function agree(drawn: Given, steps: readonly Step[]): Promise<void> {
   const requests = drawn.calls.map((stream) => generateRequest(choices(stream), generated, NOON));
   let now = NOON;
   const ends: (() => void)[] = [];
-  for (const [which, after, ending] of steps) {
+  const stores = [testStore(), testStore()] as const;
+  for (const [which, after, ending, isAway] of steps) {
     now += after;
+    for (const store of stores) Object.assign(store, { now: Math.max(store.now, now), isAway });
     ends.at(-1 - ending)?.();
     const request = { ...(requests[which] as GeneratedRequest), now };
-    const [meant, made] = [handed(request, generated), handed(request, generated)];
+    const [meant, made] = [handed(request, generated, stores[0]), handed(request, generated, stores[1])];
     const expected = await trial.reference.handle(meant.request, meant.world);
     const actual = await trial.compiled.handle(made.request, made.world);
     ends.push(() => [meant, made].forEach(({ end }) => end()));
@@ -98,17 +102,17 @@ async function agree(drawn: Given, steps: readonly Step[]): Promise<void> {
 
 type Handed = ReturnType<typeof staged> & { /** Once. */ readonly end: () => void };
 
-function handed(given: GeneratedRequest, generated: Generated): Handed {
+function handed(given: GeneratedRequest, generated: Generated, shared: SharedCounts): Handed {
   const { request, world } = staged(given, generated);
   const waiting: (() => void)[] = [];
   return {
-    world,
+    world: { ...world, shared },
     request: { ...request, whenOver: (tell) => void waiting.push(tell) },
     end: () => waiting.splice(0).forEach((tell) => tell()),
   };
 }
 
-const SURPLUS: ReadonlySet<string> = new Set(["throttled", "quota-exceeded", "too-many-at-once"]);
+const SURPLUS: ReadonlySet<string> = new Set(["throttled", "quota-exceeded", "too-many-at-once", "limits-unavailable"]);
 
 function note({ decision, answer }: Outcome): void {
   const add = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1);

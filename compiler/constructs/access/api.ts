@@ -31,7 +31,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const path = readPath(at, parametersAround(around), false, context);
   if (path === undefined || version === undefined) return undefined;
   const pieces = context.statements(block, "api", aroundBelow(block, path, around, context));
-  const head = { span: spanning(statement.word.span, at.span), doc: statement.doc, owner: name.name };
+  const head = { span: spanning(statement.word.span, at.span), doc: statement.doc, owner: name.name, place: `api ${name.name}` };
   const children = piecesOf(pieces, "child").flatMap(({ child }) => (child.level === "api" ? [] : [child]));
   const scope = assembleScope(pieces, head, context);
   return {

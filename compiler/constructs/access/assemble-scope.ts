@@ -8,10 +8,10 @@ import { piecesOf, type Piece, type PieceOf } from "../piece.ts";
 import { limitsOf, trafficPieces } from "../traffic/limit-piece.ts";
 import { statedTwice } from "./access.diagnostics.ts";
 
-/** `owner`: what limits of this level are called after. */
+/** `owner`: what limits of this level are called after; `place`: what no other level is called. */
 export function assembleScope(
   pieces: readonly Piece[],
-  head: { readonly span: Span; readonly doc: string | undefined; readonly owner: string },
+  head: { readonly span: Span; readonly doc: string | undefined; readonly owner: string; readonly place?: string },
   context: CheckContext,
 ): Scope {
   const accept = onlyOne(pieces, "accept", "`accept`", context);
@@ -33,7 +33,7 @@ export function assembleScope(
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
     transforms: transforms.flatMap((piece) => piece.transforms),
-    ...(traffic.length === 0 ? {} : { traffic: limitsOf(traffic, head.owner) }),
+    ...(traffic.length === 0 ? {} : { traffic: limitsOf(traffic, head.owner, head.place ?? head.owner) }),
     span: head.span,
     ...(head.doc === undefined ? {} : { doc: head.doc }),
   };

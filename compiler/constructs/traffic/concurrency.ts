@@ -6,6 +6,7 @@ import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { readCount } from "./count.ts";
 import { limitPiece } from "./limit-piece.ts";
 import { readKey } from "./limit-key.ts";
+import { readShared } from "./read-shared.ts";
 
 const MOST_AT_ONCE = 1_000_000;
 
@@ -19,8 +20,9 @@ export const concurrency: StatementConstruct = {
     const phrase = readPhrase(statement, concurrency, context);
     const measure = readConcurrency(phrase, context);
     const by = readKey(phrase, context, around);
+    const shared = readShared(phrase, false, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
-    return limitPiece(statement, measure, by, context);
+    return limitPiece(statement, measure, { by, shared }, context);
   },
 };
 

@@ -3,8 +3,11 @@ import type { Construct } from "../construct.ts";
 import { concurrency } from "./concurrency.ts";
 import { plan, PLAN_LIMITS } from "./plan.ts";
 import { quota } from "./quota.ts";
+import { store } from "./store.ts";
+import { STORE_DIAGNOSTICS } from "./store.diagnostics.ts";
 import { throttle } from "./throttle.ts";
+import { TRAFFIC_DIAGNOSTICS as LIMIT_DIAGNOSTICS } from "./traffic.diagnostics.ts";
 
-export { TRAFFIC_DIAGNOSTICS } from "./traffic.diagnostics.ts";
+export const TRAFFIC_DIAGNOSTICS = [...LIMIT_DIAGNOSTICS, ...STORE_DIAGNOSTICS] as const;
 
-export const TRAFFIC_CONSTRUCTS: readonly Construct[] = [throttle, quota, concurrency, plan, ...PLAN_LIMITS];
+export const TRAFFIC_CONSTRUCTS: readonly Construct[] = [throttle, quota, concurrency, plan, ...PLAN_LIMITS, store];

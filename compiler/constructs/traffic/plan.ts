@@ -12,6 +12,7 @@ import { readPhrase, type PhraseReader } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
 import { readConcurrency } from "./concurrency.ts";
 import { limitsOf, sortOf, trafficPieces } from "./limit-piece.ts";
+import { readShared } from "./read-shared.ts";
 import { readQuota } from "./quota.ts";
 import { readThrottle } from "./throttle.ts";
 import { planLimitTwice } from "./traffic.diagnostics.ts";
@@ -39,7 +40,7 @@ function readPlan({ statement, name }: Declaration, context: CheckContext): Plan
     else context.report(finding(planLimitTwice, span, { what: written }, [{ span: first, message: "first stated here" }]));
   }
   const doc = statement.doc === undefined ? {} : { doc: statement.doc };
-  return { name: name.name, limits: limitsOf(pieces, name.name), span: statement.span, ...doc };
+  return { name: name.name, limits: limitsOf(pieces, name.name, `plan ${name.name}`), span: statement.span, ...doc };
 }
 
 const AROUND: Around = { reads: { kind: "selector" }, parameters: [], path: [] };
@@ -76,12 +77,18 @@ function readLimit(
 ): Piece | undefined {
   const phrase = readPhrase(statement, construct, context);
   const measure = read(phrase, context);
+  const shared = readShared(phrase, construct.words[0] !== "concurrency", context);
   const where = phrase.takes("to") ? readWhere(phrase, context) : undefined;
   if (!phrase.end() || measure === undefined || where?.type.kind === "poison") return undefined;
   const { span } = statement;
   const site = context.site({ kind: "limit", span });
   const written = `${sortOf(measure)}${where === undefined ? "" : ` to \`${context.written(where.span)}\``}`;
-  return { kind: "traffic", limit: { site, measure, ...(where === undefined ? {} : { where }), span }, written, span };
+  return {
+    kind: "traffic",
+    limit: { site, measure, ...(where === undefined ? {} : { where }), ...(shared === undefined ? {} : { shared }), span },
+    written,
+    span,
+  };
 }
 
 function readWhere(phrase: PhraseReader, context: CheckContext): Expr | undefined {

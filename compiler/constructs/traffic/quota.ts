@@ -9,6 +9,7 @@ import type { StatementConstruct } from "../construct.ts";
 import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { limitPiece } from "./limit-piece.ts";
 import { readKey } from "./limit-key.ts";
+import { readShared } from "./read-shared.ts";
 import { callsOutOfBounds, notConstantLimit, offsetTooLong, quotaForm } from "./traffic.diagnostics.ts";
 
 const MOST_CALLS = 1_000_000_000;
@@ -26,13 +27,19 @@ export const quota: StatementConstruct = {
   words: ["quota"],
   within: ["gateway", "api", "group", "route"],
   summary: "how many calls may come in a day, a week or a month, for each caller or other key",
-  written: ["quota N/day by EXPRESSION", "quota N/week offset DURATION by EXPRESSION", "quota N/month by EXPRESSION"],
+  written: [
+    "quota N/day by EXPRESSION",
+    "quota N/week offset DURATION by EXPRESSION",
+    "quota N/month by EXPRESSION",
+    "quota N/day by EXPRESSION shared STORE on failure local",
+  ],
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, quota, context);
     const measure = readQuota(phrase, context);
     const by = readKey(phrase, context, around);
+    const shared = readShared(phrase, true, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
-    return limitPiece(statement, measure, by, context);
+    return limitPiece(statement, measure, { by, shared }, context);
   },
 };
 

@@ -10,6 +10,7 @@ import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { readCount } from "./count.ts";
 import { limitPiece } from "./limit-piece.ts";
 import { readKey } from "./limit-key.ts";
+import { readShared } from "./read-shared.ts";
 import { notConstantLimit, noRate, rateTooHigh } from "./traffic.diagnostics.ts";
 
 /** With it, all that is computed stays far below 2^53. */
@@ -20,13 +21,19 @@ export const throttle: StatementConstruct = {
   words: ["throttle"],
   within: ["gateway", "api", "group", "route"],
   summary: "how many calls may come in how short a time, for each client, caller or other key",
-  written: ["throttle RATE burst N by EXPRESSION", "throttle RATE burst N", "throttle RATE burst N by IP prefix BITS"],
+  written: [
+    "throttle RATE burst N by EXPRESSION",
+    "throttle RATE burst N",
+    "throttle RATE burst N by IP prefix BITS",
+    "throttle RATE burst N by EXPRESSION shared STORE on failure deny",
+  ],
   read: (statement, context, around) => {
     const phrase = readPhrase(statement, throttle, context);
     const measure = readThrottle(phrase, context);
     const by = readKey(phrase, context, around);
+    const shared = readShared(phrase, true, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
-    return limitPiece(statement, measure, by, context);
+    return limitPiece(statement, measure, { by, shared }, context);
   },
 };
 

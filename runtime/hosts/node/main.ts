@@ -69,7 +69,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
-    serving = await serve(started, { ...nodeWorld(parts), ...watching.world }, options);
+    serving = await serve(started, { ...nodeWorld(parts, started.settings.stores), ...watching.world }, options);
     const leave = stopOnSignals(serving, () => {
       watching.flush();
       return lines.flush();

@@ -1,5 +1,6 @@
 /** What only some gateways need. The servers of those hand it over, so that the others do not carry its code. */
 import type { HostListener, HostSettings } from "../../contract/gateway.ts";
+import type { HostStore, SharedCounts } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { Host } from "./host.ts";
@@ -19,6 +20,8 @@ export type NodeParts = {
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */
   readonly releaseWatch?: typeof releaseWatch;
+  /** Of `stores/`: for limits that several gateways count together. */
+  readonly redisStores?: (stores: readonly HostStore[]) => SharedCounts;
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
   /** Of `observe/`: for gateways that say how they are observed. */

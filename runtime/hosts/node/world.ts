@@ -1,6 +1,7 @@
 /** The real world of a production gateway: this machine's clock, chance, crypto and network. */
 import { randomFillSync } from "node:crypto";
 import { performance } from "node:perf_hooks";
+import type { HostStore } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";
 import { hashing } from "./hashing.ts";
@@ -9,8 +10,10 @@ import { publishedKeys } from "./published-keys.ts";
 import { verifyPassword } from "./verify-password.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** What is not handed over is nowhere to be had. */
-export function nodeWorld({ signedXml = () => undefined, awsCredentials = () => nothing }: NodeParts = {}): World {
+/** What is not handed over is nowhere to be had. `stores`: of the gateway. */
+export function nodeWorld(parts: NodeParts = {}, stores: readonly HostStore[] = []): World {
+  const { signedXml = () => undefined, awsCredentials = () => nothing, redisStores } = parts;
+  const shared = stores.length === 0 ? undefined : redisStores?.(stores);
   return {
     now: Date.now,
     requestId: requestIds(),
@@ -23,6 +26,7 @@ export function nodeWorld({ signedXml = () => undefined, awsCredentials = () => 
     chance: Math.random,
     hasStopped: () => false,
     awsCredentials: awsCredentials(),
+    ...(shared === undefined ? {} : { shared }),
   };
 }
 

@@ -1,0 +1,85 @@
+/**
+ * One store, reached by the client of `@redis/client`: a server, a cluster, or what sentinels watch. Promises: connected when it is first asked and again
+ * whenever the connection is lost; what cannot be asked now is said so at once, and nothing waits in a queue for better times.
+ */
+import { createClient, createCluster, createSentinel, defineScript } from "@redis/client";
+import type { HostStore } from "../../../contract/shared-counts.ts";
+import { countingScript } from "./counting-script.ts";
+
+/** Rejects where the store cannot be asked. */
+export type AskStore = (key: string, words: readonly string[]) => Promise<readonly [passes: number, amount: number]>;
+
+const scripts = {
+  count: defineScript({
+    SCRIPT: countingScript,
+    NUMBER_OF_KEYS: 1,
+    parseCommand: (parser, key: string, words: readonly string[]) => {
+      parser.pushKey(key);
+      for (const word of words) parser.push(word);
+    },
+    transformReply: (reply: unknown): readonly [number, number] => {
+      const [passes, amount] = Array.isArray(reply) ? reply.map(Number) : [];
+      if (passes === undefined || amount === undefined) throw new Error("the store gave no count");
+      return [passes, amount];
+    },
+  }),
+};
+
+/** Milliseconds between two attempts to connect. */
+const retryAfter = (attempts: number): number => Math.min(50 * 2 ** Math.min(attempts, 5), 1000);
+
+type Connection = { readonly connect: () => Promise<unknown>; readonly count: AskStore };
+
+export function storeConnection(store: HostStore): AskStore {
+  const connection = connectionTo(store);
+  let connecting: Promise<unknown> | undefined;
+  return async (key, words) => {
+    connecting ??= connection.connect().catch((error: unknown) => {
+      connecting = undefined;
+      throw error;
+    });
+    await connecting;
+    return connection.count(key, words);
+  };
+}
+
+function connectionTo(store: HostStore): Connection {
+  const { user, password, nodes, master = "" } = store;
+  const isTls = nodes.some((node) => node.startsWith("rediss:"));
+  const socket = { connectTimeout: 2000, reconnectStrategy: retryAfter, ...(isTls ? { tls: true as const } : {}) };
+  const login = { ...(user === undefined ? {} : { username: user }), ...(password === undefined ? {} : { password }) };
+  const shared = { ...login, disableOfflineQueue: true };
+  switch (store.mode) {
+    case "single": {
+      const client = createClient({ url: nodes[0] ?? "", ...shared, scripts, socket });
+      client.on("error", quietly);
+      return { connect: () => client.connect(), count: (key, words) => client.count(key, words) };
+    }
+    case "cluster": {
+      const cluster = createCluster({ rootNodes: nodes.map((url) => ({ url })), defaults: { ...shared, socket }, scripts });
+      cluster.on("error", quietly);
+      return { connect: () => cluster.connect(), count: (key, words) => cluster.count(key, words) };
+    }
+    case "sentinel": {
+      const sentinelRootNodes = nodes
+        .map((url) => new URL(url))
+        .map(({ hostname, port }) => ({ host: hostname, port: Number(port === "" ? 26379 : port) }));
+      const nodeClientOptions = { ...shared, socket };
+      const sentinel = createSentinel({
+        name: master,
+        sentinelRootNodes,
+        nodeClientOptions,
+        scripts,
+        reserveClient: true,
+        scanInterval: 1000,
+      });
+      sentinel.on("error", quietly);
+      return { connect: () => sentinel.connect(), count: (key, words) => sentinel.count(key, words) };
+    }
+  }
+}
+
+/** A lost connection shows in what is asked next; without a listener it would end the process. */
+function quietly(): void {
+  // Nothing: the client connects again by itself.
+}
