@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { completionCommand } from "./completion.ts";
+import { dashboard } from "./dashboard.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
 import { hash } from "./hash.ts";
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   test,
   fmt,
   routes,
+  dashboard,
   explain,
   hash,
   lsp,
