@@ -21,7 +21,6 @@ export const dashboard: Command = {
   examples: [
     { command: "gwl dashboard", does: "for the gateway in this folder, beside it" },
     { command: "gwl dashboard shop.gwl --out monitoring", does: "another file, another folder" },
-    { command: "promtool check rules shop.alerts.yml", does: "what Prometheus thinks of the rules" },
   ],
   run: async (input, terminal) => {
     const compiled = await compileFile({ file: input.arguments[0], goal: "check", format: "text", findings: "talk" }, terminal);
