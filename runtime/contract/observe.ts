@@ -4,6 +4,8 @@ export type HostObserve = {
   /** Where figures and health are told: a door that no request of the gateway comes by. */
   readonly door?: { readonly at: ObserveAt; readonly address: string };
   readonly measured: HostMeasured;
+  /** Where keys of identities are published that readiness needs. */
+  readonly keys: readonly HostKeys[];
   readonly metrics?: HostMetrics;
   readonly log?: HostLog;
   /** Whom the gateway's own spans are told. */
@@ -11,6 +13,9 @@ export type HostObserve = {
 };
 
 export type ObserveAt = { readonly kind: "port"; readonly port: number } | { readonly kind: "socket"; readonly path: string };
+
+/** `set`: the address of the keys; `issuer`: of who says where they are. */
+export type HostKeys = { readonly identity: string; readonly kind: "set" | "issuer"; readonly at: string };
 
 /** What figures and spans may name. */
 export type HostMeasured = {

@@ -39,7 +39,7 @@ export type GatewayCode = {
   readonly start: StartCode;
 };
 
-export type StartObserve = (bound: Bound, problems: string[]) => HostObserve | undefined;
+export type StartObserve = (bound: Bound, start: StartCode, problems: string[]) => HostObserve | undefined;
 
 export type RouteCode = {
   /** For each parameter of the path how its text is read; none: as it is. */

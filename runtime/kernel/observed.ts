@@ -1,13 +1,14 @@
 /** How a gateway is observed, once stage and environment are known. Only handlers of gateways that say so bring it. */
-import type { HostMetrics, HostObserve } from "../contract/observe.ts";
+import type { HostKeys, HostMetrics, HostObserve } from "../contract/observe.ts";
 import type { ObserveData } from "../contract/table-data.ts";
-import type { LateCode, StartObserve } from "./code.ts";
+import type { Bound } from "./call.ts";
+import type { LateCode, StartCode, StartObserve } from "./code.ts";
 import { shown } from "./configuration.ts";
 import { parseAddress } from "./ip.ts";
 import { lateValues, readPort } from "./late-values.ts";
 
 export function observed(code: LateCode): StartObserve {
-  return (bound, problems) => {
+  return (bound, start, problems) => {
     const { observe } = bound.data;
     if (observe === undefined) return undefined;
     const late = lateValues(code, bound);
@@ -15,11 +16,23 @@ export function observed(code: LateCode): StartObserve {
     return {
       ...(observe.door === undefined ? {} : { door: doorOf(observe.door, late, problems) }),
       measured: { gateway: bound.data.name, ...(bound.stage === undefined ? {} : { stage: bound.stage }), routes, callers },
+      keys: publishedKeys(bound, start),
       ...(log === undefined ? {} : { log }),
       ...(metrics === undefined ? {} : { metrics: metricsOf(metrics, late, problems) }),
       ...(late["tracesTo"] === undefined ? {} : { tracesTo: collectorAt(late["tracesTo"], "traces", problems) }),
     };
   };
+}
+
+/** Those that a token is checked with and that others publish. */
+function publishedKeys(bound: Bound, { identities }: StartCode): readonly HostKeys[] {
+  return bound.data.identities.flatMap((identity, at): readonly HostKeys[] => {
+    const text = (setting: string): string => String(lateValues(identities[at], bound)[setting]?.[0] ?? "");
+    const { name, kind } = identity;
+    if (kind === "oidc") return [{ identity: name, kind: "issuer", at: text("issuer") }];
+    if (kind === "jwt" && identity.keys.kind === "url") return [{ identity: name, kind: "set", at: text("keysUrl") }];
+    return [];
+  });
 }
 
 type Late = ReturnType<typeof lateValues>;

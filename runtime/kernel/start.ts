@@ -54,7 +54,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     return startIdentity(one, code.identities, { late, secrets, variables, api }, problems);
   });
   const shaping = code.shaping?.(bound, { cors: (code.start.cors ?? []).map((value) => value(bound)) }, problems);
-  const observe = code.observe?.(bound, problems);
+  const observe = code.observe?.(bound, code.start, problems);
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
   const run: Running = {

@@ -4,6 +4,7 @@ import { decisionBench } from "./decision.bench.ts";
 import { iamBench } from "./iam.bench.ts";
 import { largeBundleBench } from "./large-bundle.bench.ts";
 import { networksBench } from "./networks.bench.ts";
+import { observeBench } from "./observe.bench.ts";
 import { policiesBench } from "./policies.bench.ts";
 import { routesBench } from "./routes.bench.ts";
 import type { BenchResult, BenchRow } from "./row.ts";
@@ -23,6 +24,7 @@ export const benches: readonly Bench[] = [
   { name: "whole", run: wholeBench },
   { name: "decisions", run: rowsOnly(decisionBench) },
   { name: "sigv4", run: rowsOnly(sigV4Bench) },
+  { name: "observe", run: rowsOnly(observeBench) },
   { name: "start", run: rowsOnly(startBench) },
   { name: "compiling", run: rowsOnly(compileBench) },
   { name: "large-bundle", run: rowsOnly(largeBundleBench) },

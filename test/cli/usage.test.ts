@@ -10,7 +10,10 @@ import { BIN, ended, environment, folderWith, gwl, HELLO } from "./gwl.ts";
 describe("wrong use is exit code 2, nothing on standard output, and says what was meant", () => {
   test.each([
     ["chek", "gwl: there is no command `chek`; did you mean `gwl check`?"],
-    ["zzz", "gwl: there is no command `zzz`; there are init, check, build, run, test, fmt, routes, dashboard, explain, hash, lsp, completion"],
+    [
+      "zzz",
+      "gwl: there is no command `zzz`; there are init, check, build, run, test, fmt, routes, dashboard, explain, hash, lsp, completion",
+    ],
     ["shop.gwl", "gwl: `shop.gwl` is no command; did you mean `gwl check shop.gwl`?"],
     ["help chek", "gwl: there is no command `chek`; did you mean `gwl check`?"],
     ["--colr", "gwl: there is no option `--colr` without a command; see `gwl --help`"],

@@ -143,6 +143,30 @@ describe("health", () => {
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
   });
 
+  test("asks for the keys that others publish", async () => {
+    const [free = 0] = await freePorts(1);
+    const text = GATEWAY.replace(
+      "gateway shop {",
+      'identity Partner = jwt {\n  issuer: "https://partner.example"\n  audience: "shop"\n  algorithms: [ES256]\n  keys: url KEYS\n  claims { org: String }\n}\n\ngateway shop {',
+    ).replace("accept Customer", "accept Customer or Partner");
+    const { observe } = await runningGateway(`${text}\nenv KEYS: Url\n`, {
+      ORDERS: await backend(),
+      USERS,
+      KEYS: `http://127.0.0.1:${free}/jwks`,
+    });
+    const answer = await fetch(`http://127.0.0.1:${observe}/-/ready`);
+    expect([answer.status, await answer.json()]).toEqual([
+      503,
+      {
+        status: "not ready",
+        checks: [
+          { kind: "backend", name: "orders" },
+          { kind: "keys", name: "Partner", problem: "its keys cannot be had" },
+        ],
+      },
+    ]);
+  });
+
   test("is all that the door tells, and only to GET and HEAD", async () => {
     const { observe } = await runningGateway(GATEWAY, { ORDERS: "http://127.0.0.1:9", USERS });
     const at = `http://127.0.0.1:${observe}`;

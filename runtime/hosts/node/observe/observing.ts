@@ -10,6 +10,7 @@ import { spansOf } from "../../../observe/spans.ts";
 import type { Host } from "../host.ts";
 import type { OpenDoor } from "../listener.ts";
 import { backendChecks } from "./backend-checks.ts";
+import { keyChecks } from "./key-checks.ts";
 import { healthPages } from "./health-pages.ts";
 import { openObserveDoor, type Page } from "./observe-door.ts";
 import type { Collector, Otlp } from "./otlp.ts";
@@ -52,8 +53,8 @@ export function observing(settings: HostSettings, { prometheus, otlp }: Observin
   return {
     ...(observe?.log === undefined ? {} : { log: callLog({ settings: observe.log, ...around, digest: digests() }) }),
     observers: [...(counted === undefined ? [] : [counted]), ...(spans === undefined ? [] : [tracer(spans.send, around.sites)])],
-    open: async ({ readiness, isStopping, fault }) => {
-      for (const check of backendChecks(backends)) readiness.add(check);
+    open: async ({ world, readiness, isStopping, fault }) => {
+      for (const check of [...backendChecks(backends), ...keyChecks(observe?.keys ?? [], world)]) readiness.add(check);
       if (observe?.door === undefined) return [];
       const health = healthPages({ hasStarted: () => hasStarted, isStopping, readiness });
       const figures = async (): Promise<Page> => {
