@@ -40,7 +40,7 @@ function validatorModule(schemas: readonly JsonSchema[]): string {
     messages: false,
     meta: false,
     validateSchema: false,
-    ownProperties: true,
+    ownProperties: schemas.some(namesInherited),
     strictRequired: false,
   });
   for (const format of formats) ajv.addFormat(format, () => true);
@@ -50,6 +50,14 @@ function validatorModule(schemas: readonly JsonSchema[]): string {
     names[`body${number}`] = `schema${number}`;
   }
   return withRuntime(standalone.default(ajv, names));
+}
+
+/** Members that every object inherits, such as `constructor`: only where a type names one need its members be told from those that are inherited, which takes a third longer. */
+function namesInherited(schema: unknown): boolean {
+  if (typeof schema !== "object" || schema === null) return false;
+  return Object.entries(schema).some(
+    ([name, part]) => (name === "properties" && Object.keys(part as object).some((member) => member in {})) || namesInherited(part),
+  );
 }
 
 /** Whole lines, since a quoted text has no line ends: what looks like one of these inside a user's pattern stays as it is. */

@@ -44,15 +44,22 @@ ${parts}
 
 function head(ir: Ir, groups: number): Markup {
   const counted = (count: number, one: string, many: string): string => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+  const lone = ir.classes.lone?.length ?? 0;
   const facts = [
     counted(ir.routes.length, "route", "routes"),
     counted(ir.rules.length, "rule", "rules"),
-    counted(ir.classes.networks.length, "network", "networks"),
+    counted(ir.classes.networks.length + lone, "network", "networks"),
     counted(groups, "group of addresses", "groups of addresses"),
     counted(ir.cells.length, "cell", "cells"),
     counted(ir.nodes.length, "node", "nodes"),
   ];
-  return markup`<h1>${ir.name}</h1><p>${facts.join(", ")}</p>
+  const asked =
+    lone === 0
+      ? []
+      : [
+          markup`<p>${counted(lone, "network is", "networks are")} asked one by one (GWL4201): no column tells them, and what depends on them is drawn as a question.</p>`,
+        ];
+  return markup`<h1>${ir.name}</h1><p>${facts.join(", ")}</p>${asked}
 <nav><a href="#routes">Routes</a><a href="#decisions">Decisions</a><a href="#diagrams">Diagrams</a><a href="#sizes">Sizes</a></nav>`;
 }
 

@@ -1,4 +1,5 @@
 /** All benches by the names that `--only` takes, in the order in which they run. */
+import { bodiesBench } from "./bodies.bench.ts";
 import { compileBench } from "./compile.bench.ts";
 import { decisionBench } from "./decision.bench.ts";
 import { iamBench } from "./iam.bench.ts";
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   { name: "policies", run: policiesBench },
   { name: "iam", run: iamBench },
   { name: "tokens", run: tokensBench },
+  { name: "bodies", run: bodiesBench },
   { name: "whole", run: wholeBench },
   { name: "decisions", run: rowsOnly(decisionBench) },
   { name: "sigv4", run: rowsOnly(sigV4Bench) },

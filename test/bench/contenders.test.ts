@@ -1,6 +1,7 @@
 /** The contest is fair: whoever counts answers the known questions rightly, ours in every contest, at small sizes. */
 import { describe, expect, test } from "vitest";
 import type { Contender } from "./contest/contender.ts";
+import { contenders as bodies } from "./contenders/bodies.ts";
 import { contenders as decisions } from "./contenders/decisions.ts";
 import { contenders as iam } from "./contenders/iam.ts";
 import { contenders as networks } from "./contenders/networks.ts";
@@ -32,6 +33,8 @@ describe("contenders answer rightly", () => {
 
   test.each(Object.entries(iam))("IAM documents: %s", async (_, make) => expect(await wrongOf(make({ statements: 60 }))).toBeUndefined());
   test.each(Object.entries(tokens))("tokens: %s", async (_, make) => expect(await wrongOf(make({ tokens: 3 }))).toBeUndefined());
+
+  test.each(Object.entries(bodies))("bodies: %s", async (_, make) => expect(await wrongOf(make({ lines: 3 }))).toBeUndefined());
 
   test.each(Object.entries(decisions))("whole decisions: %s", async (_, make) =>
     expect(await wrongOf(make({ routes: 50, networks: 100, rules: 60 }))).toBeUndefined(),

@@ -10,7 +10,7 @@ import { benches } from "./benches.ts";
 import { compare } from "./compare.ts";
 import { whyMissed } from "./missed.ts";
 import { plot } from "./plot.ts";
-import { type BenchResult, curveTable, resultTable } from "./row.ts";
+import { type BenchResult, type BenchRow, curveTable, resultTable } from "./row.ts";
 
 const { values } = parseArgs({
   options: { only: { type: "string", multiple: true }, compare: { type: "string" }, json: { type: "boolean" } },
@@ -32,8 +32,10 @@ async function measured(): Promise<BenchResult> {
   const [rows, curves]: [BenchResult["rows"][number][], BenchResult["curves"][number][]] = [[], []];
   for (const { name, run } of benches) {
     if (only.length > 0 && !only.includes(name)) continue;
-    process.stderr.write(`measuring ${name} …\n`);
+    process.stderr.write(`measuring ${name} …`);
+    const started = performance.now();
     const result = await run();
+    process.stderr.write(` ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
     rows.push(...result.rows);
     curves.push(...result.curves);
   }
@@ -47,12 +49,7 @@ function told({ rows, curves }: BenchResult): void {
     "# Measured",
     `By \`npm run bench\`. ${machine}`,
     resultTable(rows),
-    ...(missed.length === 0
-      ? []
-      : [
-          "## Missed, and why",
-          missed.map(({ what, measured, goal }) => `- ${what}: ${measured}, goal ${goal}. ${whyMissed(what)}`).join("\n"),
-        ]),
+    ...(missed.length === 0 ? [] : ["## Missed, and why", missed.map(missedLine).join("\n")]),
     ...curves.flatMap((curve) => [`## ${curve.title}`, curve.about, curveTable(curve), `![${curve.title}](${curve.name}.svg)`]),
   ];
   console.log(parts.join("\n\n"));
@@ -60,4 +57,9 @@ function told({ rows, curves }: BenchResult): void {
   if (only.length > 0) return;
   writeFileSync(join(import.meta.dirname, "results.md"), `${parts.join("\n\n")}\n`);
   for (const curve of curves) writeFileSync(join(import.meta.dirname, `${curve.name}.svg`), plot(curve));
+}
+
+function missedLine({ what, measured, goal, allocated }: BenchRow): string {
+  const bytes = allocated === undefined ? "" : ` Ours allocates ${Math.round(allocated)} bytes a call.`;
+  return `- ${what}: ${measured}, goal ${goal}. ${whyMissed(what)}${bytes}`;
 }

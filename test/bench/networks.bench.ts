@@ -46,6 +46,7 @@ function rowsOf(name: Family, { standings }: Held): readonly BenchRow[] {
           measured,
           goal: `at least ${goal}×`,
           isMet,
+          allocated: ours?.allocated,
         },
       ];
     });

@@ -46,6 +46,7 @@ function beside(peer: string, goal: number, { standings }: Held, how: string): B
     measured: `${time(ours?.cost ?? Number.NaN)}; ${times(ratio)}`,
     goal: `at least ${goal.toLocaleString("en")}×`,
     isMet: ours?.wrong === undefined && ratio >= goal,
+    allocated: ours?.allocated,
   };
 }
 

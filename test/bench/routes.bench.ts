@@ -38,5 +38,6 @@ function against(standing: readonly Standing[], count: number, goal: number): Be
       : `ours is wrong: ${ours.wrong}`,
     goal: `at least ${goal}×`,
     isMet: isRight && (best?.ratio ?? 0) >= goal,
+    allocated: ours?.allocated,
   };
 }

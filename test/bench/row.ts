@@ -1,5 +1,12 @@
 /** What benches give: lines with goals, and curves. */
-export type BenchRow = { readonly what: string; readonly measured: string; readonly goal: string; readonly isMet: boolean };
+export type BenchRow = {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly isMet: boolean;
+  /** Bytes that one call of ours allocates, where they were counted. */
+  readonly allocated?: number | undefined;
+};
 
 /** Costs in nanoseconds over sizes; a point that is missing was not measured, or its contender answered wrongly. */
 export type Curve = {

@@ -109,6 +109,15 @@ test("a user's words are text: in names, paths, rules, reasons and values", () =
   expect(page).toContain("&lt;script&gt;");
 });
 
+test("networks that no class tells are counted, and said to be asked one by one", () => {
+  const made = ir();
+  const lone = [{ label: "partners", ipv4: [0x0a000000, 0x0b000000], ipv6: [] }];
+  const page = reportPage({ ...made, classes: { ...made.classes, lone } }, noFiles, words);
+  expect(page).toContain("2 networks");
+  expect(page).toContain("1 network is asked one by one (GWL4201)");
+  expect(reportPage(made, noFiles, words)).not.toContain("one by one");
+});
+
 test("of many routes and large diagrams the first are drawn, and what is left out is said", () => {
   const many = Array.from({ length: 5000 }, (_, at) => route(`GET /r${at}`));
   const parts = Array.from({ length: 4000 }, (_, at) => at + 1);

@@ -2,6 +2,7 @@
  * A built gateway as a process that serves: `worker.js` calls this. Promises: it serves, or says in plain lines why not and exits with 78
  * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
  */
+import { flushCompileCache } from "node:module";
 import type { Start } from "../../contract/gateway.ts";
 import { announce } from "./announce.ts";
 import { logWriter } from "./log-writer.ts";
@@ -76,6 +77,8 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
     });
     if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease });
     else announce(started.settings.name, serving.doors);
+    // Where `NODE_COMPILE_CACHE` says so: else it would be written at a kind end only, which containers seldom have.
+    flushCompileCache();
   } catch (error) {
     refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
   }

@@ -1,4 +1,5 @@
 /** A contender in its thread: made, asked the known questions, then timed round by round whenever the contest says so. */
+import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Contender, Contenders, ContenderPlace, FromContender, RoundAsked } from "./contender.ts";
 
@@ -19,7 +20,13 @@ try {
   if (make === undefined) throw new Error(`there is no contender ${place.contender}`);
   const contender = await make(place.setup as never);
   const count = await calibrated(contender);
-  say({ kind: "ready", wrong: contender.wrong, bytes: contender.bytes, buildSeconds: contender.buildSeconds });
+  say({
+    kind: "ready",
+    wrong: contender.wrong,
+    bytes: contender.bytes,
+    buildSeconds: contender.buildSeconds,
+    allocated: await allocated(contender, count),
+  });
   parentPort?.on("message", async ({ round }: RoundAsked) => say({ kind: "round", nanoseconds: await timed(contender, round, count) }));
 } catch (error) {
   say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
@@ -33,6 +40,20 @@ async function timed(contender: Contender, round: number, count: number): Promis
   const spent = Number(process.hrtime.bigint() - started);
   if (kept === contender) throw new Error("a contender is not its own answer");
   return spent / inputs.length;
+}
+
+/** The heap only grows between two collections: of some rounds in which it grew the least growth. */
+async function allocated(contender: Contender, count: number): Promise<number | undefined> {
+  let least: number | undefined;
+  for (let round = 3_000_000; round < 3_000_020; round++) {
+    const inputs = contender.fresh(round, count);
+    const before = getHeapStatistics().used_heap_size;
+    const given = contender.run(inputs as readonly never[]);
+    kept = given instanceof Promise ? await given : given;
+    const grown = (getHeapStatistics().used_heap_size - before) / inputs.length;
+    if (grown >= 0 && (least === undefined || grown < least)) least = grown;
+  }
+  return least;
 }
 
 /** How many inputs fill a round, found while the engine warms up: as a server that has run for a while, and all alike. */

@@ -27,6 +27,8 @@ export type FromContender =
       readonly wrong: string | undefined;
       readonly bytes: number | undefined;
       readonly buildSeconds: number | undefined;
+      /** Bytes that one input allocates: the fewest that were seen, since a collection takes some away. */
+      readonly allocated: number | undefined;
     }
   | { readonly kind: "round"; readonly nanoseconds: number }
   | { readonly kind: "failed"; readonly why: string };

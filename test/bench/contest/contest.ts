@@ -24,6 +24,7 @@ export type Standing = {
   readonly wrong: string | undefined;
   readonly bytes: number | undefined;
   readonly buildSeconds: number | undefined;
+  readonly allocated: number | undefined;
 };
 
 const rounds = Number(process.env["GWL_BENCH_ROUNDS"] ?? 61);
@@ -60,6 +61,7 @@ type Thread = {
   readonly wrong: string | undefined;
   readonly bytes: number | undefined;
   readonly buildSeconds: number | undefined;
+  readonly allocated: number | undefined;
 };
 
 async function started(place: ContenderPlace, name: string): Promise<Thread> {
@@ -77,6 +79,7 @@ async function started(place: ContenderPlace, name: string): Promise<Thread> {
     wrong: ready ? first.wrong : first.kind === "failed" ? first.why : "it never became ready",
     bytes: ready ? first.bytes : undefined,
     buildSeconds: ready ? first.buildSeconds : undefined,
+    allocated: ready ? first.allocated : undefined,
   };
 }
 
@@ -100,8 +103,8 @@ function answerOf(worker: Worker): Promise<FromContender> {
   });
 }
 
-function standing({ name, costs, wrong, bytes, buildSeconds }: Thread, ours: readonly number[]): Standing {
+function standing({ name, costs, wrong, bytes, buildSeconds, allocated }: Thread, ours: readonly number[]): Standing {
   const cost = costs.length === 0 ? undefined : median(costs);
   const ratio = cost === undefined || ours.length === 0 ? undefined : median(costs.map((one, at) => one / (ours[at] ?? Number.NaN)));
-  return { name, cost, ratio, wrong, bytes, buildSeconds };
+  return { name, cost, ratio, wrong, bytes, buildSeconds, allocated };
 }

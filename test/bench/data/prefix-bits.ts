@@ -5,10 +5,6 @@ export function bitsOf(prefix: string): Uint8Array {
   return Uint8Array.from({ length: Number(length) }, (_, at) => ((bytes[at >> 3] ?? 0) >> (7 - (at & 7))) & 1);
 }
 
-export function addressBits(address: string): Uint8Array {
-  return bitsOf(`${address}/${address.includes(":") ? 128 : 32}`);
-}
-
 function ipv6Bytes(text: string): readonly number[] {
   const [left = "", right] = text.split("::");
   const groups = (part: string): readonly string[] => (part === "" ? [] : part.split(":"));
@@ -19,10 +15,24 @@ function ipv6Bytes(text: string): readonly number[] {
 
 /** Whether one of the prefixes holds the address, asked one length after another. */
 export function holder(prefixes: readonly string[]): (address: string) => boolean {
-  const known = new Set(prefixes.map((prefix) => bitsOf(prefix).join("")));
+  const keys = prefixes.map((prefix) => keyOf(bytesOf(prefix), Number(prefix.split("/")[1])));
+  const known = new Set(keys);
   const lengths = [...new Set(prefixes.map((prefix) => Number(prefix.split("/")[1])))];
   return (address) => {
-    const bits = addressBits(address).join("");
-    return lengths.some((length) => known.has(bits.slice(0, length)));
+    const bytes = bytesOf(address);
+    return lengths.some((length) => known.has(keyOf(bytes, length)));
   };
+}
+
+function bytesOf(prefix: string): readonly number[] {
+  const [address = ""] = prefix.split("/");
+  return address.includes(":") ? ipv6Bytes(address) : address.split(".").map(Number);
+}
+
+/** The first `length` bits as characters, and how many they are. */
+function keyOf(bytes: readonly number[], length: number): string {
+  const whole = length >> 3;
+  const rest = length & 7;
+  const last = rest === 0 ? 0 : (bytes[whole] ?? 0) & (0xff00 >> rest);
+  return String.fromCharCode(length, ...bytes.slice(0, whole), last);
 }
