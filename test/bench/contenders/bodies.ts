@@ -75,7 +75,7 @@ export const contenders = {
   gwl: contender(() => firstValidator(bodyValidators(ir({ routes: [route("POST /orders", { body: order })] })).module)),
   "Ajv in memory": contender(() => {
     const fits = new Ajv2020({ allowUnionTypes: true }).compile(jsonSchema(order));
-    return (given) => fits(given) === true;
+    return (given) => fits(given);
   }),
   "by hand": contender(() => isOrder),
 };
