@@ -23,7 +23,7 @@ export type Overload = {
   readonly disconnect: (client: string) => void;
   readonly close: () => void;
 };
-/** How the process is, as this file sees it; tests bring their own. `load`: 0 to 1, since it was asked last. `memory`: 0 to 1. */
+/** How the process is, as this file sees it; tests bring their own. `load`: of a core, since it was asked last. `memory`: 0 to 1. */
 export type Vitals = { readonly now: () => number; readonly load: () => number; readonly memory: () => number };
 
 /** Milliseconds between two looks at the event loop, at memory, and between two lines of the log. */
@@ -102,18 +102,20 @@ function healthOf({ delay }: OverloadLimits, { now, load, memory }: Vitals): Hea
 }
 
 function ofThisProcess(): Vitals {
-  let before = performance.eventLoopUtilization();
+  let [used, at] = [process.cpuUsage(), performance.now()];
   const most = process.constrainedMemory();
   return {
     now: () => performance.now(),
     load: () => {
-      const { utilization } = performance.eventLoopUtilization(before);
-      before = performance.eventLoopUtilization();
-      return utilization;
+      // Not the event loop's utilisation: that is high as well where other processes have the cores.
+      const { user, system } = process.cpuUsage(used);
+      const load = (user + system) / 1000 / (performance.now() - at);
+      [used, at] = [process.cpuUsage(), performance.now()];
+      return load;
     },
     memory: () => {
-      const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
-      return Math.max(used / limit, most > 0 ? process.memoryUsage.rss() / most : 0);
+      const { used_heap_size: held, heap_size_limit: limit } = getHeapStatistics();
+      return Math.max(held / limit, most > 0 ? process.memoryUsage.rss() / most : 0);
     },
   };
 }
