@@ -12,6 +12,7 @@ export type Check = {
 
 export type CheckResult = { readonly kind: Check["kind"]; readonly name: string; readonly problem?: string };
 export type Readiness = {
+  /** Of two checks with one kind and name the first counts: who knows a backend better has added it before. */
   readonly add: (check: Check) => void;
   /** In the order in which they were added. */
   readonly results: () => Promise<readonly CheckResult[]>;
@@ -26,6 +27,7 @@ export function readiness(now: () => number): Readiness {
   let asked: { readonly at: number; readonly results: Promise<readonly CheckResult[]> } | undefined;
   return {
     add: (check) => {
+      if (checks.some(({ kind, name }) => kind === check.kind && name === check.name)) return;
       checks.push(check);
       asked = undefined;
     },

@@ -17,6 +17,13 @@ describe("readiness", () => {
     ]);
   });
 
+  test("asks the first of two checks that are of one thing", async () => {
+    const ready = readiness(() => 0);
+    ready.add(check("orders", () => Promise.resolve("its health check failed")));
+    ready.add(check("orders", () => Promise.resolve(undefined)));
+    expect(await ready.results()).toEqual([{ kind: "backend", name: "orders", problem: "its health check failed" }]);
+  });
+
   test("looks once a second, however often it is asked", async () => {
     let now = 0;
     const look = vi.fn(() => Promise.resolve(undefined));
