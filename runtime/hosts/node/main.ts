@@ -87,8 +87,8 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
 function refuse(problems: readonly string[], code: number): void {
   for (const problem of problems) process.stderr.write(`cannot start: ${problem}\n`);
   process.exitCode = code;
-  // The channel to its supervisor would keep it.
-  if (isSupervised) process.exit();
+  // The channel to its supervisor would keep it, and so would a store that it has reached.
+  process.exit();
 }
 
 /** Null: not a port. */

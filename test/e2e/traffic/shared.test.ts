@@ -43,7 +43,7 @@ const BUNDLES = { single: "url: A", cluster: "cluster: [A, B, C]", sentinel: 'se
 beforeAll(async () => {
   await installRedis();
   for (const [name, where] of Object.entries(BUNDLES)) {
-    writeFileSync(join(folder, `${name}.gwl`), LIMITS(`store counters = redis { ${where}, timeout: 1s }`));
+    writeFileSync(join(folder, `${name}.gwl`), LIMITS(`store counters = redis { ${where}, timeout: 3s }`));
     const built = await gwl(["build", `${name}.gwl`, "--out", name], { cwd: folder });
     expect(built.code, built.err).toBe(0);
   }
@@ -60,7 +60,18 @@ async function gateways(count: number, bundle: keyof typeof BUNDLES, nodes: read
   const [A = "", B = A, C = A] = nodes;
   const own = Array.from({ length: count }, () => startGateway(join(folder, bundle), { A, B, C, PORT: "0" }));
   started.push(...own);
-  return Promise.all(own.map(portOf));
+  const ports = await Promise.all(own.map(portOf));
+  // What a store counts is compared exactly, so none of them is still on its way there.
+  await Promise.all(ports.map(counting));
+  return ports;
+}
+
+async function counting(port: number): Promise<void> {
+  const end = Date.now() + 30_000;
+  while ((await call(port, "GET /denied/warm")).status === 503) {
+    if (Date.now() > end) throw new Error("the gateway reaches no store");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Statuses by how often they came; calls go to the ports in turn, `atOnce` at a time. */
@@ -137,7 +148,7 @@ describe("one server and four gateways", () => {
     server.freeze();
     const before = performance.now();
     expect((await call(ports[1] ?? 0, "GET /denied/four")).status).toBe(503);
-    expect(performance.now() - before).toBeLessThan(2500);
+    expect(performance.now() - before).toBeLessThan(6000);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * One store, reached by the client of `@redis/client`: a server, a cluster, or what sentinels watch. Promises: connected when it is first asked and again
+ * One store, reached by the client of `@redis/client`: a server, a cluster, or what sentinels watch. Promises: connected from the start on and again
  * whenever the connection is lost; what cannot be asked now is said so at once, and nothing waits in a queue for better times.
  */
 import { createClient, createCluster, createSentinel, defineScript } from "@redis/client";
@@ -33,12 +33,14 @@ type Connection = { readonly connect: () => Promise<unknown>; readonly count: As
 export function storeConnection(store: HostStore): AskStore {
   const connection = connectionTo(store);
   let connecting: Promise<unknown> | undefined;
-  return async (key, words) => {
-    connecting ??= connection.connect().catch((error: unknown) => {
+  const connected = (): Promise<unknown> =>
+    (connecting ??= connection.connect().catch((error: unknown) => {
       connecting = undefined;
       throw error;
-    });
-    await connecting;
+    }));
+  connected().catch(quietly);
+  return async (key, words) => {
+    await connected();
     return connection.count(key, words);
   };
 }
