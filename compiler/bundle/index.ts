@@ -25,6 +25,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "signedXml", from: "./signed-xml.cjs", isNeeded: readsXml },
   { name: "awsCredentials", from: "./aws-credentials.cjs", isNeeded: callsAws },
   {
+    name: "compress",
+    from: "gwl/hosts/node/compress",
+    isNeeded: ({ everyAnswer }) => everyAnswer?.sets.some(({ compress }) => compress !== undefined) === true,
+  },
+  {
     name: "openListener",
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),

@@ -34,6 +34,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
   ["gwl/hosts/node/lambda", "runtime/hosts/node/lambda/open-lambda.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
+  ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);
 const namespace = "gwl";

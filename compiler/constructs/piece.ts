@@ -2,6 +2,7 @@
  * What one statement of a block means, before the block around puts its pieces together. Promises: a closed union, so
  * that a container which forgets a kind does not compile. Must not know who reads or assembles them.
  */
+import type { CompressData } from "../../runtime/contract/table-data.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
@@ -44,6 +45,7 @@ export type Piece =
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "refusal"; readonly form: RefusalForm; readonly span: Span }
   | { readonly kind: "securityHeaders"; readonly headers: SecurityHeaders | "none"; readonly span: Span }
+  | { readonly kind: "compress"; readonly compress: CompressData | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
   | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }

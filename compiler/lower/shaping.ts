@@ -32,12 +32,14 @@ function withEveryAnswer(ir: Ir, gateway: Gateway): Ir {
     const nearest = levels.findLast(({ securityHeaders }) => securityHeaders !== undefined)?.securityHeaders;
     const always = nearest === undefined || nearest === "none" ? [] : nearest.fields;
     const refusals = levels.toReversed().flatMap((level) => (level.refusals ?? []).map(({ span: _span, ...form }) => form));
-    const key = JSON.stringify([always, refusals]);
-    if (!sets.has(key)) sets.set(key, { always, refusals });
+    const said = levels.findLast((level) => level.compress !== undefined)?.compress;
+    const compress = said === undefined || said === "none" ? {} : { compress: said };
+    const key = JSON.stringify([always, refusals, compress]);
+    if (!sets.has(key)) sets.set(key, { always, refusals, ...compress });
     return [...sets.keys()].indexOf(key);
   };
   const own = numberOf([gateway]);
   const routes = placedRoutes(gateway).map(({ levels }) => numberOf(levels));
-  const isSaid = [...sets.values()].some(({ always, refusals }) => always.length + refusals.length > 0);
+  const isSaid = [...sets.values()].some(({ always, refusals, compress }) => compress !== undefined || always.length + refusals.length > 0);
   return isSaid ? { ...ir, everyAnswer: { sets: [...sets.values()], gateway: own, routes } } : ir;
 }

@@ -1,7 +1,7 @@
 /** What answers have beside what routes and rules say: fields on all of them, and how refusals look. */
 import type { Cause } from "../../runtime/contract/gateway.ts";
 import type { HostFault } from "../../runtime/contract/host-fault.ts";
-import type { RefusalData } from "../../runtime/contract/table-data.ts";
+import type { CompressData, RefusalData } from "../../runtime/contract/table-data.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "./cors.ts";
 
@@ -10,6 +10,7 @@ export type ShapedLevel = {
   readonly cors?: Cors | "none";
   readonly securityHeaders?: SecurityHeaders | "none";
   readonly refusals?: readonly RefusalForm[];
+  readonly compress?: CompressData | "none";
 };
 
 /** `security_headers`: fields of every answer, names lower-case, each once. The nearest level counts whole. */

@@ -29,14 +29,14 @@ import type { PhaseName, Recorder } from "./recorder.ts";
 import { releaseOn, releaseParts, sideOf } from "./releases.ts";
 import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
-import { preflight, withCors } from "./shaping/cors.ts";
+import { preflight } from "./shaping/cors.ts";
 import { checkRequest } from "./shaping/validate.ts";
 import { mayRead } from "./single-fields.ts";
 import { keyOf } from "./http-backend.ts";
 import { evaluate } from "./evaluate.ts";
 import { textOf } from "./texts.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
-import { withEveryAnswer } from "./shaping/every-answer.ts";
+import { finished } from "./shaping/finished.ts";
 import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
 import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
 
@@ -70,7 +70,7 @@ type Known = {
 
 /** Every answer has what the program wants all to have, and says what pages of other origins may read. */
 export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
-  return withCors(program, given.rawHeaders, withEveryAnswer(program, await judge(program, given, world, recorder)));
+  return finished(program, given.rawHeaders, await judge(program, given, world, recorder));
 }
 
 async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {

@@ -14,6 +14,9 @@ export interface Gateway {
   readonly onFault?: OnFault;
 }
 
+export type ContentCoding = "br" | "gzip" | "zstd";
+export type CompressPlan = { readonly coding: ContentCoding; readonly above: number };
+
 /** What the gateway or its host answers by itself. */
 export type LocalAnswer = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
 
@@ -146,6 +149,8 @@ export type Answer =
       /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
       readonly headers: readonly HeaderField[];
       readonly body: PassedBody;
+      /** The host compresses an answer of at least so many bytes, where its fields allow it. */
+      readonly compress?: CompressPlan;
     })
   | (AnswerChanges & {
       readonly kind: "invoke";

@@ -2,7 +2,7 @@
  * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
-import type { Cause, HeaderField } from "./gateway.ts";
+import type { Cause, ContentCoding, HeaderField } from "./gateway.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
@@ -60,7 +60,13 @@ export type TableData = {
 /** `gateway`: which of `sets` counts before a route is known; `routes`: for each route. */
 export type EveryAnswerTable = { readonly sets: readonly EveryAnswerData[]; readonly gateway: number; readonly routes: readonly number[] };
 /** `always`: fields of every answer, names lower-case; `refusals`: how refusals look, the nearest level's first. */
-export type EveryAnswerData = { readonly always: readonly HeaderField[]; readonly refusals: readonly RefusalData[] };
+export type EveryAnswerData = {
+  readonly always: readonly HeaderField[];
+  readonly refusals: readonly RefusalData[];
+  readonly compress?: CompressData;
+};
+/** `codings`: the best first. `above`: bytes. `isPersonal`: also what is answered to somebody. */
+export type CompressData = { readonly codings: readonly ContentCoding[]; readonly above: number; readonly isPersonal: boolean };
 export type RefusalData = {
   /** A cause or a fault of the host, or many of them. */
   readonly kind: Cause | HostFault | "client-errors" | "server-errors" | "any";

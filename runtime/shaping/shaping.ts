@@ -1,8 +1,9 @@
 /** What every answer of a gateway has, whoever writes it: put on outcomes, and told to hosts for the refusals that are theirs. */
 import type { Answer, HeaderField, Outcome } from "../contract/gateway.ts";
-import type { EveryAnswerData } from "../contract/table-data.ts";
+import type { CompressData, EveryAnswerData } from "../contract/table-data.ts";
 import type { Bound } from "../kernel/call.ts";
 import type { LateShaping, Shaping } from "../kernel/shaping.ts";
+import { compressPlan } from "./compress.ts";
 import { answerPreflight, type Cors, corsFields, grantedTo, originOf } from "./cors.ts";
 import { dressed, replaced, withFields } from "./every-answer.ts";
 import { origins } from "./origins.ts";
@@ -25,11 +26,15 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
     preflight: (question) => answerPreflight(levels, identities, question),
     finished: (outcome, { rawHeaders }) => {
       const { decision, answer } = outcome;
-      const { always, refusals } = saidOf(decision.route);
+      const { always, refusals, compress } = saidOf(decision.route);
       const isRefusal = decision.effect === "deny" && answer.kind === "local";
       const said = withFields(isRefusal ? dressed(answer, decision.cause, refusals) : answer, always);
       const found = corsOf(decision.route);
-      return { ...outcome, answer: found === undefined ? said : withCors(said, decision.cause, found, originOf(rawHeaders)) };
+      const read = found === undefined ? said : withCors(said, decision.cause, found, originOf(rawHeaders));
+      return {
+        ...outcome,
+        answer: compress === undefined ? read : compressed(read, compress, rawHeaders, decision.principal !== undefined),
+      };
     },
     onFault: (fault, answer, rawHeaders, outcome) => {
       const route = outcome?.decision.route;
@@ -56,6 +61,14 @@ function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cor
   }
   const own = cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !corsFields.includes(name));
   return { ...answer, headers: [...own, ...granted, ...added] };
+}
+
+/** Answers to HEAD have nothing to compress; what is told of them varies all the same. */
+function compressed(answer: Answer, data: CompressData, rawHeaders: readonly string[], isSomebody: boolean): Answer {
+  if (answer.kind !== "forward") return answer;
+  const plan = answer.method === "HEAD" ? undefined : compressPlan(data, rawHeaders, isSomebody);
+  const addedHeaders: readonly HeaderField[] = [...(answer.addedHeaders ?? []), ["vary", "Accept-Encoding"]];
+  return plan === undefined ? { ...answer, addedHeaders } : { ...answer, addedHeaders, compress: plan };
 }
 
 /** Answers to other origins are others. */

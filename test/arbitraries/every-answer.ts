@@ -23,5 +23,13 @@ export function everyAnswerLines(c: Choices): readonly string[] {
   }
   if (c.chance(1, 8))
     lines.push(`  security_headers ${c.pick(["{ }", "none", "{ hsts: 365d, frame_options: backend }", '{ referrer_policy: "origin" }'])}`);
+  if (c.chance(1, 8))
+    lines.push(`  compress ${c.pick(["{ }", "none", "{ with: [gzip, br] }", "{ with: [zstd], above: 0B, personal: true }"])}`);
   return lines;
+}
+
+const CODINGS = ["gzip", "br, gzip", "gzip;q=0, *", "*;q=0.5, br;q=0", "GZIP ; q=0.2, zstd;q=0.3", "identity", "br;q=2", ""] as const;
+
+export function codingHeaders(c: Choices): readonly (readonly [string, string])[] {
+  return c.chance(1, 3) ? c.some(1, 2, () => ["Accept-Encoding", c.pick(CODINGS)] as const) : [];
 }

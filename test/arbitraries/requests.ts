@@ -9,6 +9,7 @@ import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
 import type { Generated, GeneratedRoute } from "./generated.ts";
 import { cheapWorld } from "./keys.ts";
+import { codingHeaders } from "./every-answer.ts";
 import { acceptHeaders } from "./validate.ts";
 import { target } from "./targets.ts";
 import { credential } from "./credentials.ts";
@@ -51,6 +52,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
       ...headers(c, generated, body, now, isClean),
       ...(asksFirst || c.chance(1, 6) ? pageHeaders(c, route, asksFirst) : []),
       ...acceptHeaders(c),
+      ...codingHeaders(c),
       ...(c.chance(1, 4) ? nameFields(c) : []),
     ],
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),

@@ -63,6 +63,7 @@ function answerLines(answer: Answer): readonly string[] {
       .filter(([name]) => !USUAL.has(name))
       .map(([name, values]) => `  on the answer ${name}: ${values.length === 0 ? "none" : values.join(", ")}`),
     ...(answer.movedHeaders ?? []).map(([to, from]) => `  on the answer ${to}: what was ${from}`),
+    ...(answer.compress === undefined ? [] : [`  compressed by ${answer.compress.coding} from ${answer.compress.above} bytes on`]),
     ...(answer.addedHeaders ?? []).map(([name, value]) => `  on the answer also ${name}: ${value}`),
   ];
 }

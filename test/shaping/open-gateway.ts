@@ -1,5 +1,6 @@
 /** A gateway compiled from its text and served over real sockets, before a backend that the test brings. */
 import type { RequestListener } from "node:http";
+import { compress } from "../../runtime/hosts/node/compress.ts";
 import { nodeWorld } from "../../runtime/hosts/node/world.ts";
 import { serve } from "../../runtime/hosts/node/serve.ts";
 import type { World } from "../../runtime/contract/world.ts";
@@ -25,6 +26,7 @@ export async function openGateway(text: string, listener: RequestListener, world
     address: "127.0.0.1",
     sites: [],
     log: () => {},
+    compress,
     fault: (_id: string, what: unknown) => void faults.push(what),
   };
   const serving = await serve(started, { ...nodeWorld(), ...world }, options);

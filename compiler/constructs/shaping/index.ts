@@ -1,6 +1,7 @@
 /** The words about what requests and answers become on their way, and the findings that they make. */
 import type { StatementConstruct } from "../construct.ts";
 import { answer } from "./answer.ts";
+import { compress } from "./compress.ts";
 import { cors } from "./cors.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
@@ -9,6 +10,15 @@ import { validate } from "./validate.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { SHAPING_STATEMENT_DIAGNOSTICS } from "./shaping.diagnostics.ts";
 
-export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [cors, remove, rename, rewrite, answer, securityHeaders, validate];
+export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [
+  cors,
+  remove,
+  rename,
+  rewrite,
+  answer,
+  securityHeaders,
+  validate,
+  compress,
+];
 
 export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS] as const;

@@ -1,4 +1,5 @@
 /** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
+import type { Transform } from "node:stream";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { type StallTimer, stallTimer } from "./stall-timer.ts";
@@ -17,15 +18,19 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, ra
   const fields = status < 200 || status > 599 ? undefined : responseFields(rawHeaders, answer);
   if (fields === undefined) return false;
   if (exchange.host.isLeaving()) response.shouldKeepAlive = false;
+  const encoding = answer.compress && exchange.host.compress?.(answer.compress, status, fields);
+  if (encoding !== undefined) exchange.encoder = encoding.stream;
   response.writeHead(
     status,
-    fields.flatMap(([name, value]) => (status === 204 && name === "content-length" ? [] : [name, value])),
+    (encoding?.fields ?? fields).flatMap(([name, value]) => (status === 204 && name === "content-length" ? [] : [name, value])),
   );
   return true;
 }
 
 /** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
-export function download(exchange: Exchange, { body, isWhole, trailers }: Incoming, stall: StallTimer, watch: DownloadWatch): void {
+export function download(exchange: Exchange, incoming: Incoming, stall: StallTimer, watch: DownloadWatch): void {
+  const { encoder } = exchange;
+  const { body, isWhole, trailers } = encoder === undefined ? incoming : encoded(incoming, encoder, stall);
   const { response, host } = exchange;
   const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
   const flush = setImmediate(() => response.flushHeaders());
@@ -62,4 +67,26 @@ export function download(exchange: Exchange, { body, isWhole, trailers }: Incomi
 /** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */
 function takesTrailers({ request }: Exchange): boolean {
   return /(?:^|[,\s])trailers(?:$|[,;\s])/i.test(String(request.headers.te ?? ""));
+}
+
+/** Through an encoder, which ends well only where what it is fed does. */
+function encoded(incoming: Incoming, encoder: Transform, stall: StallTimer): Incoming {
+  const { body, isWhole } = incoming;
+  const giveUp = (): void => void encoder.destroy();
+  let wasWhole = false;
+  body.on("data", (chunk: Uint8Array) => {
+    stall.touch();
+    if (!encoder.write(chunk)) body.pause();
+  });
+  encoder.on("drain", () => body.resume());
+  body.once("end", () => {
+    wasWhole = isWhole();
+    if (wasWhole) encoder.end();
+    else giveUp();
+  });
+  body.once("error", giveUp);
+  body.once("close", () => {
+    if (!body.readableEnded) giveUp();
+  });
+  return { ...incoming, body: encoder, isWhole: () => wasWhole };
 }

@@ -1,6 +1,7 @@
 /** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, Gateway, HostSettings, Outcome } from "../../contract/gateway.ts";
+import type { Transform } from "node:stream";
+import type { Answer, CompressPlan, Gateway, HeaderField, HostSettings, Outcome } from "../../contract/gateway.ts";
 import type { Phase } from "../../contract/request.ts";
 import type { World } from "../../contract/world.ts";
 import type { CallNotes } from "../../observe/call-record.ts";
@@ -10,6 +11,13 @@ import type { Arrived } from "./door.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { Overload } from "./overload.ts";
 import type { RequestBody } from "./request-body.ts";
+
+/** Undefined: the answer passes as it came. */
+export type NodeCompress = (
+  plan: CompressPlan,
+  status: number,
+  fields: readonly HeaderField[],
+) => { readonly fields: readonly HeaderField[]; readonly stream: Transform } | undefined;
 
 export type Host = {
   readonly gateway: Gateway;
@@ -26,6 +34,8 @@ export type Host = {
   readonly shownArtefact?: string;
   /** Absent: whatever comes is taken. */
   readonly overload?: Overload;
+  /** How answers are compressed, where the gateway says so. */
+  readonly compress?: NodeCompress;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;
@@ -52,6 +62,8 @@ export type Exchange = {
   readonly time: number;
   readonly begun: number;
   outcome: Outcome | undefined;
+  /** Where the answer is compressed. */
+  encoder?: Transform;
   fault: HostFault | undefined;
   backend: string | undefined;
   backendTime: number;

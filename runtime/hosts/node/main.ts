@@ -52,7 +52,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   let serving: Serving | undefined;
   try {
-    const { openListener, backends } = parts;
+    const { openListener, backends, compress } = parts;
     const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, write: lines.write, fault });
     const watching = watchers(parts, started.settings, lines.write, (release) => {
       serving?.happened({ kind: "release-stopped", release });
@@ -67,6 +67,7 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
       ...(openListener && { openListener }),
       ...(backends && { backends }),
+      ...(compress && { compress }),
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };

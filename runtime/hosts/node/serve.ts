@@ -37,6 +37,8 @@ export type ServeOptions = {
   readonly shownArtefact?: string;
   /** Without it whatever comes is taken. */
   readonly overload?: Overload;
+  /** How answers are compressed. */
+  readonly compress?: NodeParts["compress"];
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How kinds of backends are reached that few gateways have. */
@@ -76,6 +78,7 @@ export async function serve(
     ...(overload === undefined ? {} : { overload }),
     isStopping: () => leaving === "stopping",
     isLeaving: () => leaving !== "no",
+    ...(options.compress && { compress: options.compress }),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
