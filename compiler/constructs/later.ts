@@ -23,4 +23,4 @@ export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();
 export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["websocket", "grpc", "queue", "s3", "compose"]);
 
 /** Settings and statements of an `http` backend. */
-export const LATER_BACKEND_WORDS: ReadonlySet<string> = new Set(["mirror"]);
+export const LATER_BACKEND_WORDS: ReadonlySet<string> = new Set();

@@ -49,6 +49,7 @@ export type OwnWord =
   | "lambda"
   | "listen"
   | "master"
+  | "mirrors"
   | "mtls"
   | "nameServers"
   | "metricsTo"

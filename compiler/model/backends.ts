@@ -15,6 +15,8 @@ export type HttpBackend = BackendBase & {
   /** `http://host[:port][/base]`, or with `https`; of a service the one URL with its name. */
   readonly targets: readonly Expr[];
   readonly traffic: HttpTraffic;
+  /** Targets of copies, where there are any. */
+  readonly mirrors?: readonly Expr[];
   /** What calls are shared out by, where the balance is `hash`: an optional String. */
   readonly key?: Expr;
   /** Set on each request, names lower-case and sorted; the route's own win. */

@@ -10,10 +10,12 @@ import { parseHost } from "./host.ts";
 import type { SetHeader } from "./transforms.ts";
 
 export function bindHttpBackend(backend: HttpBackend, { text, report }: BackendBinder): BoundBackend {
-  const { name, targets, traffic, nameServers = [], tls, headers = [] } = backend;
+  const { name, targets, traffic, nameServers = [], tls, headers = [], mirrors = [] } = backend;
   const isService = traffic.dns?.service === true;
   const urls = targets.map(text);
   for (const url of urls.filter((one) => !isTarget(one, isService))) report(`backend \`${name}\` has a bad target: \`${url}\``);
+  const copies = mirrors.map(text);
+  for (const url of copies.filter((one) => !isTarget(one, false))) report(`backend \`${name}\` has a bad mirror: \`${url}\``);
   const servers = nameServers.map(text);
   for (const server of servers.filter((one) => !isServer(one))) report(`backend \`${name}\` has a bad name server: \`${server}\``);
   const own = headers.map((header): SetHeader => ({ name: header.name, value: text(header.value) }));
@@ -32,6 +34,7 @@ export function bindHttpBackend(backend: HttpBackend, { text, report }: BackendB
     name,
     targets: urls,
     traffic,
+    ...(copies.length > 0 && { mirrors: copies }),
     ...(servers.length > 0 && { nameServers: servers }),
     ...(paths && !nobody && { tls: paths }),
   } as const;

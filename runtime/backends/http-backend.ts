@@ -14,6 +14,7 @@ export function httpBackend(data: HttpBackendData, { late }: BackendBrought, pro
   const { name, traffic } = data;
   const isService = traffic.dns?.service === true;
   const targets = (late["targets"] ?? []).map((target) => readTarget(target, name, isService, problems));
+  const mirrors = (late["mirrors"] ?? []).map((target) => readTarget(target, name, false, problems));
   const nameServers = (late["nameServers"] ?? []).map((server) => readServer(server, name, problems));
   const tls = readTls(late, name, problems);
   const host: HttpHostBackend = {
@@ -21,6 +22,7 @@ export function httpBackend(data: HttpBackendData, { late }: BackendBrought, pro
     name,
     targets,
     traffic,
+    ...(mirrors.length === 0 ? {} : { mirrors }),
     ...(nameServers.length === 0 ? {} : { nameServers }),
     ...(tls === undefined ? {} : { tls }),
   };

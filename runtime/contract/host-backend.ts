@@ -13,6 +13,8 @@ export type HttpHostBackend = {
   /** Name servers, `ADDRESS[:PORT]`; absent: the system's. */
   readonly nameServers?: readonly string[];
   readonly tls?: BackendTls;
+  /** Targets of copies. */
+  readonly mirrors?: readonly string[];
 };
 
 /** Paths of PEM files. `serverName`: what servers are asked for and must prove, where it is not the name of the target. */

@@ -16,6 +16,8 @@ export type HttpTraffic = {
   readonly outliers?: OutlierRule;
   readonly retry?: RetryRule;
   readonly breaker?: BreakerRule;
+  /** The share of calls of which a copy goes to other servers. */
+  readonly mirror?: { readonly share: number };
 };
 
 export type HttpTimeouts = {

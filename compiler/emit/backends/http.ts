@@ -14,8 +14,9 @@ export const http: BackendEmission<"http"> = {
     ...(rewrites === undefined ? {} : { rewrites }),
     ...(forwardsCertificate === undefined ? {} : { forwardsCertificate }),
   }),
-  late: ({ targets, nameServers, headers, tls = {} }) => [
+  late: ({ targets, mirrors, nameServers, headers, tls = {} }) => [
     ["targets", targets],
+    ...one("mirrors", mirrors),
     ...one(
       "headers",
       headers?.map(({ value }) => value),

@@ -243,3 +243,30 @@ describe("connections", () => {
     expect((await first).status).toBe(200);
   });
 });
+
+describe("mirror", () => {
+  test("a copy goes to other servers, and whatever they do the call is as it is", async () => {
+    const [one, copies] = [await server("a"), await server("b")];
+    const { port } = await before([one], `mirror { share: 100%, targets: ["http://127.0.0.1:${copies.port}"] }`);
+    expect(await call(port, { path: "/x?1", headers: { "X-A": "b" } })).toMatchObject({ status: 200, body: "a" });
+    await until(() => copies.calls() === 1);
+    expect(copies.seen[0]).toMatchObject({ method: "GET", path: "/x?1" });
+    copies.mode.resets = true;
+    expect((await call(port)).body).toBe("a");
+    Object.assign(copies.mode, { resets: false, delay: 5_000 });
+    const begun = Date.now();
+    expect((await call(port)).body).toBe("a");
+    expect(Date.now() - begun).toBeLessThan(500);
+    copies.close();
+    expect((await call(port)).body).toBe("a");
+    expect(one.calls()).toBe(4);
+  });
+
+  test("a body that streams is not copied", async () => {
+    const [one, copies] = [await server("a"), await server("b")];
+    const { port } = await before([one], `mirror { share: 100%, targets: ["http://127.0.0.1:${copies.port}"] }`);
+    expect((await call(port, { method: "POST", body: "once" })).body).toBe("a");
+    await pause(100);
+    expect(copies.calls()).toBe(0);
+  });
+});

@@ -17,6 +17,7 @@ import { bounded, counts, times } from "./http/bounded.ts";
 import { neverEjected, queueWithoutConnections } from "./http/http.diagnostics.ts";
 import { readForward } from "./http/certificate.ts";
 import { readHeaders } from "./http/headers.ts";
+import { readMirror } from "./http/mirror.ts";
 import { readNames } from "./http/name-servers.ts";
 import { readProtocol } from "./http/protocol.ts";
 import { readRewrites } from "./http/rewrites.ts";
@@ -50,6 +51,7 @@ export const HTTP_SETTINGS = {
   queue_time: { form: "constant", type: { kind: "duration" }, doc: "how long each of them may wait", byDefault: "`1s`" },
   headers: { form: "block", doc: "fields that are set on each request, each a text" },
   rewrite: { form: "block", doc: 'beginnings of paths that are replaced, as in `"/shop": "/"`' },
+  mirror: { form: "block", doc: "servers that get a copy of a share of the calls: `share`, `targets`" },
   client_certificate: {
     form: "phrase",
     doc: "`forward`: servers are told of the certificate that the caller showed",
@@ -75,13 +77,18 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   const targets = values.targets === undefined ? [] : readTargets(values.targets, context);
   const names = readNames(values, targets, context);
   const balance = readBalance(values.balance, context);
+  const mirror = values.mirror && readMirror(values.mirror, context);
   const tls = readTls(values.tls, names.targets, context);
   return {
     kind: "http",
     name: name.name,
     targets: names.targets,
-    traffic: readTraffic(values, pieces, names, balance.balance, context),
+    traffic: {
+      ...readTraffic(values, pieces, names, balance.balance, context),
+      ...(mirror === undefined ? {} : { mirror: { share: mirror.share } }),
+    },
     ...(balance.key === undefined ? {} : { key: balance.key }),
+    ...(mirror === undefined ? {} : { mirrors: mirror.targets }),
     ...readRequest(values, context),
     ...(names.servers.length === 0 ? {} : { nameServers: names.servers }),
     ...(tls === undefined ? {} : { tls }),

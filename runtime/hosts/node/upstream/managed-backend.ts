@@ -9,6 +9,7 @@ import { readTarget } from "./endpoint.ts";
 import { endpointSource, resolveBySystem } from "./endpoint-source.ts";
 import { http1, type TlsSettings } from "./http1.ts";
 import { managedDispatch } from "./managed-dispatch.ts";
+import { mirrored } from "./mirror.ts";
 import type { Transport } from "./transport.ts";
 
 type TransportOf = (backend: HttpHostBackend, tls: (() => TlsSettings) | undefined) => Transport;
@@ -29,5 +30,6 @@ function managed(backend: HttpHostBackend, { observer, readiness }: BackendAroun
   const transport = transportOf(backend, files?.settings);
   const dispatch = managedDispatch({ name, traffic, source, transport, happened: observer.happened });
   readiness.add({ kind: "backend", name, look: dispatch.look });
-  return hosted({ backend, dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) } });
+  const calls = hosted({ backend, dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) } });
+  return mirrored(calls, backend, transport);
 }
