@@ -7,7 +7,9 @@ const [host, port] = (process.env.AWS_LAMBDA_RUNTIME_API ?? "").split(":");
 
 function post(id, what, body, headers = {}) {
   const path = `/2018-06-01/runtime/invocation/${id}/${what}`;
-  request({ host, port, path, method: "POST", headers: { "content-type": "application/json", ...headers } }, (answer) => answer.resume()).end(body);
+  request({ host, port, path, method: "POST", headers: { "content-type": "application/json", ...headers } }, (answer) =>
+    answer.resume(),
+  ).end(body);
 }
 
 const client = {
