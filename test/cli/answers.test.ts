@@ -189,10 +189,20 @@ describe("gwl routes", () => {
 
   test("json is frozen", async () => {
     const { out } = await gwl(["routes", "notes", "--format", "json"], { cwd: notes() });
+    const kinds = (causes: Readonly<Record<string, number>>): object[] =>
+      Object.entries(causes).map(([kind, status]) => ({ kind, status }));
+    const everywhere = { malformed: 400, "body-too-large": 413, internal: 500 };
     expect(JSON.parse(out)).toEqual({
       format: "gwl-routes/1",
+      answers: expect.arrayContaining(kinds({ "target-too-long": 414, "no-route": 404 })),
       routes: [
-        { method: "GET", path: "/health", access: "public: the load balancer asks", at: "notes/gateway.gwl:23" },
+        {
+          method: "GET",
+          path: "/health",
+          access: "public: the load balancer asks",
+          at: "notes/gateway.gwl:23",
+          answers: kinds(everywhere),
+        },
         {
           method: "DELETE",
           path: "/notes/{id: Int}",
@@ -200,6 +210,7 @@ describe("gwl routes", () => {
           version: 2,
           access: 'User from office, if `"admins" in principal.groups`',
           at: "notes/gateway.gwl:27",
+          answers: kinds({ malformed: 400, rule: 403, default: 403, unauthenticated: 401, "body-too-large": 413, internal: 500 }),
         },
       ],
     });
