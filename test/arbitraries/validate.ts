@@ -4,7 +4,7 @@ import type { Choices } from "./choices.ts";
 const TYPES = ["String max 3", "Int 0..5", "Bool", "Grade", "Code", '"a" | "b"', "Ip", "String"] as const;
 
 export function validateLines(c: Choices): readonly string[] {
-  if (!c.chance(1, 6)) return [];
+  if (!c.chance(1, 4)) return [];
   const optional = (type: string): string =>
     type.includes("|") ? `(${type})?` : /[0-9]$/.test(type) ? type.replace(/^\w+/, "$&?") : `${type}?`;
   const shape = (): string => {
@@ -16,7 +16,7 @@ export function validateLines(c: Choices): readonly string[] {
     ...(c.chance(2, 3) ? [`headers { "X-A": ${shape()}, "X-B": ${shape()} }`] : []),
     ...(c.chance(2, 3) ? [`query { q: ${shape()} }`] : []),
     ...(c.chance(1, 5) ? ['consumes: ["application/json", "text/csv"]'] : []),
-    ...(c.chance(1, 3) ? ['produces: ["application/json", "text/csv"]'] : []),
+    ...(c.chance(2, 3) ? ['produces: ["application/json", "text/csv"]'] : []),
   ];
   return settings.length === 0 ? [] : [`validate { ${settings.join(", ")} }`];
 }
@@ -34,5 +34,5 @@ const ACCEPTS = [
 ] as const;
 
 export function acceptHeaders(c: Choices): readonly (readonly [string, string])[] {
-  return c.chance(1, 3) ? c.some(1, 2, () => ["Accept", c.pick(ACCEPTS)] as const) : [];
+  return c.chance(1, 2) ? c.some(1, 2, () => ["Accept", c.pick(ACCEPTS)] as const) : [];
 }
