@@ -20,7 +20,7 @@ const WHERES = [
   'route.path == "/orders/{id}"',
 ] as const;
 const limit = fc
-  .constantFrom("throttle 2/s burst 2", "throttle 1/m burst 3", "quota 3/day", "quota 5/week", "concurrency 1", "concurrency 2")
+  .constantFrom("throttle 2/s burst 2", "throttle 1/m burst 1", "quota 3/day", "quota 5/week", "concurrency 1", "concurrency 2")
   .chain((form) => fc.option(fc.constantFrom(...WHERES), { nil: undefined }).map((where) => ({ form, where })));
 /** A limit that is said twice is refused. */
 const plan = fc.uniqueArray(limit, { maxLength: 6, selector: ({ form, where }) => `${form.split(" ")[0]} ${where}` });
@@ -41,7 +41,7 @@ const TARGETS = ["GET /orders", "POST /orders", "GET /orders/7", "DELETE /orders
 const step = fc.tuple(
   fc.constantFrom(...TARGETS),
   fc.constantFrom(...CALLERS),
-  fc.constantFrom(0, 0, 1, 300, 1000, 60_000, 86_400_000),
+  fc.constantFrom(0, 0, 0, 0, 0, 1, 300, 1000, 60_000, 86_400_000),
   fc.nat({ max: 4 }),
 );
 
