@@ -19,13 +19,4 @@ export type Cors = {
   readonly span: Span;
 };
 
-/** Fields that this protocol gives a meaning: where `cors` is in force the gateway alone says them. */
-export const CORS_FIELDS: readonly string[] = [
-  "access-control-allow-origin",
-  "access-control-allow-credentials",
-  "access-control-expose-headers",
-  "access-control-allow-methods",
-  "access-control-allow-headers",
-  "access-control-max-age",
-  "access-control-allow-private-network",
-];
+export { CORS_FIELDS } from "../../runtime/contract/cors-fields.ts";

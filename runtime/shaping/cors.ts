@@ -12,17 +12,6 @@ import type { IsOrigin } from "./origins.ts";
 
 export type Cors = { readonly data: CorsData; readonly isOrigin: IsOrigin };
 
-/** What the gateway alone says where `cors` is in force. */
-export const corsFields: readonly string[] = [
-  "access-control-allow-origin",
-  "access-control-allow-credentials",
-  "access-control-expose-headers",
-  "access-control-allow-methods",
-  "access-control-allow-headers",
-  "access-control-max-age",
-  "access-control-allow-private-network",
-];
-
 /** Of any answer. `origin`: of the page, if the request names one. */
 export function grantedTo(origin: string | undefined, { data, isOrigin }: Cors): readonly HeaderField[] {
   const fields: HeaderField[] = [];

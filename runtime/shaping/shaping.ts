@@ -4,7 +4,8 @@ import type { CompressData, EveryAnswerData } from "../contract/table-data.ts";
 import type { Bound } from "../kernel/call.ts";
 import type { LateShaping, Shaping } from "../kernel/shaping.ts";
 import { compressPlan } from "./compress.ts";
-import { answerPreflight, type Cors, corsFields, grantedTo, originOf } from "./cors.ts";
+import { CORS_FIELDS } from "../contract/cors-fields.ts";
+import { answerPreflight, type Cors, grantedTo, originOf } from "./cors.ts";
 import { dressed, replaced, withFields } from "./every-answer.ts";
 import { origins } from "./origins.ts";
 
@@ -53,13 +54,13 @@ function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cor
   const granted = grantedTo(origin, cors);
   const added = varying(cors);
   if (answer.kind !== "local") {
-    const said = corsFields.map((name) => [name, granted.flatMap(([other, value]) => (other === name ? [value] : []))] as const);
+    const said = CORS_FIELDS.map((name) => [name, granted.flatMap(([other, value]) => (other === name ? [value] : []))] as const);
     const responseHeaders = [...answer.responseHeaders, ...said];
     return added.length === 0
       ? { ...answer, responseHeaders }
       : { ...answer, responseHeaders, addedHeaders: [...(answer.addedHeaders ?? []), ...added] };
   }
-  const own = cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !corsFields.includes(name));
+  const own = cause === "preflight" ? answer.headers : answer.headers.filter(([name]) => !CORS_FIELDS.includes(name));
   return { ...answer, headers: [...own, ...granted, ...added] };
 }
 

@@ -1,13 +1,11 @@
 /** `paths { ... }`: what becomes of paths that are written in more than one way (D20.9). */
-import type { Block, Phrase } from "../../../grammar/ast.ts";
-import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { Block } from "../../../grammar/ast.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { PathRules } from "../../model/program.ts";
+import { readChoice } from "../choice.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import { readSettings } from "../settings.ts";
-import { foundTerm } from "../terms.ts";
-import { unknownChoice } from "./routing.diagnostics.ts";
 
 /** What holds where a gateway says nothing. */
 export const DEFAULT_PATH_RULES: PathRules = {
@@ -40,29 +38,14 @@ export const paths: StatementConstruct = {
 
 function readRules(block: Block, head: Block["span"], context: CheckContext): Partial<PathRules> {
   const { values } = readSettings(block, SHAPES, { owner: "`paths`", head }, context);
-  const trailingSlash = choice("trailing_slash", values.trailing_slash, ["ignore", "refuse"], context);
-  const dotSegments = choice("dot_segments", values.dot_segments, ["refuse", "resolve"], context);
-  const emptySegments = choice("empty_segments", values.empty_segments, ["refuse", "merge"], context);
-  const semicolons = choice("semicolons", values.semicolons, ["refuse", "allow"], context);
+  const trailingSlash = readChoice("trailing_slash", values.trailing_slash, ["ignore", "refuse"], context);
+  const dotSegments = readChoice("dot_segments", values.dot_segments, ["refuse", "resolve"], context);
+  const emptySegments = readChoice("empty_segments", values.empty_segments, ["refuse", "merge"], context);
+  const semicolons = readChoice("semicolons", values.semicolons, ["refuse", "allow"], context);
   return {
     ...(trailingSlash === undefined ? {} : { trailingSlash }),
     ...(dotSegments === undefined ? {} : { dotSegments }),
     ...(emptySegments === undefined ? {} : { emptySegments }),
     ...(semicolons === undefined ? {} : { semicolons }),
   };
-}
-
-function choice<const Choice extends string>(
-  name: string,
-  phrase: Phrase | undefined,
-  choices: readonly Choice[],
-  context: CheckContext,
-): Choice | undefined {
-  if (phrase === undefined) return undefined;
-  const [first, ...more] = phrase.terms;
-  const chosen = first?.kind === "name" && more.length === 0 ? choices.find((known) => known === first.name) : undefined;
-  if (chosen !== undefined) return chosen;
-  const found = foundTerm(first, context.written(phrase.span));
-  context.report(finding(unknownChoice, phrase.span, { name, found, choices }));
-  return undefined;
 }

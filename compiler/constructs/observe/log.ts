@@ -5,6 +5,7 @@ import type { CheckContext } from "../../check/context.ts";
 import { isHeaderName } from "../../model/header-names.ts";
 import { LOG_FIELDS, type LogField, type LogSettings } from "../../model/observe.ts";
 import { notAHeaderName, unknownChoice } from "../access/routing.diagnostics.ts";
+import { readChoice } from "../choice.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
@@ -37,29 +38,16 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
   const block = phrase.block("a block");
   if (!phrase.end() || block === undefined) return undefined;
   const { values, places } = readSettings(block, LOG_SETTINGS, { owner: "`log`", head: statement.word.span }, context);
-  const format = oneOf("format", values.format, ["json", "common", "combined"], context) ?? "json";
+  const format = readChoice("format", values.format, ["json", "common", "combined"], context) ?? "json";
   const fields = listOf<LogField>("fields", values.fields, LOG_FIELDS, context);
   const mask = listOf("mask", values.mask, MASKS, context) ?? [];
   const headers = headersOf(values.headers, context);
-  const decisions = oneOf("decisions", values.decisions, ["none", "denied", "all"], context) ?? "none";
+  const decisions = readChoice("decisions", values.decisions, ["none", "denied", "all"], context) ?? "none";
   for (const name of ["fields", "headers"])
     if (format !== "json" && places.has(name))
       context.report(finding(fieldsWithoutJson, places.get(name) ?? statement.span, { setting: name, format }));
   const settings: LogSettings = { format, ...(fields === undefined ? {} : { fields }), mask, headers, decisions };
   return { kind: "log", log: settings, span: statement.span };
-}
-
-function oneOf<const Choice extends string>(
-  name: string,
-  phrase: Phrase | undefined,
-  choices: readonly Choice[],
-  context: CheckContext,
-): Choice | undefined {
-  if (phrase === undefined) return undefined;
-  const [first, ...more] = phrase.terms;
-  const chosen = first?.kind === "name" && more.length === 0 ? choices.find((known) => known === first.name) : undefined;
-  if (chosen === undefined) report(name, phrase, foundTerm(first, context.written(phrase.span)), choices, context);
-  return chosen;
 }
 
 /** Each once, in the order in which they were written. */

@@ -7,9 +7,9 @@ import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../check/context.ts";
 import { printType } from "../../check/types/print-type.ts";
 import { readType } from "../../check/types/read-type.ts";
+import { isCarriedByText } from "../../model/carried-by-text.ts";
 import { isHeaderName } from "../../model/header-names.ts";
 import type { CheckedField, RequestChecks } from "../../model/request-checks.ts";
-import type { Type } from "../../model/types.ts";
 import { notAHeaderName } from "../access/routing.diagnostics.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
@@ -82,29 +82,12 @@ function readShape({ value, span }: Setting, context: CheckContext): Pick<Checke
   const isOptional = declared.kind === "optional";
   const whole = declared.kind === "optional" ? declared.type : declared;
   const type = whole.kind === "list" ? whole.element : whole;
-  if (!isOneText(type)) {
+  if (!isCarriedByText(type)) {
     context.report(finding(checkedFieldType, value.span, { type: printType(declared) }));
     return undefined;
   }
   if (whole.kind !== "list") return { type, isOptional };
   return { type, isOptional, times: { least: Math.max(1, whole.minSize ?? 1), most: whole.maxSize ?? Number.MAX_SAFE_INTEGER } };
-}
-
-/** As of path parameters. */
-function isOneText(type: Type): boolean {
-  switch (type.kind) {
-    case "newtype":
-      return isOneText(type.base);
-    case "string":
-    case "int":
-    case "bool":
-    case "ip":
-    case "uuid":
-    case "literals":
-      return true;
-    default:
-      return false;
-  }
 }
 
 function readMedia(

@@ -4,8 +4,8 @@ import type { Span } from "../../../../grammar/source/span.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { printType } from "../../../check/types/print-type.ts";
 import { readType } from "../../../check/types/read-type.ts";
+import { isCarriedByText } from "../../../model/carried-by-text.ts";
 import type { Segment } from "../../../model/program.ts";
-import type { Type } from "../../../model/types.ts";
 import { parameterForm, parameterType } from "./path.diagnostics.ts";
 import { typeTermsReader, type TypeTerms } from "./type-terms.ts";
 
@@ -32,7 +32,7 @@ export function readParameter(text: string, place: (start: number, end: number) 
   const span = place(start, start + trimmed.length);
   const type = readType(terms, span, context.types(span.file), context.report);
   if (type.kind === "poison") return undefined;
-  if (fitsSegment(type)) return { kind: "param", name, type };
+  if (isCarriedByText(type)) return { kind: "param", name, type };
   context.report(finding(parameterType, span, { type: printType(type) }));
   return undefined;
 }
@@ -44,21 +44,4 @@ function readerOf(context: CheckContext): TypeTerms {
   const reader = readers.get(context) ?? typeTermsReader();
   readers.set(context, reader);
   return reader;
-}
-
-/** D26: what one segment can carry. */
-function fitsSegment(type: Type): boolean {
-  switch (type.kind) {
-    case "newtype":
-      return fitsSegment(type.base);
-    case "string":
-    case "int":
-    case "bool":
-    case "ip":
-    case "uuid":
-    case "literals":
-      return true;
-    default:
-      return false;
-  }
 }
