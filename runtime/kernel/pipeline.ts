@@ -16,7 +16,7 @@ import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
 import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import { releasedOutcome, type Side } from "./releases.ts";
 import type { Running } from "./running.ts";
-import { type Admission, limitsOfRoute } from "./traffic.ts";
+import type { Admission } from "./traffic.ts";
 
 export function gatewayOf(run: Running): Gateway {
   const { shaping } = run;
@@ -144,7 +144,7 @@ function counted(
     progress.limitFields = fields;
     return refused;
   };
-  const admission = run.traffic(call, limitsOfRoute(route), request, world);
+  const admission = run.traffic(call, route.limits, request, world);
   return admission instanceof Promise ? admission.then(settle) : settle(admission);
 }
 

@@ -14,7 +14,7 @@ import type { Releases } from "./releases.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Shaping } from "./shaping.ts";
 import type { Tables } from "./table-views.ts";
-import type { Traffic } from "./traffic.ts";
+import type { RouteLimits, Traffic } from "./traffic.ts";
 
 export type Running = {
   readonly bound: Bound;
@@ -41,7 +41,12 @@ export type Running = {
   readonly backendNames: readonly string[];
 };
 
-export type RunningRoute = { readonly data: RouteData; readonly code: RouteCode; readonly target: RunningTarget };
+export type RunningRoute = {
+  readonly data: RouteData;
+  readonly code: RouteCode;
+  readonly target: RunningTarget;
+  readonly limits: RouteLimits;
+};
 export type RunningTarget =
   | { readonly kind: "backend"; readonly plan: PlanCall }
   | { readonly kind: "respond"; readonly response: ResponseData };

@@ -21,6 +21,7 @@ import { startIdentity } from "./running-identity.ts";
 import type { Running, RunningRoute, RunningTarget } from "./running.ts";
 import type { Tables } from "./table-views.ts";
 import { openTables } from "./tables.ts";
+import { limitsOfRoute } from "./traffic.ts";
 import { zoneClock } from "./zone-clock.ts";
 
 /** `checksum`: of the tables that the code was emitted with. Tables that cannot be used are a problem of every start. */
@@ -95,7 +96,8 @@ function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly
   const known: (RunningRoute | undefined)[] = Array.from({ length: routes.count });
   const read = (route: number): RunningRoute => {
     const data = routes.at(route);
-    return (known[route] = { data, code: codeOf(code, data), target: targetOf(backends, data) });
+    const routeCode = codeOf(code, data);
+    return (known[route] = { data, code: routeCode, target: targetOf(backends, data), limits: limitsOfRoute(data, routeCode) });
   };
   return (route) => known[route] ?? read(route);
 }

@@ -31,17 +31,20 @@ export function withLimitFields(answer: Answer, fields: readonly HeaderField[]):
 
 const none: readonly never[] = [];
 
-export function limitsOfRoute({ data, code }: LimitedRoute): RouteLimits {
+/** Once for each route. */
+export function limitsOfRoute(data: LimitedData, code: LimitedCode): RouteLimits {
+  const { traffic, planLimits } = data;
+  if (traffic === undefined && planLimits === undefined) return unlimited;
   const holds = code.planWheres ?? none;
   return {
-    numbers: data.traffic ?? none,
+    numbers: traffic ?? none,
     keys: code.limitKeys ?? none,
-    placed: (data.planLimits ?? none).map((number, at) => ({ number, holds: holds[at] ?? never })),
+    placed: (planLimits ?? none).map((number, at) => ({ number, holds: holds[at] ?? never })),
   };
 }
 
-type LimitedRoute = {
-  readonly data: { readonly traffic?: readonly number[]; readonly planLimits?: readonly number[] };
-  readonly code: { readonly limitKeys?: RouteLimits["keys"]; readonly planWheres?: readonly ((call: Call) => boolean)[] };
-};
+type LimitedData = { readonly traffic?: readonly number[]; readonly planLimits?: readonly number[] };
+type LimitedCode = { readonly limitKeys?: RouteLimits["keys"]; readonly planWheres?: readonly ((call: Call) => boolean)[] };
+
+const unlimited: RouteLimits = { numbers: none, keys: none, placed: none };
 const never = (): boolean => false;
