@@ -23,7 +23,7 @@ export type MetricsSettings = {
 /** `share`: how many of 100 calls are traced that nobody traces yet. `collector`: who is told the gateway's own spans. */
 export type TracesSettings = { readonly share: number; readonly collector?: Expr };
 
-/** What a line of the log may have, in the usual order; the last five only where they are asked for. */
+/** What a line of the log may have, in the usual order; the last three only where they are asked for. */
 export const LOG_FIELDS = [
   "time",
   "id",
@@ -46,8 +46,6 @@ export const LOG_FIELDS = [
   "cut",
   "authorizer_ms",
   "trace",
-  "limit",
-  "cache",
   "attempts",
 ] as const;
 export type LogField = (typeof LOG_FIELDS)[number];

@@ -41,13 +41,6 @@ export type PhaseTimes = Readonly<Partial<Record<Phase, number>>>;
 
 /** What parts of a host write down on a call as it goes (`exchange.notes`). Names are those of the program. */
 export type CallNotes = {
-  /** The limit that the call came up against, and what became of it; `unavailable`: its store gave no answer. */
-  limit?: {
-    readonly kind: "throttle" | "quota" | "concurrency" | "overload";
-    readonly name: string;
-    readonly result: "refused" | "unavailable";
-  };
-  cache?: "hit" | "miss" | "stale" | "revalidated" | "bypass";
   /** How often a backend was called; absent: as is usual, once where there is a backend. */
   attempts?: number;
   /** Which side of a release the call went to. */

@@ -12,8 +12,6 @@ export type HostEvent =
   | { readonly kind: "breaker"; readonly backend: string; readonly state: "closed" | "half-open" | "open" }
   /** What health checks, or failing calls, say of one target; `target` as the program or environment writes it. */
   | { readonly kind: "target"; readonly backend: string; readonly target: string; readonly isHealthy: boolean }
-  /** A running process was given another bundle. */
-  | { readonly kind: "bundle"; readonly result: "taken" | "refused"; readonly sha256: string }
   /** A release stopped by itself. */
   | { readonly kind: "release-stopped"; readonly release: string };
 

@@ -77,10 +77,10 @@ function always(name: string, of: Select): readonly Alert[] {
     },
     {
       name: "GatewayLimitUnjudged",
-      expr: `${sumBy("limit", rate(of("gwl_limited_total", ["result", "=", "unavailable"])))} > 0`,
+      expr: `${sumBy("", rate(of("gwl_refusals_total", ["cause", "=", "limits-unavailable"])))} > 0`,
       for: "5m",
       severity: "critical",
-      summary: "the store of the limit {{ $labels.limit }} gives no answer",
+      summary: "calls are refused since a store that counts for limits gives no answer",
     },
   ];
 }

@@ -15,8 +15,8 @@ export function jsonLine(entry: AccessEntry, record: CallRecord, { fields, heade
 }
 
 function further(record: CallRecord): Readonly<Record<string, unknown>> {
-  const { limit, cache, attempts } = record.notes;
-  return { authorizer_ms: milliseconds(authorizerTime(record)), trace: record.outcome?.trace?.traceId, limit, cache, attempts };
+  const { attempts } = record.notes;
+  return { authorizer_ms: milliseconds(authorizerTime(record)), trace: record.outcome?.trace?.traceId, attempts };
 }
 
 function chosen(all: Readonly<Record<string, unknown>>, fields: readonly string[]): object {

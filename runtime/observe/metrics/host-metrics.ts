@@ -1,4 +1,4 @@
-/** The figures of what belongs to no single call: connections, breakers, targets, bundles. */
+/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped. */
 import type { HostEvent } from "../observer.ts";
 import { counter, type Family, gauge, type Labels } from "./families.ts";
 import type { Measured } from "./measured.ts";
@@ -11,8 +11,8 @@ const states = ["closed", "half-open", "open"] as const;
 
 export function hostMetrics(measured: Measured): HostEventMetrics {
   const { names, connections, opened, rare } = hostFigures(measured);
-  const { doors, faults, backends, targets, results } = names;
-  const { refused, breakers, turns, up, bundles, stopped } = rare;
+  const { doors, faults, backends, targets, releases } = names;
+  const { refused, breakers, turns, up, stopped } = rare;
   const toldRare = (): readonly Family[] =>
     Object.values(rare)
       .map((one) => one.family())
@@ -35,10 +35,8 @@ export function hostMetrics(measured: Measured): HostEventMetrics {
         }
         case "target":
           return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
-        case "bundle":
-          return bundles.add(results.numberOf(event.result));
         case "release-stopped":
-          return stopped.add(results.numberOf(event.release));
+          return stopped.add(releases.numberOf(event.release));
       }
     },
     families: () => [connections.family(), opened.family(), ...toldRare()],
@@ -50,7 +48,7 @@ function hostFigures({ always }: Measured) {
   const faults = openNumbering();
   const backends = openNumbering();
   const targets = openNumbering();
-  const results = openNumbering();
+  const releases = openNumbering();
 
   const ofDoor = (key: number): Labels => ({ ...always, entry: doors.nameOf(key) });
   const connections = gauge("gwl_connections", "Connections of clients that are open; entry is empty at the gateway's own door.", ofDoor);
@@ -71,14 +69,10 @@ function hostFigures({ always }: Measured) {
     backend: backends.nameOf(Math.floor(key / words)),
     target: targets.nameOf(key % words),
   }));
-  const bundles = counter("gwl_bundles_total", "Bundles that the running process was given.", (key) => ({
-    ...always,
-    result: results.nameOf(key),
-  }));
   const stopped = counter("gwl_releases_stopped_total", "Releases that stopped by themselves.", (key) => ({
     ...always,
-    release: results.nameOf(key),
+    release: releases.nameOf(key),
   }));
-  const rare = { refused, breakers, turns, up, bundles, stopped };
-  return { names: { doors, faults, backends, targets, results }, connections, opened, rare };
+  const rare = { refused, breakers, turns, up, stopped };
+  return { names: { doors, faults, backends, targets, releases }, connections, opened, rare };
 }

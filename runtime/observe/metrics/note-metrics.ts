@@ -1,30 +1,18 @@
-/** The figures of what parts of the host noted on calls: limits, caches, retries, releases. A gateway without these has none of them. */
+/** The figures of what parts of the host noted on calls: retries, releases, copies. A gateway without these has none of them. */
 import type { CallRecord } from "../call-record.ts";
 import { counter, type Family } from "./families.ts";
 import type { Measured } from "./measured.ts";
-import { mostNames, openNumbering } from "./numbering.ts";
+import { openNumbering } from "./numbering.ts";
 
 export type NoteMetrics = {
   readonly ended: (record: CallRecord, route: number, caller: number) => void;
   readonly families: () => readonly Family[];
 };
 
-const words = mostNames;
-
 export function noteMetrics({ routes, callers, ofRoute, always }: Measured): NoteMetrics {
-  const limits = openNumbering();
-  const results = openNumbering();
   const backends = openNumbering();
   const sides = openNumbering();
 
-  const limited = counter("gwl_limited_total", "Calls that a limit refused, or could not judge.", (key) => {
-    const [kind = "", result = ""] = results.nameOf(key % words).split(" ");
-    return { ...ofRoute(Math.floor(key / words / words)), limit: limits.nameOf(Math.floor(key / words) % words), kind, result };
-  });
-  const cached = counter("gwl_cache_requests_total", "Calls on routes with a cache, by what it gave.", (key) => ({
-    ...ofRoute(Math.floor(key / words)),
-    result: results.nameOf(key % words),
-  }));
   const retries = counter("gwl_backend_retries_total", "Calls of a backend beyond the first for one request.", (key) => ({
     ...always,
     backend: backends.nameOf(key),
@@ -38,14 +26,11 @@ export function noteMetrics({ routes, callers, ofRoute, always }: Measured): Not
     ...ofRoute(key % routes.count),
     principal: callers.nameOf(Math.floor(key / routes.count)) || "none",
   }));
-  const all = [limited, cached, retries, released, mirrored, deprecated];
+  const all = [retries, released, mirrored, deprecated];
 
   return {
     ended: ({ notes, backend }, route, caller) => {
-      const { limit, cache, attempts = 1, release } = notes;
-      if (limit !== undefined)
-        limited.add((route * words + limits.numberOf(limit.name)) * words + results.numberOf(`${limit.kind} ${limit.result}`));
-      if (cache !== undefined) cached.add(route * words + results.numberOf(cache));
+      const { attempts = 1, release } = notes;
       if (attempts > 1) retries.add(backends.numberOf(backend), attempts - 1);
       if (release !== undefined) released.add(sides.numberOf(`${release.name}\n${release.side}`));
       if (notes.isMirrored) mirrored.add(route);
