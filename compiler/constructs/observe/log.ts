@@ -15,7 +15,11 @@ import { credentialLogged, fieldsWithoutJson } from "./observe.diagnostics.ts";
 
 export const LOG_SETTINGS = {
   format: { form: "phrase", doc: "`json`, `common` (the Common Log Format) or `combined`", byDefault: "json" },
-  fields: { form: "phrase", doc: "what a line of JSON has, in this order, as in `[time, id, status]`", byDefault: "all but the last three" },
+  fields: {
+    form: "phrase",
+    doc: "what a line of JSON has, in this order, as in `[time, id, status]`",
+    byDefault: "all but the last three",
+  },
   mask: { form: "phrase", doc: "what is told less exactly: of `client`, `principal`, `path`", byDefault: "nothing" },
   headers: { form: "phrase", doc: 'fields of requests to be told as well, as in `["User-Agent"]`', byDefault: "none" },
   decisions: { form: "phrase", doc: "which calls have a line about their decision: `none`, `denied` or `all`", byDefault: "none" },

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { gwl } from "../../cli/gwl.ts";
+import { runningGateway } from "../observe/built-gateway.ts";
 import { call, endOf, type Gateway, portOf, startGateway } from "../shop/gateway-process.ts";
 import { endRedis, installRedis, type RedisServer, redisCluster, redisSentinels, redisServer, until } from "./redis-servers.ts";
 
@@ -150,6 +151,26 @@ describe("one server and four gateways", () => {
     expect((await call(ports[1] ?? 0, "GET /denied/four")).status).toBe(503);
     expect(performance.now() - before).toBeLessThan(6000);
   });
+});
+
+test("readiness says that a store is away, and takes it back when it counts again", async () => {
+  const server = await redisServer();
+  const text = `gwl 1
+env OWN: Int 0..65535
+env OBSERVE: Int 0..65535
+store counters = redis { url: "${server.url}", timeout: 1s }
+gateway shop { listen OWN, observe { listen OBSERVE }, throttle 1000/s burst 1000 shared counters }
+GET "/" { public because "a test", respond 200 }
+`;
+  const { observe } = await runningGateway(text);
+  const checks = async (): Promise<unknown> =>
+    ((await (await fetch(`http://127.0.0.1:${observe}/-/ready`)).json()) as { checks: unknown }).checks;
+  await expect.poll(checks, { timeout: 10_000 }).toEqual([{ kind: "store", name: "counters" }]);
+  expect(Number(server.cli("pttl", "gwl:readiness"))).toBeLessThanOrEqual(2_000);
+  await server.kill();
+  await expect.poll(checks, { timeout: 10_000 }).toEqual([{ kind: "store", name: "counters", problem: "it gives no answer" }]);
+  await server.start();
+  await expect.poll(checks, { timeout: 10_000 }).toEqual([{ kind: "store", name: "counters" }]);
 });
 
 test("a cluster of three nodes: exact on each, and what a lost node held is refused, not let through", async () => {

@@ -15,6 +15,7 @@ import { healthPages } from "./health-pages.ts";
 import { openObserveDoor, type Page } from "./observe-door.ts";
 import type { Collector, Otlp } from "./otlp.ts";
 import type { Prometheus } from "./prometheus.ts";
+import { storeChecks } from "./store-checks.ts";
 import { workerFiguresOf } from "./worker-figures.ts";
 
 export type Observing = {
@@ -54,7 +55,8 @@ export function observing(settings: HostSettings, { prometheus, otlp }: Observin
     ...(observe?.log === undefined ? {} : { log: callLog({ settings: observe.log, ...around, digest: digests() }) }),
     observers: [...(counted === undefined ? [] : [counted]), ...(spans === undefined ? [] : [tracer(spans.send, around.sites)])],
     open: async ({ world, readiness, isStopping, fault }) => {
-      for (const check of [...backendChecks(backends), ...keyChecks(observe?.keys ?? [], world)]) readiness.add(check);
+      const checks = [...backendChecks(backends), ...keyChecks(observe?.keys ?? [], world), ...storeChecks(settings.stores ?? [], world)];
+      for (const check of checks) readiness.add(check);
       if (observe?.door === undefined) return [];
       const health = healthPages({ hasStarted: () => hasStarted, isStopping, readiness });
       const figures = async (): Promise<Page> => {
