@@ -49,6 +49,7 @@ export type Piece =
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
   | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }
+  | { readonly kind: "mapBody"; readonly value: Expr; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: NamelessLimit; readonly written: string; readonly span: Span }

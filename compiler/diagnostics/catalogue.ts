@@ -3,6 +3,7 @@ import { SYNTAX_DIAGNOSTICS } from "../../grammar/index.ts";
 import type { DiagnosticKind } from "../../grammar/source/diagnostic.ts";
 import { ANALYZE_DIAGNOSTICS } from "../analyze/index.ts";
 import * as names from "../bind/bind.diagnostics.ts";
+import * as mappings from "../check/expressions/mapping.diagnostics.ts";
 import * as factNames from "../check/expressions/name.diagnostics.ts";
 import * as expressionTypes from "../check/expressions/type.diagnostics.ts";
 import * as literals from "../check/literals/diagnostics.ts";
@@ -32,6 +33,7 @@ export const CATALOGUE: readonly AnyKind[] = [
   ...FRAME_DIAGNOSTICS,
   ...Object.values(factNames),
   ...Object.values(expressionTypes),
+  ...Object.values(mappings),
   ...Object.values(literals),
   ...PROGRAM_DIAGNOSTICS,
   ...ACCESS_CONSTRUCT_DIAGNOSTICS,

@@ -76,7 +76,7 @@ export function ownWord(word: OwnWord): Code {
 }
 
 /** What the handler's own names begin with. */
-export type Prefix = "test" | "subject" | "parameter" | "value" | "route" | "body";
+export type Prefix = "test" | "subject" | "parameter" | "value" | "route" | "body" | "item" | "mapped";
 
 /** The one place where names are made: by number, never by a user's word. */
 export function identifier(prefix: Prefix, number: number): Code {

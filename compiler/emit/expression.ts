@@ -6,6 +6,7 @@ import { bareType } from "../model/bare-type.ts";
 import type { Expr } from "../model/expression.ts";
 import { canonicalConstant } from "./canonical-constant.ts";
 import { code, joined, literal, type Code } from "./code.ts";
+import { mapping } from "./mapping.ts";
 import { membership } from "./membership.ts";
 import { requestFact, scalarForm } from "./request-fact.ts";
 import { byStage, indexIn, type Surroundings } from "./surroundings.ts";
@@ -75,11 +76,10 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "weekday":
     case "principalId":
     case "principalField":
+    case "body":
       return requestFact(expr, at, value);
     case "applyingStatements":
       return code`${use("applyingStatements")}(call, ${literal(expr.document)}, ${literal(expr.asksCaller)})`;
-    case "body":
-      return code`call.body`;
     case "field":
       return field(expr, at);
     case "if":
@@ -92,12 +92,13 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "text":
       return text(expr.subject, at);
     case "concat":
-      return code`${use("concat")}(${joined(
-        expr.parts.map((part) => text(part, at)),
-        ", ",
-      )})`;
+      return concat(expr.parts, at);
     case "list":
       return code`${use("listOf")}(${values(expr.items, at)})`;
+    case "record":
+    case "each":
+    case "item":
+      return mapping(expr, at, value);
     case "tag":
     case "routeFact":
     case "param":
@@ -108,6 +109,11 @@ export function value(expr: Expr, at: Surroundings): Code {
     default:
       return condition(expr, at);
   }
+}
+
+function concat(parts: readonly Expr[], at: Surroundings): Code {
+  const texts = parts.map((part) => text(part, at));
+  return code`${at.use("concat")}(${joined(texts, ", ")})`;
 }
 
 function field({ object, name, type }: Expr & { readonly op: "field" }, at: Surroundings): Code {

@@ -11,6 +11,7 @@ import { condition, text, value } from "./expression.ts";
 import type { LabelOf, PlaceOf } from "./place.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { isPlain } from "./table-data.ts";
+import { valueType } from "./value-type.ts";
 import { bareType } from "../model/bare-type.ts";
 
 /** A function whose body is one returned expression. */
@@ -31,6 +32,8 @@ export type FunctionWriter = {
   readonly subject: (expr: Expr, keys: number) => Code;
   /** Of a request: the text of a header that is set. */
   readonly value: (expr: Expr, span: Span, label: string) => Code;
+  /** Of a request: the body that is made of it. */
+  readonly body: (expr: Expr, label: string) => Code;
   /** Of the text of a path segment; `undefined` where every text will do. */
   readonly parameter: (type: Type, span: Span, label: string) => Code;
   readonly written: () => readonly EmittedFunction[];
@@ -72,6 +75,11 @@ export function functionWriter(at: Surroundings, placeOf: PlaceOf, labelOf: Labe
     value: (expr, span, label) => {
       const result = expr.type.kind === "list" ? value(expr, at) : text(expr, at);
       return once("value", note(span, label), read(result), code`unknown`, result);
+    },
+    body: (expr, label) => {
+      const type = code`${at.use("shape")}(${at.bound}, ${at.pool.value(valueType(expr.type))})`;
+      const result = code`${at.use("mappedBody")}(call, ${value(expr, at)}, ${type})`;
+      return once("mapped", note(expr.span, label), [call], code`Uint8Array | undefined`, result);
     },
     parameter: (type, span, label) => {
       if (isPlain(type)) return code`undefined`;

@@ -20,7 +20,8 @@ type FactOp =
   | "timeOfDay"
   | "weekday"
   | "principalId"
-  | "principalField";
+  | "principalField"
+  | "body";
 
 /** `value` says parts; given by `expression.ts`, of which this is a part. */
 export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundings, value: (expr: Expr, at: Surroundings) => Code): Code {
@@ -46,6 +47,8 @@ export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundin
       return code`${use("parameter")}(call, ${pool.text(fact.name)})`;
     case "now":
       return code`call.now`;
+    case "body":
+      return code`call.body`;
     case "entryFact":
       return entryFact(fact.fact);
     case "timeOfDay":

@@ -52,7 +52,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${releaseCode(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${releaseCode(route, functions)} }`;
 }
 
 /** Whom a release sends to the next version, and what it draws equal ones by. */
@@ -99,6 +99,11 @@ function planWheres({ planLimits = [] }: IrRoute, functions: FunctionWriter): Co
 
 function backendKey({ backendKey: key, span }: IrRoute, functions: FunctionWriter): Code {
   return key === undefined ? nothing : code`, backendKey: ${functions.value(key, span, "calls shared out by")}`;
+}
+
+/** What the backend gets as body, where that is made of the request. */
+function mappedBody({ mapBody }: IrRoute, functions: FunctionWriter): Code {
+  return mapBody === undefined ? nothing : code`, mapBody: ${functions.body(mapBody, "map body")}`;
 }
 
 /** What is checked of the request beside its body. */

@@ -87,6 +87,8 @@ function reduce(expr: Expr): Expr {
       return isAbsent(expr.subject) ? absent(expr.type, expr.span) : foldOperation(expr);
     case "concat":
       return expr.parts.some(isAbsent) ? absent(expr.type, expr.span) : foldOperation(expr);
+    case "each":
+      return isAbsent(expr.collection) ? absent(expr.type, expr.span) : expr;
     case "field":
       return isAbsent(expr.object) ? absent(expr.type, expr.span) : expr;
     case "list":

@@ -44,6 +44,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...queryChanges(levels, change),
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(route.validate === undefined ? {} : { validate: route.validate }),
+    ...(route.mapBody === undefined ? {} : { mapBody: change(route.mapBody) }),
     ...routeRelease(program, route, change),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
@@ -89,6 +90,7 @@ function namesRead(
       ...shared,
       ...checkedQueries(route),
       ...releaseParts(releaseOf(program, route)),
+      ...(route.mapBody === undefined ? [] : [route.mapBody]),
     ]),
   ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };

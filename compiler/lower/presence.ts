@@ -30,6 +30,8 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "endsWith":
     case "contains":
     case "list":
+    case "record":
+    case "item":
     case "network":
     case "networkAlgebra":
     case "applyingStatements":
@@ -49,6 +51,8 @@ export function isAlwaysPresent(expr: Expr): boolean {
       return false;
     case "stageValue":
       return Object.values(expr.values).every(isAlwaysPresent);
+    case "each":
+      return isAlwaysPresent(expr.collection);
     case "if":
       return isAlwaysPresent(expr.then) && isAlwaysPresent(expr.otherwise);
     case "coalesce":

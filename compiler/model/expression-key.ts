@@ -62,6 +62,11 @@ function own(expr: Exclude<Expr, { readonly document: number }>): string {
       return ` ${expr.operator}`;
     case "matches":
       return ` ${JSON.stringify(expr.pattern)}`;
+    case "record":
+      return ` ${JSON.stringify(Object.keys(expr.fields))}`;
+    case "each":
+    case "item":
+      return ` ${expr.item}`;
     case "stage":
     case "clientIp":
     case "method":

@@ -70,6 +70,11 @@ export type ExprBody =
   | { readonly op: "text"; readonly subject: Expr }
   | { readonly op: "concat"; readonly parts: readonly Expr[] }
   | { readonly op: "list"; readonly items: readonly Expr[] }
+  /** In mappings only, as the next two. Of a field with an optional type the record has no member where its value is absent. */
+  | { readonly op: "record"; readonly fields: Readonly<Record<string, Expr>> }
+  /** A list of what `value` comes to for each element of a list or set. Elements are numbered by how deep they are nested. */
+  | { readonly op: "each"; readonly collection: Expr; readonly item: number; readonly value: Expr }
+  | { readonly op: "item"; readonly item: number; readonly name: string }
   | { readonly op: "range"; readonly low: Expr; readonly high: Expr }
   | { readonly op: "network"; readonly name: string }
   | { readonly op: "networkAlgebra"; readonly operator: "+" | "-" | "&"; readonly left: Expr; readonly right: Expr };

@@ -128,6 +128,7 @@ export type IrRoute = {
   readonly tags?: Tags;
   readonly queryChanges?: readonly HeaderTransform[];
   readonly rewrite?: readonly PathPart[];
+  readonly mapBody?: Expr;
   readonly validate?: RequestChecks;
   /** How calls are divided between the route's backend and its next version, with what is known of the route filled in. */
   readonly release?: IrRouteRelease;

@@ -350,6 +350,8 @@ export type Route = Scope & {
   readonly validate?: RequestChecks;
   /** Absent: the path as it came. */
   readonly rewrite?: readonly PathPart[];
+  /** What the backend gets as body. Absent: what came. */
+  readonly mapBody?: Expr;
   readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };
 };
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";

@@ -3,18 +3,17 @@
  * false. Policies are not substituted: a parameter is looked up in the arguments, where it stands for an expression of its user.
  */
 import type { Expr } from "../model/expression.ts";
-import type { Value } from "../model/types.ts";
 import { baseOf } from "./base-type.ts";
 import { compares } from "./compare.ts";
 import { fact, type FactOp } from "./facts.ts";
 import { secondOfDay, weekday } from "./local-time.ts";
-import { isIn, networkOf, type AddressTest } from "./membership.ts";
+import { eachOf, isPlain, recordOf, withItem } from "./mapping.ts";
+import { isIn, networkOf } from "./membership.ts";
+import type { Result } from "./result.ts";
+export type { Result } from "./result.ts";
 import type { Arguments, Scene } from "./scene.ts";
 import { sizeOf, textOf } from "./texts.ts";
 import { isRecord, own } from "./values.ts";
-
-/** A network is known by the question that it answers. */
-export type Result = Value | AddressTest | undefined;
 
 export function evaluate(expr: Expr, scene: Scene, given: Arguments): Result {
   const value = (part: Expr): Result => evaluate(part, scene, given);
@@ -57,6 +56,10 @@ export function evaluate(expr: Expr, scene: Scene, given: Arguments): Result {
     }
     case "list":
       return expr.items.flatMap((item) => [value(item)].filter(isPlain));
+    case "record":
+      return recordOf(expr.fields, value);
+    case "each":
+      return eachOf(value(expr.collection), (item) => evaluate(expr.value, withItem(scene, expr.item, item), given));
     case "range": {
       const bounds = [value(expr.low), value(expr.high)].filter(isPlain);
       return bounds.length === 2 ? bounds : undefined;
@@ -104,10 +107,6 @@ type QuestionOp = "compare" | "in" | "matches" | "has" | "startsWith" | "endsWit
 
 function asks(text: string | undefined, question: (text: string) => boolean): boolean {
   return text !== undefined && question(text);
-}
-
-function isPlain(value: Result): value is Value {
-  return value !== undefined && typeof value !== "function";
 }
 
 function asText(value: Result): string | undefined {

@@ -63,6 +63,8 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
       return awsAllows(expr, scene);
     case "body":
       return scene.body;
+    case "item":
+      return scene.items?.[expr.item];
   }
 }
 
@@ -91,4 +93,5 @@ export type FactOp =
   | "applyingStatements"
   | "awsAllows"
   | "awsTable"
-  | "body";
+  | "body"
+  | "item";

@@ -2,11 +2,12 @@
  * One request from its bytes to its outcome: the fixed phases (D24, D25, D45), and the decision rule. Any true deny or false require of a
  * phase denies; otherwise a true allow allows; otherwise nothing does. Every phase may be the last.
  */
-import type { Answer, Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import type { Trace } from "../../runtime/contract/trace.ts";
 import { addressText, type Address } from "./address.ts";
+import { allowedAnswer, toldOf } from "./allowed-answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { readTypedBody } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
@@ -18,7 +19,7 @@ import { type BoundEntry, entryFacts, entryOf, rulesOfEntry } from "./entry.ts";
 import type { Withheld } from "./identity.ts";
 import { effectiveRules, holds, type EffectiveRule } from "./effective-rules.ts";
 import { valueOf } from "./fields.ts";
-import { cameByTls, type Forwarding, respond } from "./forward.ts";
+import { cameByTls } from "./forward.ts";
 import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
 import { queryFields } from "./query.ts";
@@ -33,12 +34,8 @@ import { preflight } from "./shaping/cors.ts";
 import { checkRequest } from "./shaping/validate.ts";
 import { mayRead } from "./single-fields.ts";
 import { keyOf } from "./http-backend.ts";
-import { evaluate } from "./evaluate.ts";
-import { textOf } from "./texts.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
 import { finished } from "./shaping/finished.ts";
-import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
-import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
 
 /** All that the phases of one request share. */
 type Call = {
@@ -177,7 +174,7 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   recorder.found([...door, ...rules]);
 
   const { target } = placed.route;
-  const also = [keyOf(program.program.backends, target), ...releaseParts(program.program, placed.route)];
+  const also = [keyOf(program.program.backends, target), ...releaseParts(program.program, placed.route), placed.route.mapBody];
   if (!mayRead([...doors, ...rules], placed, also, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
 
@@ -300,62 +297,22 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { client, match, scene, peerIsTrusted, principal, came, limitFields } = known;
+  const { client, match, scene, request, withheld, peerIsTrusted, principal, came, limitFields } = known;
   const { route, levels } = match.placed;
   const release = releaseOn(call.program.program, route);
   const side = release && sideOf(release, scene, call.world);
-  const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
-  const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
-  if (!onRequest || !onResponse) return refuse(call, known, "answer", "malformed");
   const { requestId, trace, raw } = call;
-  const moved = movedFields(effectiveTransforms(levels, "response"));
-  const asSeen = { ...reshaped(known), requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
+  const asSeen = { request, withheld, requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
   const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
-  const told = { certificates: raw.certificate?.chain ?? [], key: backendKey(call, match, scene) };
-  const answer = answerOf(call, match, { ...asSeen, ...about, ...told, onRequest, onResponse, moved }, side);
-  if (answer === undefined) return refuse(call, known, "answer", "malformed");
+  const passed = { ...asSeen, ...about, certificates: raw.certificate?.chain ?? [], side };
+  const answer = allowedAnswer(call.program, match.placed, passed, scene);
+  if (typeof answer === "string") return refuse(call, known, "answer", answer);
   call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
   const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
   const chosen = release && side !== undefined ? { release: { name: release.name, side } } : {};
   const decided = { ...decision, ...further, ...chosen };
   return withDeprecation(levels, { ...namesOf(call), client, decision: decided, answer: telling(answer, limitFields) });
-}
-
-/** With the path and query that the route says. */
-function reshaped({ request, match, scene, withheld }: Known): Pick<Forwarding, "request" | "withheld"> {
-  const { route, levels } = match.placed;
-  const changes = effectiveTransforms(levels, "query");
-  const path = route.rewrite ? rewrittenPath(route.rewrite, scene) : request.path;
-  return {
-    request: { ...request, path, query: changedQuery(request.query, changes, scene) },
-    withheld: withheld && { ...withheld, query: changedQuery(withheld.query, changes, scene) },
-  };
-}
-
-/** What the route's backend shares calls out by. */
-function backendKey({ program }: Call, { placed }: Match, scene: Scene): string | undefined {
-  const key = keyOf(program.program.backends, placed.route.target);
-  return key && textOf(evaluate(key, scene, undefined), key.type);
-}
-
-function toldOf(answer: Answer): string {
-  switch (answer.kind) {
-    case "forward":
-      return `to ${answer.backend}: ${answer.method} ${answer.target}`;
-    case "invoke":
-      return `to ${answer.backend}: the function is invoked`;
-    case "local":
-      return String(answer.status);
-  }
-}
-
-function answerOf({ program }: Call, { placed }: Match, forwarding: Forwarding, side: string | undefined): Answer | undefined {
-  const { target } = placed.route;
-  if (target.kind === "respond") return respond(target.response, forwarding);
-  const backend = program.backends.find(({ name }) => name === (side ?? target.backend));
-  if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
-  return backend.answer(forwarding);
 }
 
 /** Denied by rules, or, where none decided, by default. */

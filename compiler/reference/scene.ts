@@ -60,6 +60,8 @@ export type Scene = Bound & {
   /** One for each identity that was asked for, in the order of `accept`. */
   readonly callers?: readonly Caller[];
   readonly body?: Value;
+  /** Elements of lists that are being mapped, the outermost first. */
+  readonly items?: readonly Value[];
 };
 
 /** What the parameters of a policy stand for: expressions, and in turn what *their* parameters stand for. */

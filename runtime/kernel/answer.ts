@@ -1,37 +1,41 @@
 /** What an allowed request gets: what its backend plans, or the gateway's own response, with the headers that the route sets (D22, D47). */
-import type { Answer } from "../contract/gateway.ts";
+import type { Answer, Cause } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Call } from "./call.ts";
 import type { Subject } from "./diagram.ts";
+import { saidOfJson } from "./described-body.ts";
 import { isSettable } from "./forward.ts";
 import { localAnswer } from "./local-plan.ts";
 import type { SetHeader } from "./running-backend.ts";
 
-/** `body`: the bytes of one that was read. Undefined: a value to set cannot stand in a header, and the request must be refused. */
+/** `body`: the bytes of one that was read. A cause: a value to set cannot stand in a header, or the body in no request, which must be refused. */
 export function answer(
   { call, route, protocol }: Arrival,
   { certificate }: Pick<GatewayRequest, "certificate">,
   requestId: string,
   body: Uint8Array | undefined,
-): Answer | undefined {
+): Answer | Cause {
   const { data, code, target } = route;
   const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
   const onRequest = setHeaders(data.requestHeaders, code.requestHeaders, call);
-  if (!areSettable(onResponse) || !areSettable(onRequest)) return undefined;
+  if (!areSettable(onResponse) || !areSettable(onRequest)) return "malformed";
   const { movedHeaders: moved } = data;
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId, moved);
+  const mapped = code.mapBody?.(call);
+  if (code.mapBody !== undefined && mapped === undefined) return "body-too-large";
   const reshaped = code.reshape === undefined ? call : code.reshape(call);
-  return target.plan(reshaped, {
+  const plan = target.plan(reshaped, {
     protocol,
     requestId,
-    body: body ?? (call.request.hasBody ? "stream" : "none"),
+    body: mapped ?? body ?? (call.request.hasBody ? "stream" : "none"),
     certificates: certificate?.chain ?? nobody,
     key: textOf(code.backendKey?.(call)),
-    onRequest,
+    onRequest: mapped === undefined ? onRequest : saidOfJson(onRequest),
     onResponse,
     ...(moved === undefined ? {} : { moved }),
   });
+  return plan ?? "malformed";
 }
 
 /** Sorted by name. */

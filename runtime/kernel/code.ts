@@ -56,6 +56,8 @@ export type RouteCode = {
   readonly validate?: (call: Call) => Validity;
   /** The call as the backend gets it, where path or query are others. */
   readonly reshape?: (call: Call) => Call;
+  /** What the backend gets as body, where that is made of the request. Undefined: it is larger than bodies may be. */
+  readonly mapBody?: (call: Call) => Uint8Array | undefined;
   /** Whether limits of plans hold, in their order in the tables. */
   readonly planWheres?: readonly Predicate[];
   readonly release?: RouteReleaseCode;

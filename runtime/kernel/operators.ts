@@ -91,6 +91,15 @@ export function listOf(...items: readonly unknown[]): readonly unknown[] {
   return items.filter(isPresent);
 }
 
+/** Members that are absent are left out. */
+export function recordOf(...members: readonly (readonly [name: string, value: unknown])[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(members.filter(([, value]) => isPresent(value)));
+}
+
+export function eachOf(collection: unknown, value: (element: unknown) => unknown): readonly unknown[] | undefined {
+  return Array.isArray(collection) ? collection.map(value).filter(isPresent) : undefined;
+}
+
 export function concat(...parts: readonly unknown[]): string | undefined {
   let text = "";
   for (const part of parts) {

@@ -57,7 +57,7 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   request.onPhase?.("answer");
   const side = sideOf(run, arrival, world);
   const given = answer(side === undefined ? arrival : sentTo(run, arrival, side), request, progress.requestId, body);
-  if (given === undefined) return refusedOutcome(run, progress, { cause: "malformed" });
+  if (typeof given === "string") return refusedOutcome(run, progress, { cause: given });
   const allowed = allowedOutcome(run, progress, allows, given);
   const outcome = side === undefined ? allowed : releasedOutcome(allowed, side.release, run.backendNames[side.backend] ?? "");
   const { deprecated } = arrival.route.data;

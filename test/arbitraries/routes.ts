@@ -4,6 +4,7 @@ import { rewriteLines } from "./changes.ts";
 import { bodyShape } from "./declarations.ts";
 import type { GeneratedSegment } from "./generated.ts";
 import { type Draft, grantText, type Level, statements } from "./level.ts";
+import { mapLines } from "./maps.ts";
 import { validateLines } from "./validate.ts";
 import { IN_PATHS, type Scalar, scalarType } from "./scalars.ts";
 import type { IdentityShape } from "./vocabulary.ts";
@@ -39,6 +40,7 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
     ...grants(draft, outer, at, isPublic),
     ...rewriteLines(c, [...outer.prefix, ...segments]),
     ...validateLines(c),
+    ...(answer.target === "" ? [] : mapLines(c, method, at)),
     ...answer.lines,
   ];
   const head = `${indent}${method} ${quoted(`/${segments.map(segmentText).join("/")}`)}${body === undefined ? "" : ` body ${body.typeName}`}`;

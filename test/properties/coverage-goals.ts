@@ -6,7 +6,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers validate compress",
+  "cors remove rename rewrite answer security_headers validate compress map",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -57,6 +57,8 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "header of an answer renamed": /rename response header/,
   "query renamed": /rename query/,
   "path with parameters rewritten": /rewrite path "\/v2\/\{/,
+  "list mapped": /\.map\(row: /,
+  "member left out where it is absent": /: optional /,
   "cors for any": /cors \{ origins: any/,
   "cors with a pattern": /cors \{ origins: .*\*\./,
   "cors by stage": /cors \{ origins: stage/,
@@ -111,6 +113,9 @@ export const OPERATORS: Readonly<Record<Exclude<Expr["op"], "applyingStatements"
   text: true,
   concat: true,
   list: true,
+  record: true,
+  each: true,
+  item: true,
   range: true,
   network: true,
   networkAlgebra: true,
@@ -165,6 +170,8 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "HEAD on a GET or ANY route": ({ decision }, { method }) => method === "HEAD" && /^(?:GET|ANY) /.test(decision.route ?? ""),
   "forwarded with a read body": ({ answer }) => answer.kind === "forward" && answer.body instanceof Uint8Array,
   "forwarded with a streamed body": ({ answer }) => answer.kind === "forward" && answer.body === "stream",
+  "a body that was mapped": ({ answer }) =>
+    answer.kind === "forward" && answer.body instanceof Uint8Array && Buffer.from(answer.body).includes('"mapped":true'),
   "a header set on the answer": ({ answer }) => answer.kind === "forward" && answer.responseHeaders.length > 1,
   "a query towards the backend": ({ answer }) => answer.kind === "forward" && answer.target.includes("?"),
   "answered by the gateway itself": ({ answer, decision }) => answer.kind === "local" && decision.effect === "allow",

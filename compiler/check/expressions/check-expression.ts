@@ -40,7 +40,7 @@ function hintFor(expected: Type): Hint {
 function start(place: Place, report: Report): Context {
   const { reads } = place;
   const callers = reads.kind === "request" && "callers" in reads.principal ? reads.principal.callers : [];
-  return { place, report, facts: { callers, present: new Set() }, said: new Set(), infer: inferFor(place), value: inferValue };
+  return { place, report, facts: { callers, present: new Set() }, items: [], said: new Set(), infer: inferFor(place), value: inferValue };
 }
 
 function inferFor({ typed }: Place): Context["infer"] {

@@ -17,6 +17,8 @@ export type Context = {
   readonly place: Place;
   readonly report: Report;
   readonly facts: Facts;
+  /** Elements that mappings of lists around are about, the outermost first. */
+  readonly items: readonly Item[];
   /** Constants that this expression has had its finding about. */
   readonly said: Set<string>;
   /** The door back to the rule for any node, so that rules need not import each other. Its result may be an optional that is known to be there. */
@@ -24,6 +26,8 @@ export type Context = {
   /** The same for a value that is a phrase. */
   readonly value: (terms: readonly Term[], around: Span, context: Context, hint?: Hint) => Expr;
 };
+
+export type Item = { readonly name: string; readonly type: Type; readonly span: Span };
 
 /** What stands on the other side, or is expected: it says what bare words and empty lists mean, and forbids nothing. */
 export type Hint = { readonly type?: Type; readonly words?: Words };

@@ -14,6 +14,7 @@ function written(expr: Expr): string | undefined {
     case "env":
     case "param":
     case "network":
+    case "item":
       return expr.name;
     case "header":
     case "headers":

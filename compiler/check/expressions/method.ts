@@ -1,9 +1,10 @@
-/** Methods of values: `s.starts_with(t)`, `s.ends_with(t)`, `s.contains(t)`, `s.lower()`, `x.text()`. */
+/** Methods of values: `s.starts_with(t)`, `s.ends_with(t)`, `s.contains(t)`, `s.lower()`, `x.text()`, `list.map(x: ...)`. */
 import type { Argument, Call, Expression, Member } from "../../../grammar/ast.ts";
 import type { Expr } from "../../model/expression.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { shortType } from "../types/print-type.ts";
 import { type Context, BOOL, isPoison, operand, poison, refuse, STRING } from "./context.ts";
+import { inferMap } from "./mapped-list.ts";
 import { METHOD_NAMES } from "./method-names.ts";
 import { unknownMethod, wrongArguments } from "./name.diagnostics.ts";
 import { hasText, isTextType, textAdvice } from "./text-types.ts";
@@ -22,6 +23,8 @@ export function inferMethod(node: Call, callee: Member, context: Context, plain:
     case "ends_with":
     case "contains":
       return inferPart(callee.name.name, subject, given, node, context);
+    case "map":
+      return inferMap(subject, node, context);
     case "lower":
     case "text":
       return inferText(callee.name.name, subject, given, node, context);

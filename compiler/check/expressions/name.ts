@@ -16,6 +16,9 @@ import { readFact, ROOT_EXAMPLES, ROOT_NAMES } from "./root.ts";
 
 export function inferName(node: NameNode, context: Context, hint: Hint | undefined): Expr {
   if (hint?.words?.names.includes(node.name)) return word(node, hint.words.what, context);
+  const item = context.items.findIndex(({ name }) => name === node.name);
+  const element = context.items[item];
+  if (element !== undefined) return { op: "item", item, name: node.name, type: element.type, span: node.span };
   const meaning = context.place.names.lookup(node);
   if (meaning !== undefined && meaning.kind !== "other") return fromMeaning(node, meaning, context);
   const fact = readFact(node, context);
@@ -68,7 +71,13 @@ function unknown(node: NameNode, context: Context, hint: Hint | undefined): Expr
   }
   const type = hint?.type && baseOf(hint.type);
   const literals = type?.kind === "literals" ? type.values.filter((value) => value === name).map((value) => JSON.stringify(value)) : [];
-  const candidates = [...context.place.names.names(), ...ROOT_NAMES, ...FUNCTION_NAMES, ...(type?.kind === "method" ? METHODS : [])];
+  const candidates = [
+    ...context.items.map((item) => item.name),
+    ...context.place.names.names(),
+    ...ROOT_NAMES,
+    ...FUNCTION_NAMES,
+    ...(type?.kind === "method" ? METHODS : []),
+  ];
   const meant = literals[0] ?? nameMeantBy(name) ?? (nameAdvice(name) === undefined ? didYouMean(name, candidates) : undefined);
   return refuse(context, unknownName, span, { name, meant, hint: nameAdvice(name) });
 }

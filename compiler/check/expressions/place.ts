@@ -38,7 +38,14 @@ export type Reads =
   /** `apply ... where`: tags, `route.*`, `method` and constants; what a deployment or a request brings comes too late. */
   | { readonly kind: "selector" }
   /** A rule or transform. */
-  | { readonly kind: "request"; readonly principal: PrincipalHere; readonly body: BodyHere; readonly parameters: ParametersHere };
+  | {
+      readonly kind: "request";
+      readonly principal: PrincipalHere;
+      readonly body: BodyHere;
+      readonly parameters: ParametersHere;
+      /** Records may be made of what is read, and lists of lists. */
+      readonly isMapping?: true;
+    };
 
 /** The callers that may come here, by the names of their identities (not empty), or why there is none: "this route is `public`", "no identity is accepted here". */
 export type PrincipalHere = { readonly callers: readonly AcceptedCaller[] } | Missing;

@@ -19,6 +19,8 @@ export function presenceKey(expr: Expr): string | undefined {
       return JSON.stringify([expr.op, expr.name, ...(expr.of === undefined ? [] : [expr.of])]);
     case "body":
       return "body";
+    case "item":
+      return JSON.stringify([expr.op, expr.item]);
     case "field": {
       const object = presenceKey(expr.object);
       return object === undefined ? undefined : JSON.stringify([object, expr.name]);

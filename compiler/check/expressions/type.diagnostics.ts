@@ -60,7 +60,12 @@ export const neverAbsent = defineError<{ operator: string; type: string }>({
   name: "never-absent",
   message: (h) => `this is always there: \`${h.operator}\` has nothing to ask`,
   label: (h) => `is \`${h.type}\`, not optional`,
-  help: (h) => (h.operator === "??" ? "leave `??` and what follows it out" : "leave the `has` and its `and` out"),
+  help: (h) =>
+    h.operator === "optional"
+      ? "leave `optional` out"
+      : h.operator === "??"
+        ? "leave `??` and what follows it out"
+        : "leave the `has` and its `and` out",
 });
 export const wrongCollection = defineError<{ found: string; help: string }>({
   code: "GWL2409",

@@ -9,6 +9,7 @@ import type { Route, RouteMethod } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase, type PhraseReader } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
+import { bodyMappedNowhere } from "../shaping/shaping.diagnostics.ts";
 import { assembleScope, onlyOne } from "./assemble-scope.ts";
 import { aroundRoute, parametersAround } from "./level-around.ts";
 import { pathText } from "./path/path-text.ts";
@@ -51,8 +52,18 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const shaped = {
     ...(checks === undefined ? {} : { validate: checks.checks }),
     ...(rewrite === undefined ? {} : { rewrite: rewrite.path }),
+    ...mappedBody(pieces, method, target, context),
   };
   return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...shaped, target }, span };
+}
+
+/** Only where a request with a body goes on. */
+function mappedBody(pieces: readonly Piece[], method: RouteMethod, target: Route["target"], context: CheckContext): Pick<Route, "mapBody"> {
+  const piece = onlyOne(pieces, "mapBody", "`map body`", context);
+  if (piece === undefined) return {};
+  const isSent = target.kind === "backend" && (method === "POST" || method === "PUT" || method === "PATCH");
+  if (!isSent) context.report(finding(bodyMappedNowhere, piece.span, { method, answersItself: target.kind === "respond" }));
+  return piece.value.type.kind === "poison" ? {} : { mapBody: piece.value };
 }
 
 function readBodyTerms(phrase: PhraseReader): readonly Term[] | undefined {

@@ -3,6 +3,7 @@ import type { StatementConstruct } from "../construct.ts";
 import { answer } from "./answer.ts";
 import { compress } from "./compress.ts";
 import { cors } from "./cors.ts";
+import { map } from "./map.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
 import { rewrite } from "./rewrite.ts";
@@ -19,6 +20,7 @@ export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [
   securityHeaders,
   validate,
   compress,
+  map,
 ];
 
 export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS] as const;

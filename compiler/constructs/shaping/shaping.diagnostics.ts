@@ -81,7 +81,16 @@ export const notAMediaType = defineError<{ written: string }>({
   help: () => 'written as `"application/json"` or `"text/csv"`',
 });
 
+export const bodyMappedNowhere = defineError<{ method: string; answersItself: boolean }>({
+  code: "GWL4515",
+  name: "body-mapped-nowhere",
+  message: ({ method, answersItself }) =>
+    answersItself ? "this route answers by itself: no backend gets a body" : `a backend expects no body of \`${method}\``,
+  help: ({ answersItself }) => (answersItself ? "remove `map body`" : "`map body` belongs to routes of POST, PUT or PATCH"),
+});
+
 export const SHAPING_STATEMENT_DIAGNOSTICS = [
+  bodyMappedNowhere,
   checkedFieldForm,
   checkedFieldType,
   notAMediaType,

@@ -17,7 +17,7 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, ra
   const { response } = exchange;
   const fields = status < 200 || status > 599 ? undefined : responseFields(rawHeaders, answer);
   if (fields === undefined) return false;
-  if (exchange.host.isLeaving()) response.shouldKeepAlive = false;
+  if (exchange.host.isLeaving() || exchange.body.isHeldBack()) response.shouldKeepAlive = false;
   const encoding = answer.compress && exchange.host.compress?.(answer.compress, status, fields);
   if (encoding !== undefined) exchange.encoder = encoding.stream;
   response.writeHead(

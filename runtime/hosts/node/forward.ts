@@ -46,7 +46,7 @@ async function forward(exchange: Exchange, answer: ForwardAnswer, upstream: Upst
   exchange.backendTime = performance.now() - begun;
   switch (result) {
     case "passed":
-      if (!exchange.body.isComplete()) await drain(exchange);
+      if (!exchange.body.isComplete() && !exchange.body.isHeldBack()) await drain(exchange);
       return ended(exchange);
     case "cut":
       return cut(exchange);

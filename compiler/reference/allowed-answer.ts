@@ -1,0 +1,66 @@
+/** What a call that was let through gets: the route's own answer, or the plan of a call to its backend, with all that the route makes of the request. */
+import type { Answer, Cause } from "../../runtime/contract/gateway.ts";
+import type { BoundProgram } from "./bound-program.ts";
+import { evaluate } from "./evaluate.ts";
+import { type Forwarding, respond } from "./forward.ts";
+import { keyOf } from "./http-backend.ts";
+import type { PlacedRoute } from "./placed-route.ts";
+import type { Scene } from "./scene.ts";
+import { mapped } from "./shaping/map-body.ts";
+import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
+import { textOf } from "./texts.ts";
+import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
+
+/** The call as it came. `side`: the backend that a release chose. */
+export type Passed = Omit<Forwarding, "key" | "onRequest" | "onResponse" | "moved"> & { readonly side: string | undefined };
+
+/** A cause: something could not stand where it has to. */
+export function allowedAnswer(program: BoundProgram, placed: PlacedRoute, passed: Passed, scene: Scene): Answer | Cause {
+  const { route, levels } = placed;
+  const onRequest = setHeaders(effectiveTransforms(levels, "request"), scene);
+  const onResponse = setHeaders(effectiveTransforms(levels, "response"), scene);
+  if (!onRequest || !onResponse) return "malformed";
+  const moved = movedFields(effectiveTransforms(levels, "response"));
+  const forwarding = {
+    ...passed,
+    ...reshaped(placed, passed, scene),
+    key: backendKey(program, placed, scene),
+    onRequest,
+    onResponse,
+    moved,
+  };
+  const { target } = route;
+  if (target.kind === "respond") return respond(target.response, forwarding);
+  const whole = route.mapBody ? mapped(route.mapBody, forwarding, scene, program.gateway.limits.body) : forwarding;
+  if (whole === undefined) return "body-too-large";
+  const backend = program.backends.find(({ name }) => name === (passed.side ?? target.backend));
+  if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
+  return backend.answer(whole) ?? "malformed";
+}
+
+/** With the path and query that the route says. */
+function reshaped({ route, levels }: PlacedRoute, { request, withheld }: Passed, scene: Scene): Pick<Forwarding, "request" | "withheld"> {
+  const changes = effectiveTransforms(levels, "query");
+  const path = route.rewrite ? rewrittenPath(route.rewrite, scene) : request.path;
+  return {
+    request: { ...request, path, query: changedQuery(request.query, changes, scene) },
+    withheld: withheld && { ...withheld, query: changedQuery(withheld.query, changes, scene) },
+  };
+}
+
+/** What the route's backend shares calls out by. */
+function backendKey({ program }: BoundProgram, { route }: PlacedRoute, scene: Scene): string | undefined {
+  const key = keyOf(program.backends, route.target);
+  return key && textOf(evaluate(key, scene, undefined), key.type);
+}
+
+export function toldOf(answer: Answer): string {
+  switch (answer.kind) {
+    case "forward":
+      return `to ${answer.backend}: ${answer.method} ${answer.target}`;
+    case "invoke":
+      return `to ${answer.backend}: the function is invoked`;
+    case "local":
+      return String(answer.status);
+  }
+}
