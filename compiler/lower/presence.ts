@@ -3,6 +3,7 @@ import { childrenOf } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 
 export function isAlwaysPresent(expr: Expr): boolean {
+  if (expr.op === "record" || expr.op === "item") return true;
   switch (expr.op) {
     case "const":
     case "env":
@@ -30,8 +31,6 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "endsWith":
     case "contains":
     case "list":
-    case "record":
-    case "item":
     case "network":
     case "networkAlgebra":
     case "applyingStatements":
@@ -49,10 +48,6 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "body":
     case "field":
       return false;
-    case "stageValue":
-      return Object.values(expr.values).every(isAlwaysPresent);
-    case "each":
-      return isAlwaysPresent(expr.collection);
     case "if":
       return isAlwaysPresent(expr.then) && isAlwaysPresent(expr.otherwise);
     case "coalesce":
@@ -62,6 +57,8 @@ export function isAlwaysPresent(expr: Expr): boolean {
     case "text":
     case "concat":
     case "range":
+    case "stageValue":
+    case "each":
       return childrenOf(expr).every(isAlwaysPresent);
   }
 }

@@ -14,7 +14,7 @@ export function expressionKeys(): ExpressionKeys {
   const keyOf = (expr: Expr): string => {
     const found = known.get(expr);
     if (found !== undefined) return found;
-    const key = `${expr.op}${"document" in expr ? documentKey(expr) : own(expr)}${inner(childrenOf(expr).map(keyOf))}`;
+    const key = `${expr.op}${ownKey(expr)}${inner(childrenOf(expr).map(keyOf))}`;
     known.set(expr, key);
     return key;
   };
@@ -25,12 +25,21 @@ function inner(children: readonly string[]): string {
   return children.length === 0 ? "" : `(${children.join(",")})`;
 }
 
+function ownKey(expr: Expr): string {
+  if ("document" in expr) return documentKey(expr);
+  return expr.op === "record" || "item" in expr ? mappingKey(expr) : own(expr);
+}
+
+function mappingKey(expr: Extract<Expr, { readonly op: "record" | "each" | "item" }>): string {
+  return ` ${expr.op === "record" ? JSON.stringify(Object.keys(expr.fields)) : expr.item}`;
+}
+
 function documentKey(expr: Extract<Expr, { readonly document: number }>): string {
   return ` ${expr.document} ${expr.op === "awsAllows" ? expr.orDenied : expr.asksCaller}`;
 }
 
 /** What an expression says itself, beside its children. */
-function own(expr: Exclude<Expr, { readonly document: number }>): string {
+function own(expr: Exclude<Expr, { readonly document: number } | { readonly op: "record" | "each" | "item" }>): string {
   if (expr.op === "routeFact" || expr.op === "entryFact") return ` ${expr.fact}`;
   switch (expr.op) {
     case "awsTable":
@@ -62,11 +71,6 @@ function own(expr: Exclude<Expr, { readonly document: number }>): string {
       return ` ${expr.operator}`;
     case "matches":
       return ` ${JSON.stringify(expr.pattern)}`;
-    case "record":
-      return ` ${JSON.stringify(Object.keys(expr.fields))}`;
-    case "each":
-    case "item":
-      return ` ${expr.item}`;
     case "stage":
     case "clientIp":
     case "method":
