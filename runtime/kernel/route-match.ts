@@ -119,30 +119,31 @@ function searchRoot(matching: Matching): RouteMatch | undefined {
   return matching.text.length === 1 ? atEnd(matching, (matching.tree[0] ?? 0) + 1, 0, 0) : search(matching, 0, 0, 0);
 }
 
-/** `from`: a node, before its text; `start`: where in the path; `parameter`: how many came before. */
-function search(matching: Matching, from: number, start: number, parameter: number): RouteMatch | undefined {
+/** `from`: a node, before its text; `start`: where in the path; `before`: how many parameters came before. Goes on in place where there is one way only. */
+function search(matching: Matching, from: number, start: number, before: number): RouteMatch | undefined {
   const { tree, text } = matching;
   const size = text.length;
   let node = from;
   let at = start;
+  let parameter = before;
   for (;;) {
     const end = at + (tree[node] ?? 0);
     if (end > size) return undefined;
     let word = node + 1;
     while (at < end) if (text.charCodeAt(at++) !== tree[word++]) return undefined;
     if (at === size) return atEnd(matching, word, at, parameter);
-    const code = text.charCodeAt(at);
-    const child = childOf(tree, word + treeFields.count, code);
-    if (isFork(tree, word)) return fork(matching, word, child, at, parameter);
-    if (child === 0) return undefined;
-    node = child;
-    at++;
+    const child = childOf(tree, word + treeFields.count, text.charCodeAt(at));
+    const plain = tree[word + treeFields.plain] ?? 0;
+    const others = (tree[word + treeFields.rests] ?? 0) + (tree[word + treeFields.typed] ?? 0);
+    if (others !== 0 || (child !== 0 && plain !== 0)) return fork(matching, word, child, at, parameter);
+    if (child !== 0) {
+      node = child;
+      at++;
+    } else if (plain !== 0) {
+      at = segment(matching, at, parameter++);
+      node = plain;
+    } else return undefined;
   }
-}
-
-/** Whether there is more than one way on. */
-function isFork(tree: Int32Array, fields: number): boolean {
-  return (tree[fields + treeFields.rests] ?? 0) + (tree[fields + treeFields.typed] ?? 0) + (tree[fields + treeFields.plain] ?? 0) !== 0;
 }
 
 function childOf(tree: Int32Array, at: number, code: number): number {
@@ -163,9 +164,7 @@ function fork(matching: Matching, fields: number, child: number, at: number, par
   const typed = tree[fields + treeFields.typed] ?? 0;
   const plain = tree[fields + treeFields.plain] ?? 0;
   if (typed + plain !== 0) {
-    const end = segmentEnd(matching, at);
-    matching.begins[parameter] = at;
-    matching.ends[parameter] = end;
+    const end = segment(matching, at, parameter);
     if (typed !== 0) found = search(matching, typed, end, parameter + 1);
     if (found === undefined && plain !== 0) found = search(matching, plain, end, parameter + 1);
     return found;
@@ -174,7 +173,8 @@ function fork(matching: Matching, fields: number, child: number, at: number, par
   return matching.text.charCodeAt(at) === slash ? takeRest(matching, fields, at, parameter) : undefined;
 }
 
-function segmentEnd(matching: Matching, start: number): number {
+/** Notes where the parameter begins and ends; gives the end. */
+function segment(matching: Matching, start: number, parameter: number): number {
   const { text, path } = matching;
   let at = start;
   for (; at < text.length; at++) {
@@ -182,6 +182,8 @@ function segmentEnd(matching: Matching, start: number): number {
     if (code === slash) break;
     if (code === percent && text === path) matching.isEncoded = true;
   }
+  matching.begins[parameter] = start;
+  matching.ends[parameter] = at;
   return at;
 }
 
