@@ -36,12 +36,25 @@ function fits(key: Jwk, algorithm: string): boolean {
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes("verify"))) return false;
   if (algorithm === "EdDSA") return key["kty"] === "OKP" && key["crv"] === "Ed25519";
   if (algorithm.startsWith("ES")) return key["kty"] === "EC" && key["crv"] === curves[algorithm];
-  return (algorithm.startsWith("RS") || algorithm.startsWith("PS")) && key["kty"] === "RSA" && isLongModulus(key["n"]);
+  return (algorithm.startsWith("RS") || algorithm.startsWith("PS")) && key["kty"] === "RSA" && hasLongModulus(key);
+}
+
+/** Keys live long and are asked about with each new token: the answer is kept beside the value that it was read of. */
+const moduli = new WeakMap<Jwk, { readonly modulus: string; readonly isLong: boolean }>();
+
+function hasLongModulus(key: Jwk): boolean {
+  const modulus = key["n"];
+  if (typeof modulus !== "string") return false;
+  const known = moduli.get(key);
+  if (known?.modulus === modulus) return known.isLong;
+  const isLong = isLongModulus(modulus);
+  moduli.set(key, { modulus, isLong });
+  return isLong;
 }
 
 /** At least 2048 bits (RFC 7518 section 3.3). */
-function isLongModulus(modulus: unknown): boolean {
-  const bytes = typeof modulus === "string" ? decodeBase64Url(modulus) : undefined;
+function isLongModulus(modulus: string): boolean {
+  const bytes = decodeBase64Url(modulus);
   if (bytes === undefined) return false;
   const first = bytes.findIndex((byte) => byte !== 0);
   return first >= 0 && (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24 >= 2048;

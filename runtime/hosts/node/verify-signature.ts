@@ -5,15 +5,18 @@ import { hasRocaFingerprint } from "./roca.ts";
 
 const unusable = "unusable";
 
+/** What Node tells of a key it works out anew each time. */
+type ReadKey = { readonly object: KeyObject; readonly type: string | undefined; readonly curve: string | undefined };
+
 /** Reading a key costs more than checking a signature; a set of keys lives long, so its objects are the cache's keys. */
-const keyObjects = new WeakMap<Jwk, KeyObject | typeof unusable>();
+const readKeys = new WeakMap<Jwk, ReadKey | typeof unusable>();
 
 export function verifySignature(algorithm: string, key: VerificationKey, data: Uint8Array, signature: Uint8Array): boolean {
   try {
     const hash = `sha${algorithm.slice(2)}`;
     if (key.kind === "secret") return /^HS(256|384|512)$/.test(algorithm) && isMac(hash, key.secret, data, signature);
-    const object = keyObject(key.jwk);
-    return object !== unusable && fitsAlgorithm(object, algorithm) && isSigned(algorithm, hash, object, data, signature);
+    const read = keyOf(key.jwk);
+    return read !== unusable && fitsAlgorithm(read, algorithm) && isSigned(algorithm, hash, read.object, data, signature);
   } catch {
     return false;
   }
@@ -51,16 +54,16 @@ const kinds: Readonly<Record<string, readonly [type: string, curve?: string]>> =
   EdDSA: ["ed25519"],
 };
 
-function fitsAlgorithm(key: KeyObject, algorithm: string): boolean {
+function fitsAlgorithm({ type, curve }: ReadKey, algorithm: string): boolean {
   const kind = Object.hasOwn(kinds, algorithm) ? kinds[algorithm] : undefined;
-  return kind !== undefined && key.asymmetricKeyType === kind[0] && key.asymmetricKeyDetails?.namedCurve === kind[1];
+  return kind !== undefined && type === kind[0] && curve === kind[1];
 }
 
-function keyObject(jwk: Jwk): KeyObject | typeof unusable {
-  const known = keyObjects.get(jwk);
+function keyOf(jwk: Jwk): ReadKey | typeof unusable {
+  const known = readKeys.get(jwk);
   if (known !== undefined) return known;
   const read = readKey(jwk);
-  keyObjects.set(jwk, read);
+  readKeys.set(jwk, read);
   return read;
 }
 
@@ -71,7 +74,7 @@ function isWeakRsa(key: KeyObject, modulus: string): boolean {
 }
 
 /** Only the public members: whatever else stands in the key must not change what it is. */
-function readKey(jwk: Jwk): KeyObject | typeof unusable {
+function readKey(jwk: Jwk): ReadKey | typeof unusable {
   const members: JsonWebKey = {};
   for (const name of ["kty", "n", "e", "crv", "x", "y"] as const) {
     const value = jwk[name];
@@ -79,7 +82,9 @@ function readKey(jwk: Jwk): KeyObject | typeof unusable {
   }
   try {
     const object = createPublicKey({ key: members, format: "jwk" });
-    return object.asymmetricKeyType === "rsa" && isWeakRsa(object, members.n ?? "") ? unusable : object;
+    const type = object.asymmetricKeyType;
+    if (type === "rsa" && isWeakRsa(object, members.n ?? "")) return unusable;
+    return { object, type, curve: object.asymmetricKeyDetails?.namedCurve };
   } catch {
     return unusable;
   }
