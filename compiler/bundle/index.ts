@@ -8,6 +8,7 @@ import { buildPackaged } from "./build-packaged.ts";
 import { buildScript, type Script } from "./build-script.ts";
 import type { Ir } from "../model/ir.ts";
 import { manifestOf, type ManifestFacts } from "./manifest.ts";
+import { routesText, servedRoutes } from "./served-routes.ts";
 import { generatedFiles } from "./transpile.ts";
 import type { BundleHost } from "./virtual-files.ts";
 
@@ -121,6 +122,7 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     buildScript(files, { entry: "worker.ts", mapped: "worker.js", format: "esm" }, host),
     buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
   ]);
+  const served = servedRoutes(request);
   const emitted: readonly EmittedFile[] = [
     { path: "handler.ts", content: module.handler },
     ...validatorFiles(module.validators),
@@ -129,10 +131,11 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...scriptFiles("server.js", serverScript),
     ...(await packagedFiles(request)),
     { path: "tables.bin", content: module.tables },
+    { path: "routes.json", content: routesText(served) },
     { path: "package.json", content: packageFile },
   ];
   const manifest = manifestOf(request, emitted, host.sha256);
-  return { files: [...emitted, { path: "manifest.json", content: `${JSON.stringify(manifest, null, 2)}\n` }], manifest };
+  return { files: [...emitted, { path: "manifest.json", content: `${JSON.stringify(manifest, null, 2)}\n` }], manifest, served };
 }
 
 function packagedFiles({ ir, runtime }: BundleRequest): Promise<readonly EmittedFile[]> {

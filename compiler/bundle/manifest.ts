@@ -1,7 +1,6 @@
-/** `manifest.json`: what a bundle was made from, what it serves and what it needs, for people, hosts and audits. Members stand in a fixed order. */
-import type { EmittedFile, Manifest, ManifestRoute } from "../model/emitted.ts";
-import type { Ir, IrRoute } from "../model/ir.ts";
-import { answersBeforeRoutes, answersOfRoute } from "../model/route-answers.ts";
+/** `manifest.json`: what a bundle was made from and what it needs, for people, hosts and audits. Members stand in a fixed order. */
+import type { EmittedFile, Manifest } from "../model/emitted.ts";
+import type { Ir } from "../model/ir.ts";
 import type { Site } from "../model/program.ts";
 import type { Type } from "../model/types.ts";
 
@@ -22,7 +21,6 @@ export function manifestOf(
   files: readonly EmittedFile[],
   sha256: (bytes: Uint8Array) => string,
 ): Manifest {
-  const identities = ir.identities.map(({ name }) => name);
   return {
     format: 1,
     compiler,
@@ -31,8 +29,6 @@ export function manifestOf(
     environment: ir.environment.map(({ name, type, value }) => ({ name, type: typeText(type), required: value === undefined })),
     secrets: ir.secrets,
     stages: ir.stages,
-    routes: ir.routes.map((route, at) => manifestRoute(route, answersOfRoute(ir, at), identities, placeOf)),
-    answers: answersBeforeRoutes(ir),
     principals: ir.identities.map(({ name, kind }) => ({ identity: name, kind })),
     sites: sites.map(({ span, label }) => ({ at: placeOf(span), label })),
     files: Object.fromEntries(files.map(({ path, content }) => [path, sha256(bytesOf(content))])),
@@ -41,24 +37,4 @@ export function manifestOf(
 
 function bytesOf(content: string | Uint8Array): Uint8Array {
   return typeof content === "string" ? new TextEncoder().encode(content) : content;
-}
-
-function manifestRoute(
-  route: IrRoute,
-  answers: ManifestRoute["answers"],
-  identities: readonly string[],
-  placeOf: ManifestFacts["placeOf"],
-): ManifestRoute {
-  const { key, method, api, version, span, isPublic, accept } = route;
-  return {
-    key,
-    method,
-    path: key.slice(key.indexOf(" ") + 1),
-    ...(api === undefined ? {} : { api }),
-    ...(version === undefined ? {} : { version }),
-    at: placeOf(span),
-    access: isPublic ? "public" : accept.length === 0 ? "anonymous" : "authenticated",
-    accept: isPublic ? [] : accept.map((caller) => caller.map((index) => identities[index] ?? "").join(" and ")),
-    answers,
-  };
 }

@@ -38,6 +38,12 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);
 const namespace = "gwl";
+/**
+ * Node reads every member of a module of its own that is imported, and behind some members of this one stands all of undici, which takes a third of
+ * the time that a small server needs to start. So scripts ask for it as they go.
+ */
+const slowToImport = "node:http";
+const askedForNamespace = "node";
 const longestSource = 1_000_000;
 
 export function virtualFiles(files: VirtualFiles, host: BundleHost): Plugin {
@@ -46,11 +52,15 @@ export function virtualFiles(files: VirtualFiles, host: BundleHost): Plugin {
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, importer }) => resolved(path, importer, files));
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => loaded(path, files, host));
+      build.onLoad({ filter: /.*/, namespace: askedForNamespace }, ({ path }) => ({
+        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
+      }));
     },
   };
 }
 
 function resolved(specifier: string, importer: string, { generated, external }: VirtualFiles): OnResolveResult {
+  if (specifier === slowToImport) return { path: specifier, namespace: askedForNamespace };
   if (specifier.startsWith("node:") || external.includes(specifier)) return { path: specifier, external: true };
   const door = doors.get(specifier);
   if (door !== undefined) return { path: door, namespace, sideEffects: false };

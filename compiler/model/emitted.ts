@@ -9,7 +9,7 @@ export type EmittedFile = { readonly path: string; readonly content: string | Ui
  */
 export type EmittedModule = { readonly handler: string; readonly tables: Uint8Array; readonly validators: string };
 
-export type Bundle = { readonly files: readonly EmittedFile[]; readonly manifest: Manifest };
+export type Bundle = { readonly files: readonly EmittedFile[]; readonly manifest: Manifest; readonly served: ServedRoutes };
 
 export type Manifest = {
   readonly format: 1;
@@ -19,16 +19,20 @@ export type Manifest = {
   readonly environment: readonly { readonly name: string; readonly type: string; readonly required: boolean }[];
   readonly secrets: readonly string[];
   readonly stages: readonly string[];
-  readonly routes: readonly ManifestRoute[];
-  /** The refusals of requests that come to no route. */
-  readonly answers: readonly KnownAnswer[];
   readonly principals: readonly { readonly identity: string; readonly kind: string }[];
   /** For each site number: where it stands and what it says. */
   readonly sites: readonly { readonly at: string; readonly label: string }[];
   /** SHA-256 of the files beside it. */
   readonly files: Readonly<Record<string, string>>;
 };
-export type ManifestRoute = {
+/** `routes.json`: what it serves, for people and audits. A server does not read it, so it starts as soon with ten thousand routes. */
+export type ServedRoutes = {
+  readonly format: 1;
+  readonly routes: readonly ServedRoute[];
+  /** The refusals of requests that come to no route. */
+  readonly answers: readonly KnownAnswer[];
+};
+export type ServedRoute = {
   readonly key: string;
   readonly method: string;
   readonly path: string;

@@ -66,7 +66,7 @@ describe("a compilation", () => {
     });
     expect(value.bundle?.files.map(({ path }) => path)).toContain("server.js");
     expect(value.bundle?.manifest.inputs.map(({ file }) => file)).toContain("lists/abuse.netset");
-    expect(value.bundle?.manifest.routes[0]?.at).toMatch(/^gateway\.gwl:\d+$/);
+    expect(value.bundle?.served.routes[0]?.at).toMatch(/^gateway\.gwl:\d+$/);
   });
 });
 
