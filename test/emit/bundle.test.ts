@@ -93,6 +93,7 @@ describe("a bundle", () => {
       "server.js",
       "server.js.map",
       "tables.bin",
+      "routes.json",
       "package.json",
       "manifest.json",
     ]);
@@ -106,8 +107,8 @@ describe("a bundle", () => {
     for (const { path, content } of built.files) if (typeof content === "string") expect(content.includes(root), path).toBe(false);
   });
 
-  test("names the SHA-256 of each of its files, its routes and its sites", () => {
-    const { manifest } = built;
+  test("names the SHA-256 of each of its files and its sites, and serves its routes", () => {
+    const { manifest, served } = built;
     for (const { path, content } of built.files)
       if (path !== "manifest.json") expect(manifest.files[path]).toBe(createHash("sha256").update(content).digest("hex"));
     expect(Object.keys(manifest.files)).toHaveLength(built.files.length - 1);
@@ -115,9 +116,13 @@ describe("a bundle", () => {
     expect(manifest).toMatchObject({
       compiler: "gwl test",
       environment: [{ name: "GREETING", type: "string", required: true }],
-      routes: [{ key: "GET /hello/{n:Int}", method: "GET", path: "/hello/{n:Int}", at: "test.gwl:1", access: "anonymous", accept: [] }, {}],
       sites: [{ at: "test.gwl:1", label: "allow" }],
     });
+    expect(JSON.parse(contentOf("routes.json"))).toEqual(served);
+    expect(served.routes).toMatchObject([
+      { key: "GET /hello/{n:Int}", method: "GET", path: "/hello/{n:Int}", at: "test.gwl:1", access: "anonymous", accept: [] },
+      {},
+    ]);
   });
 
   test("maps its code to the handler that people read", () => {
