@@ -38,6 +38,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "observing", from: "gwl/hosts/node/observing", isNeeded: isObserved },
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
   { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },
+  { name: "openLists", from: "gwl/hosts/node/open-lists", isNeeded: readsLists },
   { name: "redisStores", from: "./redis-stores.cjs", isNeeded: sharesCounts },
   {
     name: "releaseWatch",
@@ -82,6 +83,10 @@ function sharesCounts({ traffic = [] }: Ir): boolean {
   return traffic.some(({ shared }) => shared !== undefined);
 }
 
+function readsLists({ lists }: Ir): boolean {
+  return lists !== undefined;
+}
+
 function readsXml({ identities }: Ir): boolean {
   return identities.some(({ kind }) => kind === "saml");
 }
@@ -90,6 +95,12 @@ function readsXml({ identities }: Ir): boolean {
 const serverText = `import { runServer } from "gwl/hosts/node/supervisor";
 
 await runServer({ folder: new URL("./", import.meta.url), alone: () => import("./worker.js") });
+`;
+
+/** The thread that reads a list while its process serves. */
+const threadText = `import { answerFromThread } from "gwl/hosts/node/list-thread";
+
+await answerFromThread();
 `;
 
 /** A process that serves: all but the handler, which stays a file of its own for other hosts. */
@@ -104,7 +115,7 @@ ${imported.map(({ name, from }) => `import { ${name} } from ${JSON.stringify(fro
 await startServer({
   createGateway,
   tables: new URL("./tables.bin", import.meta.url),
-  manifest: new URL("./manifest.json", import.meta.url),${parts.map(({ name }) => `\n  ${name},`).join("")}${openers}
+  manifest: new URL("./manifest.json", import.meta.url),${readsLists(ir) ? '\n  listThread: new URL("./list-thread.js", import.meta.url),' : ""}${parts.map(({ name }) => `\n  ${name},`).join("")}${openers}
 });
 `;
 }
@@ -115,12 +126,18 @@ const packageFile = `${JSON.stringify({ private: true, type: "module" })}\n`;
 /** Paths relative to the output folder; `manifest.json` is last and names all others. */
 export async function bundle(request: BundleRequest, host: BundleHost): Promise<Bundle> {
   const { module, runtime } = request;
-  const generated = new Map([...generatedFiles(module), ["worker.ts", workerText(request.ir)], ["server.ts", serverText]]);
+  const generated = new Map([
+    ...generatedFiles(module),
+    ["worker.ts", workerText(request.ir)],
+    ["server.ts", serverText],
+    ["list-thread.ts", threadText],
+  ]);
   const files = { generated, runtime, external: ["./handler.js", "./worker.js", ...PACKAGED.map(({ path }) => `./${path}`)] };
-  const [handlerScript, workerScript, serverScript] = await Promise.all([
+  const [handlerScript, workerScript, serverScript, threadScript] = await Promise.all([
     buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
     buildScript(files, { entry: "worker.ts", mapped: "worker.js", format: "esm" }, host),
     buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
+    readsLists(request.ir) ? buildScript(files, { entry: "list-thread.ts", mapped: "list-thread.js", format: "esm" }, host) : undefined,
   ]);
   const served = servedRoutes(request);
   const emitted: readonly EmittedFile[] = [
@@ -129,6 +146,7 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...scriptFiles("handler.js", handlerScript),
     ...scriptFiles("worker.js", workerScript),
     ...scriptFiles("server.js", serverScript),
+    ...(threadScript === undefined ? [] : scriptFiles("list-thread.js", threadScript)),
     ...(await packagedFiles(request)),
     { path: "tables.bin", content: module.tables },
     { path: "routes.json", content: routesText(served) },

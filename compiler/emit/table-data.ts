@@ -3,6 +3,7 @@ import { bareType } from "../model/bare-type.ts";
 import { usuallyEmpty, usuallyFalse } from "../../runtime/contract/table-data.ts";
 import type {
   EntryData,
+  ListData,
   RouteData,
   SegmentData,
   TagData,
@@ -10,6 +11,7 @@ import type {
   WrittenRoute,
   WrittenSegment,
 } from "../../runtime/contract/table-data.ts";
+import type { NetworkList } from "../../runtime/contract/network-lists.ts";
 import type { LookupNumbers } from "./lookup-numbers.ts";
 import type { RowNumbers } from "./table-numbers.ts";
 import type { PoolContents } from "./data-pool.ts";
@@ -37,6 +39,7 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     explainRefusals: settings.explainRefusals,
     classCount: ir.classes.count,
     trustedClasses: settings.trustedClasses,
+    ...(ir.lists === undefined ? {} : { lists: ir.lists.map((list) => listData(list, ir.classes)) }),
     identities: ir.identities.map((identity) => identityData(identity, ir.secrets)),
     backends: ir.backends.map(backendData),
     hasOwnDoor: settings.listen !== undefined,
@@ -55,6 +58,11 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     subjectCount: lookups.subjects.length,
     keys: lookups.keys,
   };
+}
+
+function listData({ name, path, every, shrink, where, entries }: NetworkList, { lone = [] }: Ir["classes"]): ListData {
+  const at = lone.findIndex(({ label }) => label === name);
+  return { name, path, every, shrink, ...(where && { where }), entries, ...(at < 0 ? {} : { lone: at }) };
 }
 
 function storeData({ name, mode, password, timeout }: Store, secrets: readonly string[]): StoreData {

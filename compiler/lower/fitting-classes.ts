@@ -11,28 +11,38 @@ import { PLACED, type TableDemand, tableSize } from "./table-size.ts";
 /** Numbers in the decision table: some megabytes, and two seconds to make. */
 export const MOST_CELLS = 4_000_000;
 
-/** `needed`: labels that must be classes, since more than rules ask for them. `most`: see `MOST_CELLS`. */
-export type Fitting = { readonly demand: TableDemand; readonly needed: ReadonlySet<string>; readonly most: number };
+/**
+ * `needed`: labels that must be classes, since more than rules ask for them. `reloaded`: that must be none, since what they hold changes
+ * while classes stay. `most`: see `MOST_CELLS`.
+ */
+export type Fitting = {
+  readonly demand: TableDemand;
+  readonly needed: ReadonlySet<string>;
+  readonly reloaded: ReadonlySet<string>;
+  readonly most: number;
+};
 export type Fitted = { readonly classes: AddressClasses; readonly lone: ReadonlySet<string>; readonly limit: TableLimit | undefined };
 
-export function fittingClasses(networks: readonly LabelledNetwork[], { demand, needed, most }: Fitting): Fitted {
-  const asked = rarestFirst(networks, demand).filter(({ label }) => !needed.has(label));
-  const lone = new Set<string>();
+export function fittingClasses(networks: readonly LabelledNetwork[], { demand, needed, reloaded, most }: Fitting): Fitted {
+  const asked = rarestFirst(networks, demand).filter(({ label }) => !needed.has(label) && !reloaded.has(label));
+  const never = new Set(networks.flatMap(({ label }) => (reloaded.has(label) ? [label] : [])));
+  const lone = new Set(never);
   let wanted: number | undefined;
   for (;;) {
     const classes = fewAddressClasses(
       networks.filter(({ label }) => !lone.has(label)),
-      asked.length === lone.size ? Number.POSITIVE_INFINITY : most / PLACED,
+      asked.length + never.size === lone.size ? Number.POSITIVE_INFINITY : most / PLACED,
     );
     const size = classes === undefined ? most + 1 : tableSize(demand, classes, most);
     wanted ??= size;
-    if (classes !== undefined && (size <= most || lone.size === asked.length)) {
+    const yielded = lone.size - never.size;
+    if (classes !== undefined && (size <= most || yielded === asked.length)) {
       if (lone.size === 0) return { classes, lone, limit: undefined };
-      const limit = { cells: wanted, most, lone: lone.size, networks: networks.length };
+      const limit = yielded === 0 ? undefined : { cells: wanted, most, lone: yielded, networks: networks.length };
       return { classes: { ...classes, lone: loneNetworks(networks, lone) }, lone, limit };
     }
-    const fewer = Math.ceil((asked.length - lone.size) / 2);
-    for (const { label } of asked.slice(lone.size, lone.size + fewer)) lone.add(label);
+    const fewer = Math.ceil((asked.length - yielded) / 2);
+    for (const { label } of asked.slice(yielded, yielded + fewer)) lone.add(label);
   }
 }
 

@@ -66,9 +66,11 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
   const accesses = routes.map(({ access }) => access);
   const demand = tableDemand(accesses, atoms);
   yield;
+  const lists = program.networks.flatMap(({ name, reload }) => (reload === undefined ? [] : [{ name, ...reload }]));
   const { classes, lone, limit } = fittingClasses(tables.networks.inUse(), {
     demand,
     needed: networkLabels([...Object.values(trust).flat(), ...entries.flatMap(({ balancers }) => balancers)]),
+    reloaded: new Set(lists.map(({ name }) => name)),
     most: mostCells,
   });
   yield;
@@ -88,6 +90,7 @@ function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number):
     entries: entries.map((entry) => irEntry(entry, classes)),
     routes: celled,
     classes,
+    ...(lists.length === 0 ? {} : { lists }),
     ...(limit === undefined ? {} : { tableLimit: limit }),
     ...compact(cells.cells, nodes),
     rules: tables.rules.rules(),

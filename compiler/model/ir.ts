@@ -11,6 +11,7 @@
 import type { Release } from "./release.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
+import type { NetworkList } from "../../runtime/contract/network-lists.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
@@ -51,6 +52,8 @@ export type Ir = {
   /** Absent where no level says `cors`. `gateway`: which of `levels` counts before a route is known. */
   readonly cors?: { readonly levels: readonly Cors[]; readonly gateway?: number };
   readonly classes: AddressClasses;
+  /** Lists that are read again while the gateway serves; their networks are among `classes.lone` where a rule asks. Absent: none. */
+  readonly lists?: readonly NetworkList[];
   /** Where the decision table would have been too large. */
   readonly tableLimit?: TableLimit;
   readonly cells: readonly Cell[];
@@ -172,7 +175,7 @@ export type AddressClasses = {
 /** Bounds ascend and take turns as in `AddressSet`; of IPv6 32 hex digits, and the end of the whole space has 33. */
 export type LoneNetwork = { readonly label: string; readonly ipv4: readonly number[]; readonly ipv6: readonly string[] };
 
-/** The table would have had `cells`, which is more than `most`; so `lone` of the `networks` are asked by themselves. */
+/** The table would have had `cells`, which is more than `most`; so `lone` of the `networks`, beside those that are read again, are asked by themselves. */
 export type TableLimit = { readonly cells: number; readonly most: number; readonly lone: number; readonly networks: number };
 
 /**

@@ -13,6 +13,7 @@ import type { Expr } from "./expression.ts";
 import type { ApiName, PolicyFile } from "./iam.ts";
 import type { Observe } from "./observe.ts";
 import type { JwtAlgorithm } from "./jwt-algorithm.ts";
+import type { Network } from "./network.ts";
 import type { Plan } from "./plans.ts";
 import type { SigV4Caller } from "./principals.ts";
 import type { Store } from "./stores.ts";
@@ -69,9 +70,6 @@ export type Env = { readonly name: string; readonly type: Type; readonly value?:
 /** What the text of a secret is. `keyStore`: the keys of an `api_key` identity; `userStore`: the users of a `basic` one. */
 export type SecretKind = "string" | "keyStore" | "userStore";
 export type Secret = { readonly name: string; readonly kind: SecretKind; readonly span: Span };
-
-/** `cidrs`: canonical, sorted, folded: no entry holds or touches another to a larger block. Algebra and files are resolved. */
-export type Network = { readonly name: string; readonly cidrs: readonly string[]; readonly span: Span };
 
 /** Callers who can prove who they are. A kind has one file in each room: its construct, its meaning, its emission, its run time, its forgery for tests. */
 export type Identity =
@@ -271,6 +269,7 @@ export type Scope = ShapedLevel & {
 };
 
 export type { PathPart, Transform } from "./transforms.ts";
+export type { Network } from "./network.ts";
 
 export type { Backend, BackendKind, HttpBackend, LambdaBackend, RespondBackend, StaticResponse } from "./backends.ts";
 export type { Plan } from "./plans.ts";

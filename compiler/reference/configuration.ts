@@ -16,6 +16,7 @@ import { evaluate } from "./evaluate.ts";
 import { lowerAscii } from "./fields.ts";
 import { parseHost } from "./host.ts";
 import { type AddressTest, networkOf } from "./membership.ts";
+import { builtNetworks, hostLists } from "./networks.ts";
 import { placedRoutes } from "./placed-route.ts";
 import type { Bound } from "./scene.ts";
 import { badOrigins, inForce } from "./shaping/cors.ts";
@@ -35,7 +36,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
   const unbound: Bound = {
     stage,
     variables: {},
-    networks: program.networks,
+    networks: builtNetworks(program),
     documents: program.documents,
     ...knownToIam(program),
     api: "",
@@ -83,6 +84,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
         entries: entries.map(({ host }) => host),
         backends: backends.flatMap(({ host }) => host ?? []),
         ...hostReleases(program),
+        ...hostLists(program),
         ...(stores && { stores }),
       },
     },

@@ -4,12 +4,13 @@ import type { Value } from "../model/types.ts";
 import { applyingStatements } from "./iam/applying-statements.ts";
 import { awsAllows } from "./iam/aws-allows.ts";
 import { valueOf, valuesOf } from "./fields.ts";
+import type { AddressTest } from "./membership.ts";
 import type { Scene } from "./scene.ts";
 import { tagOf } from "./tag.ts";
 import { canonicalConstant } from "./texts.ts";
 import { own } from "./values.ts";
 
-export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene): Value | undefined {
+export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene): Value | AddressTest | undefined {
   const { request, route, callers = [] } = scene;
   switch (expr.op) {
     case "const":
@@ -17,7 +18,7 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
     case "env":
       return scene.variables[expr.name];
     case "network":
-      return scene.networks.find((network) => network.name === expr.name)?.cidrs;
+      return scene.networks.find((network) => network.name === expr.name)?.addresses;
     case "stage":
       return scene.stage;
     case "clientIp":

@@ -22,7 +22,6 @@ import { valueOf } from "./fields.ts";
 import { cameByTls } from "./forward.ts";
 import type { BoundIdentity } from "./identity.ts";
 import { matchRoute, type Match } from "./match-route.ts";
-import { queryFields } from "./query.ts";
 import { limitsOfPlans } from "./plans.ts";
 import type { Phase } from "./reads.ts";
 import { readOnce } from "./read-once.ts";
@@ -30,6 +29,7 @@ import type { PhaseName, Recorder } from "./recorder.ts";
 import { releaseOn, releaseParts, sideOf } from "./releases.ts";
 import { refusal, type RefusalDetails } from "./refusal.ts";
 import type { Scene } from "./scene.ts";
+import { sceneOf } from "./scene-of.ts";
 import { preflight } from "./shaping/cors.ts";
 import { checkRequest } from "./shaping/validate.ts";
 import { mayRead } from "./single-fields.ts";
@@ -142,23 +142,6 @@ function answerPreflight(
     client,
     decision: { ...decision, ...(came && { entry: came.entry.name }) },
     answer: { kind: "local", status: 204, headers, body: "" },
-  };
-}
-
-function sceneOf(
-  { program, now }: Call,
-  request: CanonicalRequest,
-  { client, secure }: { readonly client: string; readonly secure: boolean },
-  { placed, parameters }: Match,
-): Scene {
-  const method = request.method === "HEAD" && placed.route.method !== "HEAD" ? "GET" : request.method;
-  const { fields, path = "", host } = request;
-  const query = queryFields(request.query ?? "");
-  return {
-    ...program.bound,
-    route: placed.facts,
-    method,
-    request: { client, path, host: host?.name ?? "", fields, query, parameters, now, secure },
   };
 }
 

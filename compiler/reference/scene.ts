@@ -3,15 +3,16 @@ import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { CallerPolicies } from "../../runtime/contract/iam.ts";
 import type { Expr } from "../model/expression.ts";
 import type { PolicyFile } from "../model/iam.ts";
-import type { Network, Tags } from "../model/program.ts";
+import type { Tags } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
+import type { NamedNetwork } from "./networks.ts";
 import type { QueryField } from "./query.ts";
 
 /** Known when the gateway starts. */
 export type Bound = {
   readonly stage: string | undefined;
   readonly variables: Readonly<Record<string, Value>>;
-  readonly networks: readonly Network[];
+  readonly networks: readonly NamedNetwork[];
   readonly documents: readonly PolicyFile[];
   /** The identities whose callers IAM knows. */
   readonly signers: readonly string[];

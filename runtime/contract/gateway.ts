@@ -3,6 +3,7 @@ import type { HostFault } from "./host-fault.ts";
 import type { HostRelease } from "./release-data.ts";
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
+import type { NetworkList } from "./network-lists.ts";
 import type { HostObserve } from "./observe.ts";
 import type { Trace } from "./trace.ts";
 import type { GatewayRequest } from "./request.ts";
@@ -38,6 +39,8 @@ export type HostSettings = {
   /** Absent: none. */
   readonly releases?: readonly HostRelease[];
   readonly stores?: readonly HostStore[];
+  /** That are read again while the gateway serves. Absent: none. */
+  readonly lists?: readonly NetworkList[];
 };
 export type HostEntry = HostListener | HostEndpoint;
 export type HostListener = {

@@ -7,6 +7,7 @@ import type { HostFault } from "./host-fault.ts";
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
 import type { IdentityData } from "./identity-data.ts";
+import type { NetworkList } from "./network-lists.ts";
 import type { HostLog, HostMeasured, HostMetrics } from "./observe.ts";
 import type { PathRules } from "./request-rules.ts";
 import type { LimitData, PlansData, StoreData } from "./traffic-data.ts";
@@ -32,6 +33,7 @@ export type TableData = {
   readonly trustedClasses: readonly number[];
   /** Networks that code asks about: the classes inside each. */
   readonly networks: readonly (readonly number[])[];
+  readonly lists?: readonly ListData[];
   readonly identities: readonly IdentityData[];
   readonly backends: readonly BackendData[];
   /** Whether the gateway listens itself. */
@@ -56,6 +58,9 @@ export type TableData = {
   /** Values that lookups know, each once. */
   readonly keys: readonly (string | number)[];
 };
+
+/** `lone`: which of the networks that are asked by themselves; absent where nothing asks. */
+export type ListData = NetworkList & { readonly lone?: number };
 
 /** `gateway`: which of `sets` counts before a route is known; `routes`: for each route. */
 export type EveryAnswerTable = { readonly sets: readonly EveryAnswerData[]; readonly gateway: number; readonly routes: readonly number[] };

@@ -1,4 +1,5 @@
 import type { AwsCredentials } from "./authorizer.ts";
+import type { ReloadedNetworks } from "./network-lists.ts";
 import type { SharedCounts } from "./shared-counts.ts";
 
 /** All that a decision may ask of the outside. Tests bring a world of their own; production hosts bring the real one. */
@@ -36,6 +37,11 @@ export type World = {
   readonly chance: () => number;
   /** Whether the release of this name has been ended because too many of its calls failed. */
   readonly hasStopped: (release: string) => boolean;
+  /**
+   * What networks hold now whose lists are read again; the same object until one of them changes. It is asked once a request, which sees one version
+   * through all its phases. Absent: all hold what they held when the gateway was built.
+   */
+  readonly networks?: () => ReloadedNetworks;
   /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */
   readonly awsCredentials: () => Promise<AwsCredentials | undefined>;
   /** Absent: all stores are away. */

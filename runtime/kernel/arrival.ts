@@ -24,7 +24,10 @@ export type Arrival = {
 /** `entryCell`: of the policy of the entry that the call came by. */
 export type AtEntry = { readonly entry: number | undefined; readonly entryCell: number };
 
-export function arrive(run: Running, request: GatewayRequest, now: number, progress: Progress): Arrival | Granted | Refused {
+/** What is the same for all phases of a request, however long it waits between them. */
+export type Moment = Pick<Call, "now" | "lone">;
+
+export function arrive(run: Running, request: GatewayRequest, moment: Moment, progress: Progress): Arrival | Granted | Refused {
   const known = run.peerOf(request.peer);
   if (known !== undefined) progress.client = known.text;
   const canonical = canonicalRequest(request, run.rules);
@@ -40,7 +43,7 @@ export function arrive(run: Running, request: GatewayRequest, now: number, progr
   if (request.entry !== undefined && found === undefined) return { cause: "not-admitted" };
   if (found !== undefined) progress.entry = found.entry.name;
   const protocol = forwardedProtocol(canonical.request, isTrusted(run, peer)) ?? (request.secure ? "https" : "http");
-  return matched(run, canonical.request, client, now, protocol, found, progress);
+  return matched(run, canonical.request, client, moment, protocol, found, progress);
 }
 
 function isTrusted({ bound, trusted }: Running, address: Address): boolean {
@@ -56,7 +59,7 @@ function matched(
   run: Running,
   request: CanonicalRequest,
   client: Address,
-  now: number,
+  { now, lone }: Moment,
   protocol: Arrival["protocol"],
   found: FoundEntry | undefined,
   progress: Progress,
@@ -81,7 +84,7 @@ function matched(
     bound,
     request,
     client,
-    lone: bound.lone,
+    lone,
     clientText: progress.client,
     secure: protocol === "https",
     method: request.method === "HEAD" && route.data.method !== "HEAD" ? "GET" : request.method,

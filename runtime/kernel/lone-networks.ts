@@ -1,12 +1,14 @@
 /**
- * Networks that are asked by themselves: no class tells them apart, because the decision table would have grown too large. Each is
+ * Networks that are asked by themselves: no class tells them apart, because the decision table would have grown too large or what they hold changes. Each is
  * its bounds, ascending, which take turns: the network begins at an even place and ends before the next, odd one. Knows no rules.
  */
+import type { AddressBounds } from "../contract/network-lists.ts";
+import type { ListData } from "../contract/table-data.ts";
+import type { World } from "../contract/world.ts";
 import type { Address, Ipv6 } from "./ip.ts";
 import type { Tables } from "./table-views.ts";
 
-/** A bound of IPv6 is four words. Without an end the network goes to the last address. */
-export type LoneNetwork = { readonly ipv4: Uint32Array; readonly ipv6: Uint32Array };
+export type LoneNetwork = AddressBounds;
 
 export function loneNetworks({ loneEnds, loneIpv4, loneIpv6 }: Tables): readonly LoneNetwork[] {
   const networks: LoneNetwork[] = [];
@@ -15,6 +17,29 @@ export function loneNetworks({ loneEnds, loneIpv4, loneIpv6 }: Tables): readonly
     networks.push({ ipv4, ipv6: loneIpv6.subarray(loneEnds[at - 1] ?? 0, loneEnds[at + 1]) });
   }
   return networks;
+}
+
+/** All of them as they are at one moment, for the whole of a request. */
+export type LoneNow = (world: World) => readonly LoneNetwork[];
+
+/** Gives the same array until the world has other ones. */
+export function loneNow(built: readonly LoneNetwork[], lists: readonly ListData[] = []): LoneNow {
+  if (lists.every(({ lone }) => lone === undefined)) return () => built;
+  let seen: unknown;
+  let last = built;
+  return ({ networks }) => {
+    const now = networks?.();
+    if (now !== seen) {
+      const changed = [...built];
+      for (const { name, lone } of lists) {
+        const read = lone === undefined ? undefined : now?.get(name);
+        if (lone !== undefined && read !== undefined) changed[lone] = read;
+      }
+      last = changed;
+      seen = now;
+    }
+    return last;
+  };
 }
 
 export function isInLone({ ipv4, ipv6 }: LoneNetwork, address: Address): boolean {

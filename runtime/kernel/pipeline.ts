@@ -32,7 +32,7 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if (!Number.isFinite(now)) throw new Error("the clock gives no time: nothing can be judged");
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
   run.names?.begun(progress, world);
-  const arrival = arrive(run, request, now, progress);
+  const arrival = arrive(run, request, { now, lone: run.loneNow(world) }, progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
   if ("granted" in arrival) return preflightOutcome(progress, arrival);
   const stranger = turnedAway(run, arrival) ?? denied(run, arrival, cellParts.deniesOfRequest);

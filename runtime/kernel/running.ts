@@ -6,6 +6,7 @@ import type { Bound } from "./call.ts";
 import type { CallNames } from "./call-names.ts";
 import type { RouteCode } from "./code.ts";
 import type { DiagramWalker } from "./diagram.ts";
+import type { LoneNow } from "./lone-networks.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
@@ -23,6 +24,7 @@ export type Running = {
   /** 1 for each class of trusted proxies. */
   readonly trusted: Uint8Array;
   readonly peerOf: PeerOf;
+  readonly loneNow: LoneNow;
   readonly matchRoute: MatchRoute;
   readonly diagram: DiagramWalker;
   readonly findEntry: FindEntry;

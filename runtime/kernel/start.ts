@@ -10,7 +10,7 @@ import { diagramWalker } from "./diagram.ts";
 import { entryFinder } from "./entries.ts";
 import { hostStores } from "./host-stores.ts";
 import { hostSettings, readHosts } from "./late-settings.ts";
-import { loneNetworks } from "./lone-networks.ts";
+import { loneNetworks, loneNow } from "./lone-networks.ts";
 import { peerMemory } from "./peer-memory.ts";
 import { lateValues } from "./late-values.ts";
 import { gatewayOf } from "./pipeline.ts";
@@ -64,6 +64,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders },
     trusted: flags(data.classCount, data.trustedClasses),
     peerOf: peerMemory(),
+    loneNow: loneNow(bound.lone, data.lists),
     matchRoute: routeMatcher(tables, (route) => codeOf(code, tables.routes.at(route)).parameters),
     findEntry: entryFinder(settings.entries),
     diagram: diagramWalker(tables, code.predicates, code.subjects),
@@ -78,7 +79,12 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   };
   return {
     gateway: gatewayOf(run),
-    settings: { ...settings, ...(observe === undefined ? {} : { observe }), ...(stores === undefined ? {} : { stores }) },
+    settings: {
+      ...settings,
+      ...(observe === undefined ? {} : { observe }),
+      ...(stores === undefined ? {} : { stores }),
+      ...(data.lists === undefined ? {} : { lists: data.lists.map(({ lone: _, ...list }) => list) }),
+    },
   };
 }
 

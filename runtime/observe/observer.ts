@@ -12,6 +12,8 @@ export type HostEvent =
   | { readonly kind: "breaker"; readonly backend: string; readonly state: "closed" | "half-open" | "open" }
   /** What health checks, or failing calls, say of one target; `target` as the program or environment writes it. */
   | { readonly kind: "target"; readonly backend: string; readonly target: string; readonly isHealthy: boolean }
+  /** A list of networks was read, or should have been. `readAt`: milliseconds since 1970; absent: never since the start. */
+  | { readonly kind: "list"; readonly network: string; readonly entries: number; readonly readAt?: number; readonly hasFailed: boolean }
   /** A release stopped by itself. */
   | { readonly kind: "release-stopped"; readonly release: string };
 

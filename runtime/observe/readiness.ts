@@ -1,9 +1,9 @@
 /**
- * What must be there for a gateway to be of use: backends, keys, stores. Each part of a host that needs something brings a check. Promises that asking
+ * What must be there for a gateway to be of use: backends, keys, stores, lists. Each part of a host that needs something brings a check. Promises that asking
  * often costs nothing: an answer is good for a second, and a check that is slow counts as failed.
  */
 export type Check = {
-  readonly kind: "backend" | "keys" | "store";
+  readonly kind: "backend" | "keys" | "store" | "list";
   /** A name of the program. */
   readonly name: string;
   /** Undefined: all is well; else why not, without anything secret. May reject. */

@@ -4,6 +4,7 @@ import { condition, notEverybody } from "./expressions.ts";
 import { type Field, fieldType, typeText } from "./fields.ts";
 import type { BodyShape } from "./generated.ts";
 import { network } from "./questions.ts";
+import { reloadWords } from "./reloads.ts";
 import { IN_ENVIRONMENT, scalarType, shapeOf } from "./scalars.ts";
 import type { Constant, Surroundings } from "./surroundings.ts";
 import { BLOCKS, type ClaimShape, type EnvShape, type IdentityShape, INTS, quoted, STAGES, STRINGS } from "./vocabulary.ts";
@@ -45,7 +46,13 @@ export type NetworkShape = {
   readonly line: string;
   readonly blocks: readonly string[];
   readonly list?: { readonly path: string; readonly text: string };
+  readonly isReloaded?: boolean;
 };
+
+/** Those that hold the same at all times, as other networks and trust in peers want it. */
+export function fixedNames(networks: readonly NetworkShape[]): readonly string[] {
+  return networks.flatMap(({ name, isReloaded }) => (isReloaded === true ? [] : [name]));
+}
 
 export function networkDeclarations(c: Choices): readonly NetworkShape[] {
   const made: NetworkShape[] = [];
@@ -56,12 +63,16 @@ export function networkDeclarations(c: Choices): readonly NetworkShape[] {
 
 function networkDeclaration(c: Choices, name: string, before: readonly NetworkShape[]): NetworkShape {
   const blocks = [...new Set(c.some(1, 4, () => c.pick(BLOCKS)))];
-  if (before.length > 0 && c.chance(1, 4)) {
-    const names = before.map((shape) => shape.name);
+  const names = fixedNames(before);
+  if (names.length > 0 && c.chance(1, 4)) {
     const line = `network ${name} = ${c.pick(names)} ${c.pick(["+", "-", "&"])} ${c.pick(names)}`;
     return { name, line, blocks: [] };
   }
-  if (c.chance(1, 3)) return listNetwork(c, name, blocks);
+  if (c.chance(1, 3)) {
+    const list = listNetwork(c, name, blocks);
+    const reload = reloadWords(c);
+    return { ...list, line: list.line + reload, isReloaded: reload !== "" };
+  }
   return { name, line: `network ${name} { ${blocks.join(", ")} }`, blocks };
 }
 

@@ -22,7 +22,7 @@ export function doorLines(c: Choices, at: Surroundings): readonly string[] {
     const effects = ["allow", ...c.some(0, 2, () => c.pick(["allow", "deny", "require"] as const))] as const;
     return effects.map((effect, index) => `  ${ruleText(c, effect, condition(c, here, 2), `door ${index}`)}`);
   };
-  const balancers = at.networks.length > 0 && c.chance(1, 2) ? c.pick(at.networks) : "10.0.0.0/8";
+  const balancers = at.fixedNetworks.length > 0 && c.chance(1, 2) ? c.pick(at.fixedNetworks) : "10.0.0.0/8";
   return [
     `entry ${OPEN_DOOR} { listen 8443, allow }`,
     "entry e1 {",

@@ -10,6 +10,8 @@ export type Generated = {
   readonly routes: readonly GeneratedRoute[];
   /** Every CIDR block of the program. */
   readonly blocks: readonly string[];
+  /** Networks whose lists are read again. */
+  readonly reloaded: readonly string[];
   readonly hosts: readonly string[];
   readonly stages: readonly string[];
   readonly environment: readonly EnvShape[];

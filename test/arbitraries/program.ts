@@ -5,6 +5,7 @@ import {
   bodyTypeText,
   constantDeclarations,
   environmentDeclarations,
+  fixedNames,
   identityDeclarations,
   identityText,
   storeName,
@@ -35,6 +36,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
   const names = networks.map(({ name }) => name);
   const at: Surroundings = {
     networks: names,
+    fixedNetworks: fixedNames(networks),
     identities,
     parameters: [],
     body: [],
@@ -48,7 +50,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
   const policies = policyDeclarations(c, at);
   const draft: Draft = { c, policies, bodies: [], routes: [], shapes: new Set(), limits };
   const frame: Frame = {
-    trusted: networks.length > 0 && c.chance(1, 3) ? networks[0] : undefined,
+    trusted: c.chance(1, 3) ? fixedNames(networks)[0] : undefined,
     hosts: c.chance(1, 3) ? ["shop.example"] : [],
     bodyLimit: c.pick([1024, 64]),
     hasStages,
@@ -80,6 +82,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
     identities,
     routes: draft.routes,
     blocks: networks.flatMap((shape) => shape.blocks),
+    reloaded: networks.flatMap(({ name, isReloaded }) => (isReloaded === true ? [name] : [])),
     hosts: frame.hosts,
     stages,
     environment,
@@ -117,7 +120,7 @@ function secretLine(identity: IdentityShape): readonly string[] {
 }
 
 type Frame = {
-  readonly trusted: NetworkShape | undefined;
+  readonly trusted: string | undefined;
   readonly hosts: readonly string[];
   readonly bodyLimit: number;
   readonly hasStages: boolean;
@@ -157,7 +160,7 @@ function settingLines(c: Choices, { trusted, hosts, bodyLimit, hasStages, listen
   return [
     `  listen ${listen}`,
     ...(hosts.length === 0 ? [] : [hasStages ? '  host: stage { dev: "shop.example", prod: "shop.example" }' : '  host: "shop.example"']),
-    ...(trusted === undefined ? [] : [`  trust proxies ${trusted.name}`]),
+    ...(trusted === undefined ? [] : [`  trust proxies ${trusted}`]),
     `  limits { body: ${bodyLimit}B, headers: 2KiB${small} }`,
     ...nameLines(c),
     ...(paths === "" ? [] : [paths]),

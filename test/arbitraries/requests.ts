@@ -11,6 +11,7 @@ import type { Generated, GeneratedRoute } from "./generated.ts";
 import { cheapWorld } from "./keys.ts";
 import { codingHeaders } from "./every-answer.ts";
 import { acceptHeaders } from "./validate.ts";
+import { type Reloads, reloadedOnce, reloads } from "./reloads.ts";
 import { target } from "./targets.ts";
 import { credential } from "./credentials.ts";
 import { HEADERS, STRINGS } from "./vocabulary.ts";
@@ -27,6 +28,7 @@ export type GeneratedRequest = {
   readonly now: number;
   readonly areKeysAvailable: boolean;
   readonly entry?: EntryArrival | undefined;
+  readonly reloads?: Reloads;
 };
 
 export const NOON = Date.UTC(2026, 5, 15, 12);
@@ -62,6 +64,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
     now,
     areKeysAvailable: !c.chance(1, 12),
     ...(generated.hasDoors ? { entry: arrival(c) } : {}),
+    ...(generated.reloaded.length > 0 ? { reloads: reloads(c, generated.reloaded) } : {}),
   };
 }
 
@@ -75,7 +78,10 @@ function routeOf(c: Choices, routes: readonly GeneratedRoute[]): GeneratedRoute 
 /** The request and its world, made afresh: a body can be read once. */
 export function staged(request: GeneratedRequest, generated: Generated): { readonly request: GatewayRequest; readonly world: World } {
   return {
-    world: cheapWorld(request.now, generated.identities, request.areKeysAvailable),
+    world: {
+      ...cheapWorld(request.now, generated.identities, request.areKeysAvailable),
+      ...(request.reloads && { networks: reloadedOnce(request.reloads) }),
+    },
     request: {
       method: request.method,
       target: request.target,

@@ -7,6 +7,8 @@ export type Constant = { readonly name: string; readonly holds: "strings" | "Int
 
 export type Surroundings = {
   readonly networks: readonly string[];
+  /** Of these the ones that hold the same at all times. */
+  readonly fixedNetworks: readonly string[];
   /** Identities that the caller may have here; empty: nobody authenticates. */
   readonly identities: readonly IdentityShape[];
   readonly parameters: readonly { readonly name: string; readonly type: Scalar | "Plain" | "Rest" }[];

@@ -124,7 +124,17 @@ describe("a network from a list", () => {
       'GWL3706 "\\"other.json\\"": `other.json` is no list of networks: its JSON is of no provider that is known here',
     ],
     ['network n from "none.txt"', 'GWL2002 "\\"none.txt\\"": `none.txt` cannot be read: there is no such file'],
-    ['network n from "plain.txt" reload every 1h', 'GWL2205 "reload": `reload` is not supported yet'],
+    [
+      "network n { 10.0.0.0/8 } reload every 1h",
+      'GWL4550 "reload": `reload` is for networks that come from a list, and this one stands in the source',
+    ],
+    ['network n from "plain.txt" reload every 9s', 'GWL4551 "9s": a list that is read again every few moments is asked for too often'],
+    ['network n from "plain.txt" reload every 8d', 'GWL4551 "8d": a list that is read again every few weeks is stale for too long'],
+    ['network n from "plain.txt" reload every 1h shrink at most 101%', 'GWL3111 "101%": `101%` is more than all'],
+    ['network n from "plain.txt" reload 1h', 'GWL2201 "1h": `network` needs `every` here, found `1h`'],
+    ['network n from "plain.txt" reload every 1h shrink 10%', 'GWL2201 "10%": `network` needs `at` here, found `10%`'],
+    ['network n from "plain.txt" reload every 1h where x', 'GWL2202 "where": this `network` is complete before `where`'],
+    ['network n from "plain.txt" reload every 1', 'GWL2403 "1": `1` has no unit, and `Duration` is expected'],
   ])("%s is told", async (text, expected) => {
     const others = { "aws.json": AWS, "plain.txt": "10.0.0.0/8", "broken.json": '{"prefixes": [', "other.json": '{"a": 1}' };
     expect((await declared(text, others)).told).toEqual([expected]);
@@ -150,6 +160,44 @@ describe("a network from a list", () => {
     expect(told).toEqual(['GWL3702 "\\"l.txt\\"": 2 entries of `l.txt` lie inside others']);
     expect(program.networks[0]?.cidrs).toEqual(["10.0.0.0/8"]);
   });
+
+  test.each([
+    ["reload every 1h", { every: 3_600_000, shrink: 50 }],
+    ["reload every 10s shrink at most 0%", { every: 10_000, shrink: 0 }],
+    ["reload every 7d shrink at most 100%", { every: 604_800_000, shrink: 100 }],
+  ])("is read again: %s", async (reload, expected) => {
+    const { told, program } = await declared(`network n from "./lists/../l.txt" ${reload}`, { "l.txt": "10.0.0.0/8\n10.1.0.0/16" });
+    expect(told).toEqual(['GWL3702 "\\"./lists/../l.txt\\"": 1 entry of `l.txt` lies inside others']);
+    expect(program.networks[0]?.reload).toEqual({ path: "l.txt", entries: 2, ...expected });
+  });
+
+  test("is read again with what it was selected by", async () => {
+    const where = '(region == "eu-west-1" and not (service in ["S3", "EC2"])) or service != "S3"';
+    const { told, program } = await declared(`network n from "aws.json" where ${where} reload every 1h`, { "aws.json": AWS });
+    expect(told).toEqual([]);
+    const service = (...values: string[]): object => ({ kind: "oneOf", attribute: "service", values });
+    expect(program.networks[0]?.reload?.where).toEqual({
+      kind: "any",
+      parts: [
+        {
+          kind: "all",
+          parts: [
+            { kind: "oneOf", attribute: "region", values: ["eu-west-1"] },
+            { kind: "not", part: service("S3", "EC2") },
+          ],
+        },
+        { kind: "not", part: service("S3") },
+      ],
+    });
+  });
+
+  test.each(["network m = n + 10.0.0.0/8", "network m { n, 10.0.0.0/8 }", "network m = 10.0.0.0/8 - n"])(
+    "cannot be part of %s",
+    async (other) => {
+      const { told } = await declared(`network n from "l.txt" reload every 1h\n${other}`, { "l.txt": "10.0.0.0/8" });
+      expect(told).toEqual(['GWL4552 "n": `n` is read again while the gateway serves, and a network that is made of it would not be']);
+    },
+  );
 
   test("goes into the program's inputs with its hash", async () => {
     const { program } = await declared('network n from "./l.txt"', { "l.txt": "10.0.0.0/8" });

@@ -1,4 +1,5 @@
 /** A generated call as the pipeline would see it on a route of a generated program. */
+import { builtNetworks } from "../../compiler/reference/networks.ts";
 import type { Ir } from "../../compiler/model/ir.ts";
 import type { Gateway, Program } from "../../compiler/model/program.ts";
 import { type PlacedRoute, placedRoutes } from "../../compiler/reference/placed-route.ts";
@@ -21,7 +22,7 @@ export function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scen
   const isPublic = ir.routes.find((route) => route.key === key)?.isPublic === true;
   const accept = isPublic ? [] : placed.accept;
   const caller = accept[call.identity % Math.max(1, accept.length)] ?? [];
-  const labelled = ir.classes.networks.map(({ label }) => ({ name: label, cidrs: label.split(", "), span: placed.route.span }));
+  const labelled = ir.classes.networks.map(({ label }) => ({ name: label, addresses: label.split(", ") }));
   return {
     stage: call.stage,
     variables: {},
@@ -29,7 +30,7 @@ export function sceneOf(program: Program, ir: Ir, key: string, call: Call): Scen
     signers: [],
     authorizers: [],
     api: "",
-    networks: [...program.networks, ...labelled],
+    networks: [...builtNetworks(program), ...labelled],
     route: placed.facts,
     method: placed.route.method === "ANY" ? call.method : placed.route.method,
     request: { client: call.client, path: "/", host: "", fields: call.fields, query: [], parameters: {}, now: 0 },

@@ -18,6 +18,8 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "network algebra": /^network \w+ = /m,
   "network from a text file": /^network \w+ from "[^"]*t"/m,
   "network from JSON with where": /^network \w+ from .* where /m,
+  "network that is read again": /^network \w+ from .* reload every /m,
+  "network that may lose many entries": / shrink at most 80%/,
   "keys from a file": /keys: from /,
   "keys from a URL": /keys: url /,
   "keys from a secret": /^ {2}secret: /m,

@@ -91,6 +91,7 @@ function open(c: Choices, generated: Generated): string {
 function plainCondition(c: Choices, { identities }: Generated): string {
   const at: Surroundings = {
     networks: [],
+    fixedNetworks: [],
     identities: c.chance(1, 3) ? identities : [],
     parameters: [],
     body: [],

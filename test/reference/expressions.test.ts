@@ -32,7 +32,7 @@ const SCENE: Scene = {
   signers: [],
   authorizers: [],
   api: "",
-  networks: [{ name: "office", cidrs: ["203.0.113.0/24", "2001:db8::/32"], span: { file: "", start: 0, end: 0 } }],
+  networks: [{ name: "office", addresses: ["203.0.113.0/24", "2001:db8::/32"] }],
   route: { tags: { data: "pii" }, api: "orders", version: 2, path: "/orders/{id}" },
   method: "GET",
   request: {

@@ -14,6 +14,7 @@ import { checkPlans } from "./plans.ts";
 import { PLAN_DIAGNOSTICS } from "./plans.diagnostics.ts";
 import { checkPrincipals } from "./documents/principals-beside-open-routes.ts";
 import { checkReleases } from "./releases.ts";
+import { checkReloadedTrust } from "./reloaded-trust.ts";
 import { RELEASES_DIAGNOSTICS } from "./releases.diagnostics.ts";
 import { checkResources } from "./documents/resource-matches-no-route.ts";
 import { checkSourceIp } from "./documents/source-ip-behind-endpoints.ts";
@@ -50,6 +51,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkAllowLists,
   checkLoggedCredentials,
   checkReleases,
+  checkReloadedTrust,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [

@@ -1,6 +1,8 @@
 /** `gwl run`: builds a gateway and serves it; with `--watch`, again after each change. */
+import { dirname, resolve } from "node:path";
 import { type Command, lastValue } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { findMainFile } from "../main-file.ts";
 import { runGateway } from "../run-gateway.ts";
 
 export const run: Command = {
@@ -30,8 +32,11 @@ export const run: Command = {
       return EXIT.usage;
     }
     const stage = lastValue(input, "stage");
+    const main = findMainFile(terminal.cwd, input.arguments[0]);
     const environment = {
       WORKERS: "0",
+      // Lists that are read again lie where the sources say, not where the built gateway does.
+      ...(main.ok ? { LISTS: dirname(resolve(terminal.cwd, main.path)) } : {}),
       ...terminal.environment,
       ...(port === undefined ? {} : { PORT: port }),
       ...(stage === undefined ? {} : { STAGE: stage }),

@@ -16,6 +16,7 @@ import { constant } from "./let.ts";
 import { MTLS_DIAGNOSTICS } from "./mtls/mtls.diagnostics.ts";
 import { network } from "./network.ts";
 import { NETWORK_DIAGNOSTICS } from "./network/network.diagnostics.ts";
+import { RELOAD_DIAGNOSTICS } from "./network/reload.diagnostics.ts";
 import { policy, POLICY_DIAGNOSTICS } from "./policy.ts";
 import { secret, SECRET_DIAGNOSTICS } from "./secret.ts";
 import { SIGV4_DIAGNOSTICS } from "./sigv4/sigv4.diagnostics.ts";
@@ -44,6 +45,7 @@ export const CORE_DIAGNOSTICS = [
   ...TAG_DIAGNOSTICS,
   ...POLICY_DIAGNOSTICS,
   ...NETWORK_DIAGNOSTICS,
+  ...RELOAD_DIAGNOSTICS,
   ...IDENTITY_DIAGNOSTICS,
   ...AUTHORIZER_DIAGNOSTICS,
   ...JWT_DIAGNOSTICS,

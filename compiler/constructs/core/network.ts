@@ -3,23 +3,31 @@
  * folded, so that two networks of the same addresses are the same.
  */
 import { finding } from "../../../grammar/source/diagnostic.ts";
+import type { TextNode } from "../../../grammar/ast.ts";
 import type { Declaration } from "../../bind/declaration.ts";
 import type { CheckContext } from "../../check/context.ts";
+import { readPath } from "../../load/paths.ts";
 import { type AddressSet, cidrsOf, isEmptySet } from "../../model/address-ranges.ts";
 import type { Network } from "../../model/program.ts";
 import type { DeclarationConstruct } from "../construct.ts";
-import { notSupportedYet } from "../frame.diagnostics.ts";
 import { type PhraseReader, readPhrase } from "../phrase-reader.ts";
 import { readListNetwork } from "./network/list-network.ts";
 import { emptyNetwork } from "./network/network.diagnostics.ts";
 import { readNetworkBlock, readNetworkExpression } from "./network/network-expression.ts";
+import { readReload } from "./network/reload.ts";
+import { reloadOfNoList } from "./network/reload.diagnostics.ts";
 
 export const network: DeclarationConstruct<"network"> = {
   kind: "declaration",
   words: ["network"],
   within: ["file"],
   summary: "a set of addresses with a name",
-  written: ["network NAME { CIDR, ... }", "network NAME = NETWORK + NETWORK - NETWORK", 'network NAME from "FILE" where CONDITION'],
+  written: [
+    "network NAME { CIDR, ... }",
+    "network NAME = NETWORK + NETWORK - NETWORK",
+    'network NAME from "FILE" where CONDITION',
+    'network NAME from "FILE" where CONDITION reload every DURATION shrink at most PERCENT',
+  ],
   declares: "network",
   mean: readNetwork,
 };
@@ -27,18 +35,21 @@ export const network: DeclarationConstruct<"network"> = {
 function readNetwork({ statement, name }: Declaration, context: CheckContext): Network | undefined {
   const phrase = readPhrase(statement, network, context);
   phrase.name("a name");
-  const set = readAddresses(phrase, context);
-  if (set === undefined) return undefined;
-  if (isEmptySet(set)) context.report(finding(emptyNetwork, name.span, { name: name.name }));
-  return { name: name.name, cidrs: cidrsOf(set), span: statement.span };
+  const read = readAddresses(phrase, context);
+  if (read === undefined) return undefined;
+  const { addresses, reload } = read;
+  if (isEmptySet(addresses)) context.report(finding(emptyNetwork, name.span, { name: name.name }));
+  return { name: name.name, cidrs: cidrsOf(addresses), ...(reload && { reload }), span: statement.span };
 }
 
-function readAddresses(phrase: PhraseReader, context: CheckContext): AddressSet | undefined {
+type Read = { readonly addresses: AddressSet } & Pick<Network, "reload">;
+
+function readAddresses(phrase: PhraseReader, context: CheckContext): Read | undefined {
   const block = phrase.optionalBlock();
-  if (block !== undefined) return phrase.end() ? readNetworkBlock(block, context) : undefined;
+  if (block !== undefined) return writtenOut(phrase, context) ? only(readNetworkBlock(block, context)) : undefined;
   if (phrase.takesMark("=")) {
     const node = phrase.expression("networks, as in `office + vpn`");
-    return phrase.end() && node !== undefined ? readNetworkExpression(node, context) : undefined;
+    return writtenOut(phrase, context) && node !== undefined ? only(readNetworkExpression(node, context)) : undefined;
   }
   if (!phrase.takes("from")) {
     phrase.refuse("`{`, `=` or `from`");
@@ -46,10 +57,28 @@ function readAddresses(phrase: PhraseReader, context: CheckContext): AddressSet 
   }
   const path = phrase.text("a file in quotes");
   const condition = phrase.takes("where") ? phrase.expression("a condition") : undefined;
+  const again = readReload(phrase, context);
+  if (!phrase.end() || path === undefined || again === undefined) return undefined;
+  const list = readListNetwork(path, condition, context);
+  if (list === undefined) return undefined;
+  const { addresses, ...facts } = list;
+  return again === "never" ? { addresses } : { addresses, reload: { path: pathOf(path), ...again, ...facts } };
+}
+
+function only(addresses: AddressSet | undefined): Read | undefined {
+  return addresses && { addresses };
+}
+
+/** The end of what stands in the source itself, where nothing can be read again. */
+function writtenOut(phrase: PhraseReader, context: CheckContext): boolean {
   const next = phrase.peek();
-  if (next?.kind === "name" && next.name === "reload") {
-    context.report(finding(notSupportedYet, next.span, { what: "`reload`", instead: "lists are read when the gateway is built" }));
-    return undefined;
-  }
-  return phrase.end() && path !== undefined ? readListNetwork(path, condition, context) : undefined;
+  if (next?.kind !== "name" || next.name !== "reload") return phrase.end();
+  context.report(finding(reloadOfNoList, next.span, {}));
+  return false;
+}
+
+/** As it is written, links not followed: where the list is when the gateway serves may be another place than now. */
+function pathOf({ span, value }: TextNode): string {
+  const reading = readPath(span.file, value);
+  return reading.kind === "path" ? reading.path : value;
 }

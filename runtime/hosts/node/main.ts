@@ -22,6 +22,8 @@ export type ServerParts = NodeParts & {
   /** The files beside the server. */
   readonly tables: URL;
   readonly manifest: URL;
+  /** Where `openLists` is brought: the script of the thread that reads. */
+  readonly listThread?: URL;
 };
 
 const isSupervised = process.argv[2] === supervised;
@@ -31,7 +33,7 @@ const cannotListen = 1;
 const grace = 10_000;
 
 /** Reads `PORT`, `STAGE`, `SHOW_VERSION` and the declared variables from the environment. */
-export async function startServer({ createGateway, tables, manifest, ...parts }: ServerParts): Promise<void> {
+export async function startServer({ createGateway, tables, manifest, listThread, ...parts }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
   const { PORT, STAGE, SHOW_VERSION } = process.env;
@@ -49,6 +51,10 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
   ];
   if ("problems" in started || "problems" in limits || port === null || problems.length > 0) return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
+  const opened =
+    listThread && parts.openLists?.(started.settings.lists ?? [], { place: process.env["LISTS"], thread: listThread, tell: lines.write });
+  if (opened?.ok === false) return refuse([opened.problem], badConfiguration);
+  const lists = opened?.lists;
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   let serving: Serving | undefined;
   try {
@@ -71,13 +77,19 @@ export async function startServer({ createGateway, tables, manifest, ...parts }:
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
-    serving = await serve(started, { ...nodeWorld(parts, started.settings.stores), ...watching.world }, options);
+    // Whoever the list of the build does not know yet is not let in for a moment.
+    await lists?.first;
+    const listed = lists && { networks: lists.networks };
+    serving = await serve(started, { ...nodeWorld(parts, started.settings.stores), ...watching.world, ...listed }, options);
+    lists?.observe(serving.happened);
     const leave = stopOnSignals(serving, () => {
       watching.flush();
       return lines.flush();
     });
-    if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease });
+    const reloadLists = lists?.reload ?? (() => Promise.resolve([]));
+    if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease, reloadLists });
     else announce(started.settings.name, serving.doors);
+    if (lists !== undefined && !isSupervised && !process.stdout.isTTY) process.on("SIGHUP", () => void lists.reload(false));
     // Where `NODE_COMPILE_CACHE` says so: else it would be written at a kind end only, which containers seldom have.
     flushCompileCache();
   } catch (error) {

@@ -5,6 +5,7 @@ import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { Host, NodeCompress } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
+import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
 import type { OpenDoor } from "./listener.ts";
 import type { Observing, ObservingAround, ObservingParts } from "./observe/observing.ts";
@@ -22,6 +23,8 @@ export type NodeParts = {
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */
   readonly releaseWatch?: typeof releaseWatch;
+  /** Of `lists/`: for networks whose lists are read again. */
+  readonly openLists?: typeof openLists;
   /** Of `stores/`: for limits that several gateways count together. */
   readonly redisStores?: (stores: readonly HostStore[]) => SharedCounts;
   /** Kinds of backends. */

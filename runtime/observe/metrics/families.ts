@@ -10,7 +10,7 @@ export type Family = {
   readonly help: string;
   readonly type: "counter" | "gauge" | "histogram";
   /** How those of several processes become one. */
-  readonly aggregator: "sum" | "first";
+  readonly aggregator: "sum" | "first" | "min";
   readonly values: readonly Sample[];
 };
 

@@ -1,4 +1,4 @@
-/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped. */
+/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped, lists of networks. */
 import type { HostEvent } from "../observer.ts";
 import { counter, type Family, gauge, type Labels } from "./families.ts";
 import type { Measured } from "./measured.ts";
@@ -11,8 +11,8 @@ const states = ["closed", "half-open", "open"] as const;
 
 export function hostMetrics(measured: Measured): HostEventMetrics {
   const { names, connections, opened, rare } = hostFigures(measured);
-  const { doors, faults, backends, targets, releases } = names;
-  const { refused, breakers, turns, up, stopped } = rare;
+  const { doors, faults, backends, targets, releases, networks } = names;
+  const { refused, breakers, turns, up, stopped, listEntries, listRead, listFailures } = rare;
   const toldRare = (): readonly Family[] =>
     Object.values(rare)
       .map((one) => one.family())
@@ -35,6 +35,12 @@ export function hostMetrics(measured: Measured): HostEventMetrics {
         }
         case "target":
           return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
+        case "list": {
+          const network = networks.numberOf(event.network);
+          listEntries.set(network, event.entries);
+          listRead.set(network, (event.readAt ?? 0) / 1000);
+          return listFailures.add(network, event.hasFailed ? 1 : 0);
+        }
         case "release-stopped":
           return stopped.add(releases.numberOf(event.release));
       }
@@ -49,6 +55,7 @@ function hostFigures({ always }: Measured) {
   const backends = openNumbering();
   const targets = openNumbering();
   const releases = openNumbering();
+  const networks = openNumbering();
 
   const ofDoor = (key: number): Labels => ({ ...always, entry: doors.nameOf(key) });
   const connections = gauge("gwl_connections", "Connections of clients that are open; entry is empty at the gateway's own door.", ofDoor);
@@ -73,6 +80,15 @@ function hostFigures({ always }: Measured) {
     ...always,
     release: releases.nameOf(key),
   }));
-  const rare = { refused, breakers, turns, up, stopped };
-  return { names: { doors, faults, backends, targets, releases }, connections, opened, rare };
+  const ofNetwork = (key: number): Labels => ({ ...always, network: networks.nameOf(key) });
+  const listEntries = gauge("gwl_list_entries", "Entries of a list of networks that is in use.", ofNetwork, "min");
+  const listRead = gauge(
+    "gwl_list_read_timestamp_seconds",
+    "When a list of networks was last read well, since 1970; 0: never since the start. Of several processes the one that lags most.",
+    ofNetwork,
+    "min",
+  );
+  const listFailures = counter("gwl_list_failures_total", "Readings of a list of networks that were refused or not possible.", ofNetwork);
+  const rare = { refused, breakers, turns, up, stopped, listEntries, listRead, listFailures };
+  return { names: { doors, faults, backends, targets, releases, networks }, connections, opened, rare };
 }

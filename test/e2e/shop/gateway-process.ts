@@ -42,9 +42,14 @@ export function startGateway(bundle: string, variables: Readonly<Record<string, 
 }
 
 export async function portOf(gateway: Gateway): Promise<number> {
-  await until(() => gateway.out.includes("\n") || gateway.code !== undefined);
+  const announced = (): string | undefined =>
+    gateway.out
+      .split("\n")
+      .slice(0, -1)
+      .find((line) => line.includes('"event":"listening"'));
+  await until(() => announced() !== undefined || gateway.code !== undefined);
   if (gateway.code !== undefined) throw new Error(`the gateway ended: ${gateway.err}`);
-  return (JSON.parse(gateway.out.split("\n")[0] ?? "") as { readonly port: number }).port;
+  return (JSON.parse(announced() ?? "") as { readonly port: number }).port;
 }
 
 export async function endOf(gateway: Gateway): Promise<Gateway> {

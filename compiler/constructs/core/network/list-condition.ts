@@ -6,10 +6,9 @@ import type { Binary, Expression } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { didYouMean } from "../../../check/did-you-mean.ts";
-import type { ListEntry } from "./list-format.ts";
+import type { ListCondition } from "../../../../runtime/contract/network-lists.ts";
+import type { ListEntry } from "../../../../runtime/lists/list-format.ts";
 import { listCondition, unknownListAttribute, unknownListValue } from "./network.diagnostics.ts";
-
-export type Selects = (entry: ListEntry) => boolean;
 
 type Known = { readonly values: ReadonlyMap<string, ReadonlySet<string>>; readonly context: CheckContext };
 
@@ -19,19 +18,19 @@ export function readListCondition(
   entries: readonly ListEntry[],
   attributes: readonly string[],
   context: CheckContext,
-): Selects | undefined {
+): ListCondition | undefined {
   const values = new Map(attributes.map((name) => [name, new Set<string>()]));
   for (const entry of entries) for (const [name, value] of Object.entries(entry.attributes)) values.get(name)?.add(value);
   return selects(node, { values, context });
 }
 
-function selects(node: Expression, known: Known): Selects | undefined {
+function selects(node: Expression, known: Known): ListCondition | undefined {
   switch (node.kind) {
     case "paren":
       return selects(node.inner, known);
     case "unary": {
-      const inner = node.operator === "not" ? selects(node.operand, known) : refuse(node, known);
-      return inner && ((entry) => !inner(entry));
+      const part = node.operator === "not" ? selects(node.operand, known) : refuse(node, known);
+      return part && { kind: "not", part };
     }
     case "binary":
       return binary(node, known);
@@ -40,19 +39,19 @@ function selects(node: Expression, known: Known): Selects | undefined {
   }
 }
 
-function binary(node: Binary, known: Known): Selects | undefined {
+function binary(node: Binary, known: Known): ListCondition | undefined {
   switch (node.operator) {
     case "and":
     case "or": {
       const [left, right] = [selects(node.left, known), selects(node.right, known)];
       if (left === undefined || right === undefined) return undefined;
-      return node.operator === "and" ? (entry) => left(entry) && right(entry) : (entry) => left(entry) || right(entry);
+      return { kind: node.operator === "and" ? "all" : "any", parts: [left, right] };
     }
     case "==":
       return oneOf(node, [node.right], known);
     case "!=": {
-      const same = oneOf(node, [node.right], known);
-      return same && ((entry) => !same(entry));
+      const part = oneOf(node, [node.right], known);
+      return part && { kind: "not", part };
     }
     case "in":
       return node.right.kind === "list" ? oneOf(node, node.right.items, known) : refuse(node, known);
@@ -61,7 +60,7 @@ function binary(node: Binary, known: Known): Selects | undefined {
   }
 }
 
-function oneOf(node: Binary, wanted: readonly Expression[], known: Known): Selects | undefined {
+function oneOf(node: Binary, wanted: readonly Expression[], known: Known): ListCondition | undefined {
   const { context, values } = known;
   if (node.left.kind !== "name") return refuse(node, known);
   const attribute = node.left.name;
@@ -80,7 +79,7 @@ function oneOf(node: Binary, wanted: readonly Expression[], known: Known): Selec
     }
     texts.add(item.value);
   }
-  return (entry) => texts.has(entry.attributes[attribute] ?? "");
+  return { kind: "oneOf", attribute, values: [...texts] };
 }
 
 function refuse(node: Expression, { context }: Known): undefined {

@@ -1,56 +1,60 @@
-/** `network NAME from "FILE" where ...`: the blocks of a list. Promises: one broken entry breaks the list; up to five are shown. */
+/** `network NAME from "FILE" where ...`: the blocks of a list, as it is now. Promises: one broken entry breaks the list; up to five are shown. */
 import type { Expression, TextNode } from "../../../../grammar/ast.ts";
 import { finding } from "../../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../../check/context.ts";
 import { addressSet, type AddressSet, swallowedBlocks } from "../../../model/address-ranges.ts";
 import { type Block, blockOfAddress, parseAddress, parseBlock } from "../../../model/address-text.ts";
 import type { DataFile } from "../../../load/loaded.ts";
-import { readJsonList } from "./json-list.ts";
+import type { ListCondition } from "../../../../runtime/contract/network-lists.ts";
+import { isMeant } from "../../../../runtime/lists/list-condition.ts";
+import type { ListEntry } from "../../../../runtime/lists/list-format.ts";
+import { readList } from "../../../../runtime/lists/read-list.ts";
 import { readListCondition } from "./list-condition.ts";
-import type { ListEntry } from "./list-format.ts";
 import { brokenList, brokenListEntries, noListAttributes, nothingSelected, swallowedInList } from "./network.diagnostics.ts";
-import { readTextList } from "./text-list.ts";
+
+/** `entries`: how many are meant. */
+export type ReadList = { readonly addresses: AddressSet; readonly entries: number; readonly where?: ListCondition };
 
 /** Undefined after a finding. */
-export function readListNetwork(path: TextNode, condition: Expression | undefined, context: CheckContext): AddressSet | undefined {
+export function readListNetwork(path: TextNode, condition: Expression | undefined, context: CheckContext): ReadList | undefined {
   const data = context.data(path, "list");
   if (data === undefined) return undefined;
-  const text = data.text.replace(/^\uFEFF/, "");
-  const list = /^\s*[{[]/.test(text) ? readJsonList(text) : readTextList(text);
+  const list = readList(data.text);
   if (list.kind === "broken") {
     context.report(finding(brokenList, path.span, { file: data.file, why: list.why }));
     return undefined;
   }
   const blocks = readBlocks(list.entries, data, path, context);
   if (blocks === undefined) return undefined;
-  const chosen = condition === undefined ? blocks : choose(list.entries, list.attributes, blocks, condition, data, context);
-  if (chosen === undefined) return undefined;
+  const where = condition && readWhere(list.entries, list.attributes, condition, data, context);
+  if (condition !== undefined && where === undefined) return undefined;
+  const chosen = where === undefined ? blocks : choose(list.entries, blocks, where);
+  if (condition !== undefined && chosen.length === 0) {
+    context.report(finding(nothingSelected, condition.span, {}));
+    return undefined;
+  }
   const swallowed = swallowedBlocks(chosen).length;
   if (swallowed > 0) context.report(finding(swallowedInList, path.span, { file: data.file, count: swallowed }));
-  return addressSet(chosen);
+  return { addresses: addressSet(chosen), entries: chosen.length, ...(where && { where }) };
 }
 
-function choose(
+function readWhere(
   entries: readonly ListEntry[],
   attributes: readonly string[],
-  blocks: readonly Block[],
   condition: Expression,
   data: DataFile,
   context: CheckContext,
-): readonly Block[] | undefined {
-  if (attributes.length === 0) {
-    context.report(finding(noListAttributes, condition.span, { file: data.file }));
-    return undefined;
-  }
-  const selects = readListCondition(condition, entries, attributes, context);
-  if (selects === undefined) return undefined;
-  const chosen = blocks.filter((_, at) => {
-    const entry = entries[at];
-    return entry !== undefined && selects(entry);
-  });
-  if (chosen.length > 0) return chosen;
-  context.report(finding(nothingSelected, condition.span, {}));
+): ListCondition | undefined {
+  if (attributes.length > 0) return readListCondition(condition, entries, attributes, context);
+  context.report(finding(noListAttributes, condition.span, { file: data.file }));
   return undefined;
+}
+
+function choose(entries: readonly ListEntry[], blocks: readonly Block[], where: ListCondition): readonly Block[] {
+  return blocks.filter((_, at) => {
+    const entry = entries[at];
+    return entry !== undefined && isMeant(where, entry);
+  });
 }
 
 const SHOWN = 5;

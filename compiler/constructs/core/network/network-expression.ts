@@ -17,6 +17,7 @@ import { type Block, blockOfAddress, blockText, parseAddress, parseBlock } from 
 import { isExpression } from "../../terms.ts";
 import { isAddressRange, networkAdvice } from "./network-habits.ts";
 import { addressWithoutPrefix, notANetwork, swallowedEntry } from "./network.diagnostics.ts";
+import { reloadedPart } from "./reload.diagnostics.ts";
 
 /** `{ 203.0.113.0/24, office }`: all of its entries together. Undefined after a finding. */
 export function readNetworkBlock({ entries }: BlockNode, context: CheckContext): AddressSet | undefined {
@@ -42,6 +43,10 @@ export function readNetworkExpression(node: Expression, context: CheckContext): 
   switch (node.kind) {
     case "name": {
       const network = context.resolve("network", node);
+      if (network?.reload !== undefined) {
+        context.report(finding(reloadedPart, node.span, { name: node.name }));
+        return undefined;
+      }
       return network && addressSetOfCidrs(network.cidrs);
     }
     case "paren":

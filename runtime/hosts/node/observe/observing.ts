@@ -12,6 +12,7 @@ import type { OpenDoor } from "../listener.ts";
 import { backendChecks } from "./backend-checks.ts";
 import { keyChecks } from "./key-checks.ts";
 import { healthPages } from "./health-pages.ts";
+import { listChecks } from "./list-checks.ts";
 import { openObserveDoor, type Page } from "./observe-door.ts";
 import type { Collector, Otlp } from "./otlp.ts";
 import type { Prometheus } from "./prometheus.ts";
@@ -55,7 +56,12 @@ export function observing(settings: HostSettings, { prometheus, otlp }: Observin
     ...(observe?.log === undefined ? {} : { log: callLog({ settings: observe.log, ...around, digest: digests() }) }),
     observers: [...(counted === undefined ? [] : [counted]), ...(spans === undefined ? [] : [tracer(spans.send, around.sites)])],
     open: async ({ world, readiness, isStopping, fault }) => {
-      const checks = [...backendChecks(backends), ...keyChecks(observe?.keys ?? [], world), ...storeChecks(settings.stores ?? [], world)];
+      const checks = [
+        ...backendChecks(backends),
+        ...keyChecks(observe?.keys ?? [], world),
+        ...storeChecks(settings.stores ?? [], world),
+        ...listChecks(settings.lists ?? [], world),
+      ];
       for (const check of checks) readiness.add(check);
       if (observe?.door === undefined) return [];
       const health = healthPages({ hasStarted: () => hasStarted, isStopping, readiness });

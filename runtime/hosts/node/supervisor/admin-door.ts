@@ -1,15 +1,20 @@
 /**
- * What operators ask a running gateway, on a socket in the file system that only its own user can open: which artefact serves, and to take over another.
+ * What operators ask a running gateway, on a socket in the file system that only its own user can open: which artefact serves, and to take over another, or lists that have changed.
  * Never on a port, and nothing of it at the gateway's own doors.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { ListState } from "../lists/network-lists.ts";
 import { listening } from "../listening.ts";
 
 export type Admin = {
   readonly version: () => object;
   /** `folder`: of the bundle; without one: where the process was started from. */
   readonly swap: (folder: string | undefined) => Promise<SwapAnswer>;
+  /** `anySize`: also lists that have lost many entries. */
+  readonly readLists: (anySize: boolean) => Promise<readonly WorkerLists[]>;
 };
+/** Of one worker. `problem`: it does not tell. */
+export type WorkerLists = { readonly pid: number; readonly lists?: readonly ListState[]; readonly problem?: string };
 export type SwapAnswer = { readonly swapped: boolean; readonly artefact?: string; readonly problems?: readonly string[] };
 
 const longestBody = 16 * 1024;
@@ -42,8 +47,15 @@ async function answer(request: IncomingMessage, admin: Admin): Promise<readonly 
       const swapped = await admin.swap(folder);
       return [swapped.problems === undefined ? 200 : 409, swapped];
     }
+    case "POST /-/read-lists": {
+      const anySize = readAnySize(await textOf(request));
+      if (anySize === null) return [400, { problems: ['the body must be empty, or {"any_size":true}'] }];
+      const workers = await admin.readLists(anySize);
+      const areGood = workers.every(({ lists }) => lists?.every(({ problem }) => problem === undefined) === true);
+      return [areGood ? 200 : 409, { workers }];
+    }
     default:
-      return [404, { problems: ["there are `GET /-/version` and `POST /-/swap`"] }];
+      return [404, { problems: ["there are `GET /-/version`, `POST /-/swap` and `POST /-/read-lists`"] }];
   }
 }
 
@@ -58,6 +70,12 @@ function readFolder(text: string | undefined): string | undefined | null {
   } catch {
     return null;
   }
+}
+
+/** Null: neither nothing nor that. */
+function readAnySize(text: string | undefined): boolean | null {
+  if (text === undefined) return null;
+  return text === "" ? false : /^\s*\{\s*"any_size"\s*:\s*true\s*\}\s*$/.test(text) ? true : null;
 }
 
 async function textOf(request: IncomingMessage): Promise<string | undefined> {

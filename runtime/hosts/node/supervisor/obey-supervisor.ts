@@ -1,16 +1,23 @@
 /** A worker's side: tells its supervisor where it listens, and leaves when told. A worker whose supervisor is gone ends (`node:cluster` sees to that). */
+import type { NetworkLists } from "../lists/network-lists.ts";
 import type { Serving } from "../serve.ts";
 import { inForm, listening, readSupervisorMessage, type WorkerMessage } from "./messages.ts";
 
-export type Obedience = { readonly leave: (how: "retire" | "stop") => Promise<void>; readonly endRelease: (release: string) => void };
+export type Obedience = {
+  readonly leave: (how: "retire" | "stop") => Promise<void>;
+  readonly endRelease: (release: string) => void;
+  readonly reloadLists: NetworkLists["reload"];
+};
 
-export function obeySupervisor(gateway: string, serving: Serving, { leave, endRelease }: Obedience): void {
+export function obeySupervisor(gateway: string, serving: Serving, { leave, endRelease, reloadLists }: Obedience): void {
   // Ctrl-C and the end of a terminal reach everybody in its group; it is the supervisor who says what follows.
   process.removeAllListeners("SIGINT");
   for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => {});
   process.on("message", (message) => {
     const asked = readSupervisorMessage(message);
     if (asked?.ask === "end-release") endRelease(asked.release);
+    else if (asked?.ask === "read-lists")
+      void reloadLists(asked.anySize).then((lists) => tell({ event: "lists-read", id: asked.id, lists }));
     else if (asked !== undefined) void leave(asked.ask);
   });
   tell(listening(gateway, serving.doors));

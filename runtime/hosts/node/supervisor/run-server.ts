@@ -45,7 +45,11 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
   stopOnSignals(supervisor);
   try {
     if (settings.adminSocket !== undefined)
-      await openAdmin(settings.adminSocket, { version: supervisor.version, swap: (other = folder) => supervisor.swap(other) });
+      await openAdmin(settings.adminSocket, {
+        version: supervisor.version,
+        swap: (other = folder) => supervisor.swap(other),
+        readLists: supervisor.readLists,
+      });
   } catch (error) {
     return refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
   }

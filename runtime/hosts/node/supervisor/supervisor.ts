@@ -3,8 +3,9 @@
  * changes nothing; those that serve go only when those that follow are listening.
  */
 import type { BundleStore, KeptBundle, Taken } from "./bundle-store.ts";
-import type { SwapAnswer } from "./admin-door.ts";
+import type { SwapAnswer, WorkerLists } from "./admin-door.ts";
 import { type Generation, openGeneration, type Surroundings } from "./generation.ts";
+import type { ListState } from "../lists/network-lists.ts";
 import type { Listening } from "./messages.ts";
 
 export type Supervisor = {
@@ -12,6 +13,8 @@ export type Supervisor = {
   readonly start: (folder: string) => Promise<{ readonly problems: readonly string[]; readonly code: number } | undefined>;
   readonly swap: (folder: string) => Promise<SwapAnswer>;
   readonly version: () => object;
+  /** All workers that serve read their lists. */
+  readonly readLists: (anySize: boolean) => Promise<readonly WorkerLists[]>;
   readonly stop: () => Promise<void>;
   readonly killAll: () => void;
 };
@@ -69,6 +72,13 @@ export function supervisorOf(
       return next;
     },
     version: () => versionOf(current, generations()),
+    readLists: (anySize) =>
+      Promise.all(
+        (current?.workers() ?? []).map(async ({ pid, readLists }) => {
+          const lists = await readLists(anySize);
+          return lists === undefined ? { pid, problem: "it gave no answer" } : { pid, lists: lists.map(toldList) };
+        }),
+      ),
     stop: async () => {
       isStopping = true;
       await last;
@@ -145,6 +155,10 @@ function versionOf(current: Generation | undefined, generations: readonly Genera
     artefact: current?.bundle.artefact,
     workers: workers.map(({ pid, artefact, state, since }) => ({ pid, artefact, state, since: new Date(since).toISOString() })),
   };
+}
+
+function toldList({ readAt, ...state }: ListState): ListState & { readonly read?: string } {
+  return readAt === undefined ? state : { ...state, read: new Date(readAt).toISOString() };
 }
 
 function messageOf(error: unknown): string {

@@ -3,7 +3,9 @@ import cluster from "node:cluster";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import type { KeptBundle } from "./bundle-store.ts";
+import type { ListState } from "../lists/network-lists.ts";
 import { relayLines } from "./line-relay.ts";
+import { listReadings } from "./list-readings.ts";
 import { inForm, type Listening, readWorkerMessage, supervised, type SupervisorMessage } from "./messages.ts";
 
 /** Where what workers say goes. Each call has whole lines. */
@@ -18,6 +20,8 @@ export type WorkerProcess = {
   readonly ask: (what: SupervisorMessage) => void;
   /** What it tells while it serves. */
   onRelease: (release: string) => void;
+  /** Undefined: it ended, or took too long. */
+  readonly readLists: (anySize: boolean) => Promise<readonly ListState[] | undefined>;
   readonly kill: () => void;
   readonly ended: Promise<Ended>;
 };
@@ -39,6 +43,7 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
   let isOver: (how: Ended) => void = () => {};
   const ended = new Promise<Ended>((resolve) => (isOver = resolve));
   return new Promise((resolve) => {
+    const lists = listReadings();
     let isLate = false;
     let worker: WorkerProcess | undefined;
     const timer = setTimeout(() => {
@@ -49,16 +54,19 @@ export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outp
       const told = readWorkerMessage(message);
       if (told === undefined) return;
       if (told.event === "release-stopped") return worker?.onRelease(told.release);
+      if (told.event === "lists-read") return lists.heard(told);
       clearTimeout(timer);
       said?.release();
       const ask = (what: SupervisorMessage): void => {
         if (forked.isConnected()) forked.send(inForm(what), () => {});
       };
       const kill = (): void => void child.kill("SIGKILL");
-      worker = { pid: child.pid ?? 0, artefact, since: Date.now(), state: "serving", ask, onRelease: () => {}, kill, ended };
+      const readLists = (anySize: boolean): ReturnType<WorkerProcess["readLists"]> => lists.ask(anySize, ask);
+      worker = { pid: child.pid ?? 0, artefact, since: Date.now(), state: "serving", ask, onRelease: () => {}, readLists, kill, ended };
       resolve({ ok: true, told, worker });
     });
     const onEnd = (how: Ended): void => {
+      lists.end();
       isOver(how);
       clearTimeout(timer);
       const problems = isLate ? [`it did not listen within ${longestStart / 1000} seconds`] : problemsOf(said?.text() ?? "", how);

@@ -10,8 +10,8 @@
  * | GitHub   | `{ hooks: [...], web: [...], ... }`: of its members, those that are arrays of networks        | `service`  |
  * | any      | `["203.0.113.0/24", ...]`                                                                 | none       |
  */
-import { parseAddress, parseBlock } from "../../../model/address-text.ts";
-import type { ListEntry, ListReading } from "./list-format.ts";
+import { looksLikeBlock } from "./blocks.ts";
+import { type ListEntry, type ListReading, NO_ATTRIBUTES } from "./list-format.ts";
 
 export function readJsonList(text: string): ListReading {
   let json: unknown;
@@ -40,7 +40,7 @@ type JsonRecord = Readonly<Record<string, unknown>>;
 
 function plain(items: readonly unknown[], lines: Lines): ListReading {
   if (!items.every((item) => typeof item === "string")) return UNKNOWN;
-  return { kind: "list", entries: items.map((text) => ({ text, line: lines(text), attributes: {} })), attributes: [] };
+  return { kind: "list", entries: items.map((text) => ({ text, line: lines(text), attributes: NO_ATTRIBUTES })), attributes: [] };
 }
 
 function aws(ipv4: readonly JsonRecord[], ipv6: unknown, lines: Lines): ListReading {
@@ -106,7 +106,7 @@ function lineFinder(text: string): Lines {
 }
 
 function isNetwork(value: unknown): boolean {
-  return typeof value === "string" && (parseAddress(value) !== undefined || parseBlock(value).kind !== "not-an-address");
+  return typeof value === "string" && looksLikeBlock(value);
 }
 
 function isRecord(value: unknown): value is JsonRecord {

@@ -7,3 +7,6 @@ export type ListReading =
   /** `attributes`: what entries of this format can be selected by; empty for formats that say nothing. */
   | { readonly kind: "list"; readonly entries: readonly ListEntry[]; readonly attributes: readonly string[] }
   | { readonly kind: "broken"; readonly why: string };
+
+/** One object for all entries that say nothing: lists have a million of them. */
+export const NO_ATTRIBUTES: ListEntry["attributes"] = {};

@@ -1,0 +1,55 @@
+/** The lists of a gateway in a process that serves: read before its doors open, told to the log, and read again by SIGHUP where nobody else heeds it. */
+import type { NetworkList } from "../../../contract/network-lists.ts";
+import type { Observer } from "../../../observe/observer.ts";
+import type { ListPlaces } from "./list-place.ts";
+import { listPlaces } from "./list-place.ts";
+import { type ListState, type NetworkLists, networkLists } from "./network-lists.ts";
+import { readInThread } from "./read-in-thread.ts";
+
+export type OpenedLists = NetworkLists & {
+  /** Resolves when each was tried once, or so much time has passed that the lists of the build must do for now. */
+  readonly first: Promise<unknown>;
+  /** From now on somebody else hears of them too; of how they stand at once. */
+  readonly observe: (happened: Observer["happened"]) => void;
+};
+export type OpenLists = (
+  lists: readonly NetworkList[],
+  around: { readonly place: string | undefined; readonly thread: URL; readonly tell: (event: object) => void },
+) => { readonly ok: true; readonly lists: OpenedLists } | Extract<ListPlaces, { readonly ok: false }>;
+
+/** Milliseconds. */
+const longestFirst = 15_000;
+
+/** `place`: of `LISTS`; `thread`: the script that reads. */
+export const openLists: OpenLists = (lists, { place, thread, tell }) => {
+  const places = listPlaces(place);
+  if (!places.ok) return places;
+  let happened: Observer["happened"] | undefined;
+  const event = ({ problem, ...state }: ListState): void => happened?.({ kind: "list", ...state, hasFailed: problem !== undefined });
+  const opened = networkLists(lists, {
+    read: readInThread(thread),
+    placeOf: places.placeOf,
+    now: Date.now,
+    chance: Math.random,
+    later: (milliseconds, call) => {
+      const timer = setTimeout(call, milliseconds).unref();
+      return () => clearTimeout(timer);
+    },
+    onRead: (state, was) => {
+      const time = new Date().toISOString();
+      const { network, entries, problem } = state;
+      if (problem !== undefined) tell({ time, event: "list-refused", network, problem, entries });
+      else if (was !== undefined) tell({ time, event: "list-read", network, entries, was });
+      event(state);
+    },
+  });
+  const observed = (observer: Observer["happened"]): void => {
+    happened = observer;
+    for (const state of opened.states()) event(state);
+  };
+  return { ok: true, lists: { ...opened, first: Promise.race([opened.reload(false), patience()]), observe: observed } };
+};
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, longestFirst).unref());
+}
