@@ -1,0 +1,91 @@
+/** The figure about lists that are read again: how long the event loop of a process stands still while a list of many entries takes another's place. */
+import { performance } from "node:perf_hooks";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as later } from "node:timers/promises";
+import { openLists } from "../../runtime/hosts/node/lists/open-lists.ts";
+
+export type ListFigure = { readonly entries: number; readonly family: "ipv4" | "ipv6"; readonly swaps: number };
+/**
+ * Milliseconds. `longest`: that the main thread worked without looking at its events, by its own processor time, which other processes on the machine do not
+ * make longer; `quiet`: the same in as long a time in which nothing was read.
+ */
+export type ListOutcome = { readonly longest: number; readonly quiet: number; readonly reading: number; readonly swapped: number };
+
+export async function listSwaps({ entries, family, swaps }: ListFigure): Promise<ListOutcome> {
+  const folder = mkdtempSync(join(tmpdir(), "gwl-lists-"));
+  try {
+    const write = (version: number): void => {
+      writeFileSync(join(folder, "next"), family === "ipv4" ? ipv4List(entries, version) : ipv6List(entries, version));
+      renameSync(join(folder, "next"), join(folder, "list.txt"));
+    };
+    write(0);
+    const list = { name: "n", path: "list.txt", every: 604_800_000, shrink: 50, entries };
+    const thread = new URL("list-thread-main.ts", import.meta.url);
+    const opened = openLists([list], { place: folder, thread, tell: () => {} });
+    if (!opened.ok) throw new Error(opened.problem);
+    const { lists } = opened;
+    await lists.first;
+    const stalls: number[] = [];
+    const quiets: number[] = [];
+    const times: number[] = [];
+    const seen = new Set<unknown>([lists.networks().get("n")]);
+    for (let version = 1; version <= swaps; version++) {
+      write(version);
+      await later(1_000);
+      const began = performance.now();
+      stalls.push(
+        await longestTurn(async () => {
+          const [state] = await lists.reload(false);
+          if (state?.problem !== undefined || state?.entries !== entries) throw new Error(`not read: ${JSON.stringify(state)}`);
+        }),
+      );
+      times.push(performance.now() - began);
+      seen.add(lists.networks().get("n"));
+      quiets.push(await longestTurn(() => later(times.at(-1) ?? 0)));
+    }
+    lists.close();
+    const reading = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
+    return { longest: Math.max(...stalls), quiet: Math.max(...quiets), reading, swapped: seen.size - 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Processor time of this thread between two looks at a timer that is always due: no turn of the event loop has taken more. */
+async function longestTurn(work: () => Promise<unknown>): Promise<number> {
+  const used = (): number => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1_000;
+  };
+  let last = used();
+  let longest = 0;
+  const timer = setInterval(() => {
+    const now = used();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  await work();
+  await later(20);
+  clearInterval(timer);
+  return longest;
+}
+
+function ipv4List(entries: number, version: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < entries; at++) {
+    const value = (Math.imul(at * 2 + 1, 2_654_435_761) + version * 512) >>> 0;
+    lines.push(`${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 254}/31`);
+  }
+  return lines.join("\n");
+}
+
+function ipv6List(entries: number, version: number): string {
+  const lines: string[] = [];
+  for (let at = 0; at < entries; at++) {
+    const value = Math.imul(at * 2 + 1, 2_654_435_761) >>> 0;
+    lines.push(`2${(value >>> 20).toString(16).padStart(3, "0")}:${((value >>> 4) & 0xffff).toString(16)}:${version.toString(16)}::/48`);
+  }
+  return lines.join("\n");
+}

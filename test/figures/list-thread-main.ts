@@ -1,0 +1,4 @@
+/** The thread that reads a list, from the sources: what `list-thread.js` is in a bundle. */
+import { answerFromThread } from "../../runtime/hosts/node/lists/list-thread.ts";
+
+await answerFromThread();
