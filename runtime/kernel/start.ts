@@ -1,6 +1,7 @@
 /** The start of a gateway: tables, code and configuration become one thing that answers requests, or a list of what is wrong. */
 import type { Start, Started } from "../contract/gateway.ts";
-import type { RouteData, TableData } from "../contract/table-data.ts";
+import type { NetworkList } from "../contract/network-lists.ts";
+import type { ListData, RouteData, TableData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
 import { classOfAddress } from "./address-classes.ts";
 import type { Bound } from "./call.ts";
@@ -83,9 +84,13 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
       ...settings,
       ...(observe === undefined ? {} : { observe }),
       ...(stores === undefined ? {} : { stores }),
-      ...(data.lists === undefined ? {} : { lists: data.lists.map(({ lone: _, ...list }) => list) }),
+      ...(data.lists === undefined ? {} : { lists: data.lists.map(hostList) }),
     },
   };
+}
+
+function hostList({ name, path, every, shrink, where, entries }: ListData): NetworkList {
+  return { name, path, every, shrink, ...(where === undefined ? {} : { where }), entries };
 }
 
 function releasesOf(data: TableData, { releases, start }: GatewayCode, bound: Bound): Pick<Running, "releases"> {

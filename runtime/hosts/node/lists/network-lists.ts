@@ -49,7 +49,7 @@ type Kept = {
 };
 
 export function networkLists(lists: readonly NetworkList[], surroundings: ListSurroundings): NetworkLists {
-  const { read, placeOf, now, chance, later, onRead } = surroundings;
+  const { read: readList, placeOf, now, chance, later, onRead } = surroundings;
   const all = lists.map((list): Kept => ({ list, state: { network: list.name, entries: list.entries }, version: undefined }));
   const waits = new Map<Kept, () => void>();
   let networks: ReadonlyMap<string, AddressBounds> = new Map();
@@ -59,7 +59,7 @@ export function networkLists(lists: readonly NetworkList[], surroundings: ListSu
   const attempt = async (kept: Kept, anySize: boolean): Promise<void> => {
     const { list, version, state } = kept;
     const question = { place: placeOf(list.path), ...(list.where && { where: list.where }), ...(version && { known: version }) };
-    const judged = judgeReading(list, state.entries, await read(question), anySize);
+    const judged = judgeReading(list, state.entries, await readList(question), anySize);
     const { network, entries } = state;
     if (judged.kind === "refused") kept.state = { ...state, problem: judged.why };
     else if (judged.kind === "same") kept.state = { network, entries, readAt: now() };
@@ -82,11 +82,13 @@ export function networkLists(lists: readonly NetworkList[], surroundings: ListSu
     );
   };
   const turn = (kept: Kept, anySize: boolean): Promise<void> => {
-    const next = last.then(async () => {
+    const read = async (before: Promise<unknown>): Promise<void> => {
+      await before;
       if (isClosed) return;
       await attempt(kept, anySize);
       wait(kept);
-    });
+    };
+    const next = read(last);
     last = next.catch(() => {});
     return next;
   };

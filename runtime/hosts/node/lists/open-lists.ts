@@ -9,8 +9,8 @@ import { readInThread } from "./read-in-thread.ts";
 export type OpenedLists = NetworkLists & {
   /** Resolves when each was tried once, or so much time has passed that the lists of the build must do for now. */
   readonly first: Promise<unknown>;
-  /** From now on somebody else hears of them too; of how they stand at once. */
-  readonly observe: (happened: Observer["happened"]) => void;
+  /** From now on somebody else hears of them too; of how they stand at once. `heedsSignal`: SIGHUP has them read now. */
+  readonly observe: (happened: Observer["happened"], heedsSignal: boolean) => void;
 };
 export type OpenLists = (
   lists: readonly NetworkList[],
@@ -43,8 +43,9 @@ export const openLists: OpenLists = (lists, { place, thread, tell }) => {
       event(state);
     },
   });
-  const observed = (observer: Observer["happened"]): void => {
+  const observed: OpenedLists["observe"] = (observer, heedsSignal) => {
     happened = observer;
+    if (heedsSignal) process.on("SIGHUP", () => void opened.reload(false));
     for (const state of opened.states()) event(state);
   };
   return { ok: true, lists: { ...opened, first: Promise.race([opened.reload(false), patience()]), observe: observed } };

@@ -30,7 +30,7 @@ export function listReadings(): ListReadings {
       }),
     heard: ({ id, lists }) => waiting.get(id)?.(lists),
     end: () => {
-      for (const settle of [...waiting.values()]) settle(undefined);
+      for (const settle of waiting.values()) settle(undefined);
     },
   };
 }

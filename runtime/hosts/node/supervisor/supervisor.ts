@@ -7,6 +7,7 @@ import type { SwapAnswer, WorkerLists } from "./admin-door.ts";
 import { type Generation, openGeneration, type Surroundings } from "./generation.ts";
 import type { ListState } from "../lists/network-lists.ts";
 import type { Listening } from "./messages.ts";
+import type { WorkerProcess } from "./worker-process.ts";
 
 export type Supervisor = {
   /** Undefined once it serves; else why it does not, and with what to end. */
@@ -72,13 +73,7 @@ export function supervisorOf(
       return next;
     },
     version: () => versionOf(current, generations()),
-    readLists: (anySize) =>
-      Promise.all(
-        (current?.workers() ?? []).map(async ({ pid, readLists }) => {
-          const lists = await readLists(anySize);
-          return lists === undefined ? { pid, problem: "it gave no answer" } : { pid, lists: lists.map(toldList) };
-        }),
-      ),
+    readLists: (anySize) => listsOf(current?.workers() ?? [], anySize),
     stop: async () => {
       isStopping = true;
       await last;
@@ -155,6 +150,15 @@ function versionOf(current: Generation | undefined, generations: readonly Genera
     artefact: current?.bundle.artefact,
     workers: workers.map(({ pid, artefact, state, since }) => ({ pid, artefact, state, since: new Date(since).toISOString() })),
   };
+}
+
+function listsOf(workers: readonly WorkerProcess[], anySize: boolean): Promise<readonly WorkerLists[]> {
+  return Promise.all(
+    workers.map(async ({ pid, readLists }) => {
+      const lists = await readLists(anySize);
+      return lists === undefined ? { pid, problem: "it gave no answer" } : { pid, lists: lists.map(toldList) };
+    }),
+  );
 }
 
 function toldList({ readAt, ...state }: ListState): ListState & { readonly read?: string } {
