@@ -11,6 +11,7 @@ export * from "./kernel/operators.ts";
 export { httpBackend } from "./backends/http-backend.ts";
 export { lambdaBackend } from "./backends/lambda-backend.ts";
 export { respondBackend } from "./backends/respond-backend.ts";
+export { websocketBackend } from "./backends/websocket-backend.ts";
 export { basicIdentity } from "./access/basic-identity.ts";
 export { apiKeyIdentity } from "./access/api-key-identity.ts";
 export { cognitoIdentity } from "./access/cognito-identity.ts";

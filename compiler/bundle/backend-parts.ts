@@ -23,6 +23,7 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     from: "gwl/hosts/node/managed-backend",
     isNeeded: (backend) => backend.kind === "http" && isManaged(backend),
   },
+  { kind: "websocket", opener: "websocketBackend", from: "gwl/hosts/node/websocket", isNeeded: ({ kind }) => kind === "websocket" },
   { kind: "lambda", opener: "lambdaBackend", from: "gwl/hosts/node/lambda", isNeeded: ({ kind }) => kind === "lambda" },
 ];
 

@@ -31,6 +31,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     isNeeded: ({ everyAnswer }) => everyAnswer?.sets.some(({ compress }) => compress !== undefined) === true,
   },
   {
+    name: "upgrades",
+    from: "gwl/hosts/node/upgrades",
+    isNeeded: ({ backends }) => backends.some(({ kind }) => kind === "websocket"),
+  },
+  {
     name: "openListener",
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),

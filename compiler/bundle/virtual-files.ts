@@ -35,6 +35,8 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/http2-backend", "runtime/hosts/node/upstream/http2-backend.ts"],
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
   ["gwl/hosts/node/lambda", "runtime/hosts/node/lambda/open-lambda.ts"],
+  ["gwl/hosts/node/websocket", "runtime/hosts/node/websocket/open-websocket.ts"],
+  ["gwl/hosts/node/upgrades", "runtime/hosts/node/websocket/upgrades.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
   ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],

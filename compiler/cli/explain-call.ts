@@ -4,6 +4,7 @@ import type { TestRequest } from "../model/program.ts";
 import type { Compilation } from "../index.ts";
 import { explainRequest } from "../reference/index.ts";
 import { testConfiguration } from "../testing/configuration.ts";
+import { askedAsWanted } from "../testing/handshake.ts";
 import { stageRequest } from "../testing/test-request.ts";
 import { type CommandInput, lastValue } from "./command.ts";
 import { compileFile } from "./compile-file.ts";
@@ -27,7 +28,11 @@ export async function explainCall(input: CommandInput, terminal: Terminal): Prom
   for (const note of doubtfulClaims(request, compiled.compilation)) terminal.talk(`note: ${note}\n`);
   const configuration = testConfiguration(program, request.stage ?? program.stages[0], terminal.environment, request.as);
   const staged = stageRequest(request, program, configuration);
-  const explanation = await explainRequest(program, configuration, staged.request, staged.world);
+  const explanation = await askedAsWanted(
+    staged.request,
+    (one) => explainRequest(program, configuration, one, staged.world),
+    (answer) => ("problems" in answer ? undefined : answer.outcome),
+  );
   if ("problems" in explanation) return refuse(`the gateway does not start: ${explanation.problems.join("; ")}`, terminal);
   const placeRule = rulePlaces(program, compiled.placeOf);
   const asked = { request, ...(configuration.stage === undefined ? {} : { stage: configuration.stage }) };

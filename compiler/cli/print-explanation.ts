@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<PhaseName, string>> = {
   preflight: "preflight",
   route: "route",
   "single fields": "repeated fields",
+  upgrade: "handshake",
   entry: "door",
   "rules before authentication": "rules for every caller",
   authentication: "caller",

@@ -13,14 +13,13 @@ export const LATER_STATEMENTS: ReadonlySet<string> = new Set([
   "compose",
   "map",
   "timeout",
-  "websocket",
 ]);
 
 /** `identity X = KIND`. */
 export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();
 
 /** `backend x = KIND`. */
-export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["websocket", "grpc", "queue", "s3", "compose"]);
+export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["grpc", "queue", "s3", "compose"]);
 
 /** Settings and statements of an `http` backend. */
 export const LATER_BACKEND_WORDS: ReadonlySet<string> = new Set();

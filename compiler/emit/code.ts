@@ -69,7 +69,8 @@ export type OwnWord =
   | "url"
   | "user"
   | "vpc"
-  | "vpce";
+  | "vpce"
+  | "websocket";
 
 export function ownWord(word: OwnWord): Code {
   return word as string as Code;

@@ -81,6 +81,7 @@ export const runtimeNames = [
   "traffic",
   "unequal",
   "validated",
+  "websocketBackend",
   "weekday",
   "withPath",
   "withQuery",

@@ -1,4 +1,5 @@
 /** A route of the IR, from what is in effect on it. */
+import { keyOfBackend } from "../model/backends.ts";
 import type { Expr } from "../model/expression.ts";
 import type { IrRoute } from "../model/ir.ts";
 import { once } from "../model/once.ts";
@@ -103,5 +104,6 @@ function targetOf(target: Route["target"], program: Program): IrRoute["target"] 
 
 function keyOf(target: Route["target"], { backends }: Program, change: (value: Expr) => Expr): { readonly backendKey?: Expr } {
   const backend = target.kind === "backend" ? backends.find(({ name }) => name === target.backend) : undefined;
-  return backend?.kind !== "http" || backend.key === undefined ? {} : { backendKey: change(backend.key) };
+  const key = keyOfBackend(backend);
+  return key === undefined ? {} : { backendKey: change(key) };
 }

@@ -1,22 +1,20 @@
 /** What answers the calls that are let through. A kind has one file in each room: its construct, its meaning, its emission, its run time, its host. */
 import type { Span } from "../../grammar/source/span.ts";
 import type { HttpTraffic } from "../../runtime/contract/http-traffic.ts";
+import type { WebsocketRules } from "../../runtime/contract/websocket.ts";
 import type { Expr } from "./expression.ts";
 
-export type Backend = HttpBackend | LambdaBackend | RespondBackend;
+export type Backend = HttpBackend | LambdaBackend | RespondBackend | WebsocketBackend;
 export type BackendKind = Backend["kind"];
 
 /** What all kinds have. */
 type BackendBase = { readonly name: string; readonly span: Span };
 
-/** Servers that speak HTTP. */
-export type HttpBackend = BackendBase & {
-  readonly kind: "http";
+/** Servers that speak HTTP, whatever is asked of them. */
+export type Servers = {
   /** `http://host[:port][/base]`, or with `https`; of a service the one URL with its name. */
   readonly targets: readonly Expr[];
   readonly traffic: HttpTraffic;
-  /** Targets of copies, where there are any. */
-  readonly mirrors?: readonly Expr[];
   /** What calls are shared out by, where the balance is `hash`: an optional String. */
   readonly key?: Expr;
   /** Set on each request, names lower-case and sorted; the route's own win. */
@@ -30,6 +28,28 @@ export type HttpBackend = BackendBase & {
   /** Paths, and the name that servers prove. */
   readonly tls?: { readonly ca?: Expr; readonly serverName?: Expr; readonly certificate?: Expr; readonly key?: Expr };
 };
+
+/** Servers that answer each call. */
+export type HttpBackend = BackendBase &
+  Servers & {
+    readonly kind: "http";
+    /** Targets of copies, where there are any. */
+    readonly mirrors?: readonly Expr[];
+  };
+
+/** Servers with which a client goes on as WebSocket (RFC 6455). */
+export type WebsocketBackend = BackendBase &
+  Servers & {
+    readonly kind: "websocket";
+    readonly rules: WebsocketRules;
+    /** Pages of any origin may connect. Absent: those that `cors` of the route names. */
+    readonly anyOrigin?: true;
+  };
+
+/** What calls are shared out by, where a backend has servers and says so. */
+export function keyOfBackend(backend: Backend | undefined): Expr | undefined {
+  return backend !== undefined && "targets" in backend ? backend.key : undefined;
+}
 
 /** A Lambda function, invoked with the event that AWS API Gateway gives (D230). */
 export type LambdaBackend = BackendBase & {

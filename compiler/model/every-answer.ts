@@ -30,6 +30,7 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   "unknown-host": 421,
   "no-route": 404,
   "method-not-allowed": 405,
+  "upgrade-required": 426,
   "not-admitted": 403,
   "cross-origin": 403,
   rule: 403,

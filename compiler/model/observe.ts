@@ -44,6 +44,7 @@ export const LOG_FIELDS = [
   "bytes_in",
   "bytes_out",
   "cut",
+  "websocket",
   "authorizer_ms",
   "trace",
   "attempts",

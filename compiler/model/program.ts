@@ -271,7 +271,16 @@ export type Scope = ShapedLevel & {
 export type { PathPart, Transform } from "./transforms.ts";
 export type { Network } from "./network.ts";
 
-export type { Backend, BackendKind, HttpBackend, LambdaBackend, RespondBackend, StaticResponse } from "./backends.ts";
+export type {
+  Backend,
+  BackendKind,
+  HttpBackend,
+  LambdaBackend,
+  RespondBackend,
+  Servers,
+  StaticResponse,
+  WebsocketBackend,
+} from "./backends.ts";
 export type { Plan } from "./plans.ts";
 export type { Store } from "./stores.ts";
 export type { LimitKey, Measure, SharedLimit, TrafficLimit } from "./traffic.ts";

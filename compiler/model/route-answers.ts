@@ -39,7 +39,8 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
   const isAuthorized = identities.some(({ kind }) => kind === "lambda" || kind === "http");
   const may: Partial<Record<Kind, boolean>> = {
     malformed: true,
-    "cross-origin": route.cors !== undefined,
+    "upgrade-required": backend?.kind === "websocket",
+    "cross-origin": route.cors !== undefined || backend?.kind === "websocket",
     "not-admitted": route.isPrivate || ir.entries.length > 0,
     rule: denies(ir, route),
     default: !route.isPublic,

@@ -60,6 +60,8 @@ export function toldOf(answer: Answer): string {
       return `to ${answer.backend}: ${answer.method} ${answer.target}`;
     case "invoke":
       return `to ${answer.backend}: the function is invoked`;
+    case "websocket":
+      return `to ${answer.backend}: ${answer.target} goes on as WebSocket`;
     case "local":
       return String(answer.status);
   }

@@ -4,6 +4,7 @@ import type { BackendBinder, BoundBackend } from "./backend.ts";
 import { respond } from "./forward.ts";
 import { bindHttpBackend } from "./http-backend.ts";
 import { bindLambdaBackend } from "./lambda-backend.ts";
+import { bindWebsocketBackend } from "./websocket.ts";
 
 export function bindBackend(backend: Backend, binder: BackendBinder): BoundBackend {
   switch (backend.kind) {
@@ -13,6 +14,8 @@ export function bindBackend(backend: Backend, binder: BackendBinder): BoundBacke
       return bindLambdaBackend(backend, binder);
     case "respond":
       return { name: backend.name, answer: (forwarding) => respond(backend.response, forwarding) };
+    case "websocket":
+      return bindWebsocketBackend(backend, binder);
     default:
       return backend satisfies never;
   }

@@ -24,6 +24,8 @@ export type CanonicalRequest = {
   /** Bytes, where `content-length` says so. */
   readonly declaredLength: number | undefined;
   readonly hasBody: boolean;
+  /** Asks that the connection become a WebSocket. */
+  readonly isUpgrade: boolean;
 };
 
 export type RequestRules = {
@@ -33,6 +35,8 @@ export type RequestRules = {
   readonly hosts: readonly string[];
   /** Fields that identities read tokens from. */
   readonly identityHeaders: readonly string[];
+  /** Some route is for upgrades. */
+  readonly upgrades: boolean;
 };
 
 export function canonicalRequest(request: GatewayRequest, rules: RequestRules): CanonicalRequest | Cause {
@@ -48,7 +52,17 @@ export function canonicalRequest(request: GatewayRequest, rules: RequestRules): 
     value.split(",").map((option) => lowerAscii(trimBlanks(option))),
   );
   if (!connectionOptions.every((option) => mayBeDropped(option, rules.identityHeaders))) return "malformed";
-  if (valuesOf(fields, "upgrade").length > 0 || request.method === "CONNECT" || request.method === "TRACE") return "malformed";
+  const upgrades = valuesOf(fields, "upgrade");
+  const hasBody = valuesOf(fields, "transfer-encoding").length > 0 || Number(valueOf(fields, "content-length") ?? 0) > 0;
+  const isUpgrade =
+    rules.upgrades &&
+    upgrades.length === 1 &&
+    lowerAscii(upgrades[0] ?? "") === "websocket" &&
+    connectionOptions.includes("upgrade") &&
+    request.method === "GET" &&
+    request.httpVersion === "1.1" &&
+    !hasBody;
+  if ((upgrades.length > 0 && !isUpgrade) || request.method === "CONNECT" || request.method === "TRACE") return "malformed";
   if (valuesOf(fields, "expect").some((value) => lowerAscii(value) !== "100-continue")) return "expectation";
   if ([...ONCE, ...rules.identityHeaders].some((name) => valuesOf(fields, name).length > 1)) return "malformed";
 
@@ -61,8 +75,7 @@ export function canonicalRequest(request: GatewayRequest, rules: RequestRules): 
   if (target === undefined) return "malformed";
   const length = valueOf(fields, "content-length");
   const declaredLength = length === undefined ? undefined : Number(length);
-  const hasBody = valuesOf(fields, "transfer-encoding").length > 0 || (declaredLength ?? 0) > 0;
-  return { method: request.method, fields, connectionOptions, host, ...target, declaredLength, hasBody };
+  return { method: request.method, fields, connectionOptions, host, ...target, declaredLength, hasBody, isUpgrade };
 }
 
 const ONCE: readonly string[] = (

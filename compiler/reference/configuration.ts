@@ -70,7 +70,7 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       program,
       gateway,
       bound,
-      requestRules: { limits: gateway.limits, paths: gateway.paths, hosts, identityHeaders },
+      requestRules: { limits: gateway.limits, paths: gateway.paths, hosts, identityHeaders, upgrades: mayUpgrade(program) },
       isTrusted: inside(gateway.trustProxies),
       saysIds: inside(gateway.trustRequestIds),
       saysTraces: inside(gateway.trustTraces),
@@ -89,6 +89,10 @@ export function bindProgram(program: Program, configuration: Configuration): Bin
       },
     },
   };
+}
+
+function mayUpgrade({ backends }: Program): boolean {
+  return backends.some(({ kind }) => kind === "websocket");
 }
 
 function insideAny(networks: readonly Expr[] = [], bound: Bound): AddressTest {

@@ -45,7 +45,11 @@ export type Forwarding = {
 };
 export type Moved = readonly [to: string, from: string];
 
-export function forward(backend: string, forwarding: Forwarding, path = forwarding.request.path ?? ""): Answer {
+export function forward(
+  backend: string,
+  forwarding: Forwarding,
+  path = forwarding.request.path ?? "",
+): Extract<Answer, { kind: "forward" }> {
   const { request, key } = forwarding;
   const query = forwardedQuery(forwarding);
   return {

@@ -1,23 +1,35 @@
 /** `http`: where its servers are and whom they trust is settled at the start (D40); each call goes to one of them as D22 says. */
 import type { Answer } from "../../runtime/contract/gateway.ts";
-import type { BackendTls } from "../../runtime/contract/host-backend.ts";
+import type { BackendTls, HttpHostBackend } from "../../runtime/contract/host-backend.ts";
 import type { Expr } from "../model/expression.ts";
-import type { Backend, HttpBackend, Route } from "../model/program.ts";
+import type { Backend, HttpBackend, Route, Servers } from "../model/program.ts";
 import { parseAddress } from "./address.ts";
 import type { BackendBinder, BoundBackend } from "./backend.ts";
 import { type Forwarding, forward } from "./forward.ts";
 import { parseHost } from "./host.ts";
 import type { SetHeader } from "./transforms.ts";
 
-export function bindHttpBackend(backend: HttpBackend, { text, report }: BackendBinder): BoundBackend {
-  const { name, targets, traffic, nameServers = [], tls, headers = [], mirrors = [] } = backend;
+export function bindHttpBackend(backend: HttpBackend, binder: BackendBinder): BoundBackend {
+  const { name, mirrors = [] } = backend;
+  const { servers, answer } = bindServers(backend, binder);
+  const copies = mirrors.map(binder.text);
+  for (const url of copies.filter((one) => !isTarget(one, false))) binder.report(`backend \`${name}\` has a bad mirror: \`${url}\``);
+  return { name, host: { kind: "http", ...servers, ...(copies.length > 0 && { mirrors: copies }) }, answer };
+}
+
+type Bound = {
+  readonly servers: Omit<HttpHostBackend, "kind" | "mirrors">;
+  readonly answer: (forwarding: Forwarding) => Extract<Answer, { kind: "forward" }>;
+};
+
+/** What all kinds share that call servers. */
+export function bindServers(backend: Servers & { readonly name: string }, { text, report }: BackendBinder): Bound {
+  const { name, targets, traffic, nameServers = [], tls, headers = [] } = backend;
   const isService = traffic.dns?.service === true;
   const urls = targets.map(text);
   for (const url of urls.filter((one) => !isTarget(one, isService))) report(`backend \`${name}\` has a bad target: \`${url}\``);
-  const copies = mirrors.map(text);
-  for (const url of copies.filter((one) => !isTarget(one, false))) report(`backend \`${name}\` has a bad mirror: \`${url}\``);
-  const servers = nameServers.map(text);
-  for (const server of servers.filter((one) => !isServer(one))) report(`backend \`${name}\` has a bad name server: \`${server}\``);
+  const asked = nameServers.map(text);
+  for (const server of asked.filter((one) => !isServer(one))) report(`backend \`${name}\` has a bad name server: \`${server}\``);
   const own = headers.map((header): SetHeader => ({ name: header.name, value: text(header.value) }));
   for (const { name: field, value = "" } of own)
     if (!/^[\x20-\x7e\x80-\xff]*$/.test(value)) report(`backend \`${name}\` cannot set \`${field}\` to that`);
@@ -29,22 +41,20 @@ export function bindHttpBackend(backend: HttpBackend, { text, report }: BackendB
   };
   for (const [setting, path] of Object.entries(paths ?? {})) if (path === "") report(`\`${setting}\` of backend \`${name}\` is empty`);
   const nobody = paths && Object.keys(paths).length === 0;
-  const host = {
-    kind: "http",
+  const servers = {
     name,
     targets: urls,
     traffic,
-    ...(copies.length > 0 && { mirrors: copies }),
-    ...(servers.length > 0 && { nameServers: servers }),
+    ...(asked.length > 0 && { nameServers: asked }),
     ...(paths && !nobody && { tls: paths }),
-  } as const;
-  const answer = (forwarding: Forwarding): Answer => {
+  };
+  const answer = (forwarding: Forwarding): Extract<Answer, { kind: "forward" }> => {
     const shown = backend.forwardsCertificate ? certificateFields(forwarding.certificates) : [];
     const withOwn = [...forwarding.onRequest, ...notAmong(own, forwarding.onRequest)];
     const onRequest = [...withOwn, ...notAmong(shown, withOwn)].sort(byName);
     return forward(name, { ...forwarding, onRequest }, rewritten(forwarding.request.path ?? "", backend.rewrites ?? []));
   };
-  return { name, host, answer };
+  return { servers, answer };
 }
 
 function notAmong(more: readonly SetHeader[], set: readonly SetHeader[]): readonly SetHeader[] {
@@ -58,7 +68,7 @@ function byName(left: SetHeader, right: SetHeader): number {
 /** What the backend of a route shares calls out by. */
 export function keyOf(backends: readonly Backend[], target: Route["target"]): Expr | undefined {
   const backend = target.kind === "backend" ? backends.find(({ name }) => name === target.backend) : undefined;
-  return backend?.kind === "http" ? backend.key : undefined;
+  return backend?.kind === "http" || backend?.kind === "websocket" ? backend.key : undefined;
 }
 
 /** The longest beginning that fits, in whole segments, gives way to another. */

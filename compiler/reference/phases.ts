@@ -35,6 +35,7 @@ import { checkRequest } from "./shaping/validate.ts";
 import { mayRead } from "./single-fields.ts";
 import { keyOf } from "./http-backend.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
+import { upgradeFault } from "./websocket.ts";
 import { finished } from "./shaping/finished.ts";
 
 /** All that the phases of one request share. */
@@ -160,6 +161,8 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   const also = [keyOf(program.program.backends, target), ...releaseParts(program.program, placed.route), placed.route.mapBody];
   if (!mayRead([...doors, ...rules], placed, also, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
+  const unfit = upgradeFault(program, placed, found.request);
+  if (unfit) return refuse(call, found, "upgrade", unfit);
 
   const turnedAway = atTheDoor(call, found, door);
   if (turnedAway) return turnedAway;

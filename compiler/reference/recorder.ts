@@ -8,6 +8,7 @@ export type PhaseName =
   | "preflight"
   | "route"
   | "single fields"
+  | "upgrade"
   | "entry"
   | "rules before authentication"
   | "authentication"

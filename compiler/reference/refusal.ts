@@ -24,6 +24,7 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
   "not-admitted": [403, "Forbidden"],
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
+  "upgrade-required": [426, "Upgrade required"],
   "cross-origin": [403, "Cross-origin request refused"],
   unauthenticated: [401, "Authentication required"],
   "keys-unavailable": [503, "Authentication unavailable"],
@@ -55,6 +56,7 @@ export function refusal(cause: Cause, requestId: string, details: RefusalDetails
   for (const challenge of challenges) headers.push(["www-authenticate", challenge]);
   if (retryAfter !== undefined) headers.push(["retry-after", String(retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
+  if (cause === "upgrade-required") headers.push(["upgrade", "websocket"], ["sec-websocket-version", "13"]);
   const detail = reasons.length > 0 ? { detail: [...new Set(reasons)].join("; ") } : {};
   const body = { type: `urn:gwl:refusal:${cause}`, title, status, ...detail, ...(errors ? { errors } : {}) };
   return { kind: "local", status, headers, body: JSON.stringify(body) };

@@ -2,6 +2,7 @@
 import type { Gateway, Outcome } from "../../runtime/contract/gateway.ts";
 import type { Configuration } from "../../runtime/contract/world.ts";
 import type { Program, TestCase, TestExpectation } from "../model/program.ts";
+import { askedAsWanted } from "./handshake.ts";
 import { stageRequest } from "./test-request.ts";
 
 export type TestResult = {
@@ -22,7 +23,11 @@ export function stagesOf(test: TestCase, program: Program): readonly (string | u
 export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
   const call = (): Promise<Outcome> => {
     const { request, world } = stageRequest(test.request, program, configuration);
-    return gateway.handle(request, world);
+    return askedAsWanted(
+      request,
+      (one) => gateway.handle(one, world),
+      (outcome) => outcome,
+    );
   };
   for (let before = 1; before < (test.request.times ?? 1); before++) await call();
   const outcome = await call();

@@ -67,8 +67,8 @@ const isInTest = (open: readonly Opened[]): boolean => open.some(({ head }) => h
 function withinByWord({ head }: Opened, isSettings: boolean): Within | undefined {
   const [word] = head.map(({ text }) => text);
   if (word === undefined || isSettings) return undefined;
-  // Of backends only one kind has statements.
-  if (word === "backend") return head.some(({ text }) => text === "http") ? "backend" : undefined;
+  // Of backends only those with servers have statements.
+  if (word === "backend") return head.some(({ text }) => text === "http" || text === "websocket") ? "backend" : undefined;
   if (Object.hasOwn(PLACE_NAMES, word)) return word as Within;
   const isRoute = CONSTRUCTS.some(({ words }) => words.length > 1 && words.includes(word));
   return isRoute && head.length > 1 ? "route" : undefined;

@@ -4,6 +4,7 @@ import type { Program, TestRequest } from "../../compiler/model/program.ts";
 import type { Value } from "../../compiler/model/types.ts";
 import { explainRequest, type RuleTrace } from "../../compiler/reference/index.ts";
 import { testConfiguration } from "../../compiler/testing/configuration.ts";
+import { askedAsWanted } from "../../compiler/testing/handshake.ts";
 import { stageRequest } from "../../compiler/testing/test-request.ts";
 import { printType } from "../../compiler/check/types/print-type.ts";
 import type { CallForm, TriedAnswer, TriedCall, TriedRule } from "./pictures.ts";
@@ -27,7 +28,11 @@ export async function tryRequest(workspace: Workspace, path: string, call: Tried
   const request = requestOf(call);
   const configuration = testConfiguration(program, request.stage ?? program.stages[0]);
   const staged = stageRequest(request, program, configuration);
-  const explained = await explainRequest(program, configuration, staged.request, staged.world);
+  const explained = await askedAsWanted(
+    staged.request,
+    (one) => explainRequest(program, configuration, one, staged.world),
+    (answer) => ("problems" in answer ? undefined : answer.outcome),
+  );
   if ("problems" in explained) return { ok: false, why: `the gateway does not start: ${explained.problems.join("; ")}` };
   const { outcome, trace } = explained;
   const place = placeRules(seen.view, program);

@@ -1,4 +1,4 @@
-/** A started `http` backend: what of it is known only now is checked, since no compiler could, and the request that a server gets. */
+/** Servers that speak HTTP, started: what of them is known only now is checked, since no compiler could, and the request that one gets. */
 import type { HttpBackendData } from "../contract/backend-data.ts";
 import type { BackendTls, HttpHostBackend } from "../contract/host-backend.ts";
 import { canonicalHost } from "../kernel/canonical-host.ts";
@@ -6,31 +6,39 @@ import { shown } from "../kernel/configuration.ts";
 import { isSettable } from "../kernel/forward.ts";
 import { parseAddress } from "../kernel/ip.ts";
 import type { BackendBrought, RunningBackend, SetHeader } from "../kernel/running-backend.ts";
-import { planOf } from "./http-plan.ts";
+import { planOf, type PlanForward } from "./http-plan.ts";
 
 type Late = BackendBrought["late"];
 
-export function httpBackend(data: HttpBackendData, { late }: BackendBrought, problems: string[]): RunningBackend {
+export function httpBackend(data: HttpBackendData, brought: BackendBrought, problems: string[]): RunningBackend {
+  const { servers, plan } = startServers(data, brought, problems);
+  const { name } = data;
+  const mirrors = (brought.late["mirrors"] ?? []).map((target) => readTarget(target, name, false, problems));
+  return { host: { kind: "http", ...servers, ...(mirrors.length === 0 ? {} : { mirrors }) }, plan };
+}
+
+type ServersData = Omit<HttpBackendData, "kind">;
+export type Servers = { readonly servers: Omit<HttpHostBackend, "kind" | "mirrors">; readonly plan: PlanForward };
+
+/** What all kinds share that call such servers. */
+export function startServers(data: ServersData, { late }: BackendBrought, problems: string[]): Servers {
   const { name, traffic } = data;
   const isService = traffic.dns?.service === true;
   const targets = (late["targets"] ?? []).map((target) => readTarget(target, name, isService, problems));
-  const mirrors = (late["mirrors"] ?? []).map((target) => readTarget(target, name, false, problems));
   const nameServers = (late["nameServers"] ?? []).map((server) => readServer(server, name, problems));
   const tls = readTls(late, name, problems);
-  const host: HttpHostBackend = {
-    kind: "http",
+  const servers = {
     name,
     targets,
     traffic,
-    ...(mirrors.length === 0 ? {} : { mirrors }),
     ...(nameServers.length === 0 ? {} : { nameServers }),
     ...(tls === undefined ? {} : { tls }),
   };
-  return { host, plan: planOf(data, setHeaders(data, late, problems)) };
+  return { servers, plan: planOf(data, setHeaders(data, late, problems)) };
 }
 
 /** What is set on each request: what the environment brings is checked once. */
-function setHeaders({ name, headers = [] }: HttpBackendData, late: Late, problems: string[]): readonly SetHeader[] {
+function setHeaders({ name, headers = [] }: ServersData, late: Late, problems: string[]): readonly SetHeader[] {
   return headers.map((field, at): SetHeader => {
     const value = late["headers"]?.[at];
     if (typeof value === "string" && !isSettable(value))

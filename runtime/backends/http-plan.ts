@@ -1,10 +1,15 @@
 /** The request that the servers of one backend get: what the route plans, with the backend's own paths and fields. */
 import type { HttpBackendData } from "../contract/backend-data.ts";
 import { forwardPlan } from "../kernel/forward-plan.ts";
-import type { PlanCall, SetHeader } from "../kernel/running-backend.ts";
+import type { Answer } from "../contract/gateway.ts";
+import type { Call } from "../kernel/call.ts";
+import type { Passing, SetHeader } from "../kernel/running-backend.ts";
+
+export type PlanForward = (call: Call, passing: Passing) => Extract<Answer, { kind: "forward" }> | undefined;
+type Planned = Pick<HttpBackendData, "name" | "rewrites" | "forwardsCertificate">;
 
 /** `own`: fields that the backend sets. The route's win over these, and these over what is said of the caller's certificate. */
-export function planOf({ name, rewrites = [], forwardsCertificate }: HttpBackendData, own: readonly SetHeader[]): PlanCall {
+export function planOf({ name, rewrites = [], forwardsCertificate }: Planned, own: readonly SetHeader[]): PlanForward {
   if (rewrites.length === 0 && own.length === 0 && forwardsCertificate === undefined)
     return (call, passing) => forwardPlan(name, call, passing);
   return (call, passing) => {

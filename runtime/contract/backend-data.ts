@@ -1,8 +1,9 @@
 /** Backends as they stand in the tables, by kind. What depends on the start is in code. */
 import type { HeaderField } from "./gateway.ts";
 import type { HttpTraffic } from "./http-traffic.ts";
+import type { WebsocketRules } from "./websocket.ts";
 
-export type BackendData = HttpBackendData | LambdaBackendData | RespondBackendData;
+export type BackendData = HttpBackendData | LambdaBackendData | RespondBackendData | WebsocketBackendData;
 
 /** Servers that speak HTTP. */
 export type HttpBackendData = {
@@ -13,6 +14,13 @@ export type HttpBackendData = {
   readonly headers?: readonly string[];
   readonly rewrites?: readonly (readonly [from: string, to: string])[];
   readonly forwardsCertificate?: true;
+};
+
+/** Servers that speak HTTP, with which a client may go on as WebSocket. `anyOrigin`: from any page. */
+export type WebsocketBackendData = Omit<HttpBackendData, "kind"> & {
+  readonly kind: "websocket";
+  readonly rules: WebsocketRules;
+  readonly anyOrigin?: true;
 };
 
 /** A Lambda function. `timeout` in milliseconds. */

@@ -113,7 +113,8 @@ export type Cause =
   | "not-admitted" // the entry lets nothing of this kind in: 403
   | "no-route" // 404
   | "method-not-allowed" // 405 with Allow
-  | "cross-origin" // a browser asked whether a page may call, and it may not: 403
+  | "upgrade-required" // the route is for WebSockets of version 13 only: 426 with Upgrade
+  | "cross-origin" // a page may not call, or may not connect by WebSocket: 403
   | "unauthenticated" // 401 with WWW-Authenticate
   | "keys-unavailable" // the keys of an identity could not be had: 503
   | "authorizer-denied" // an authorizer said no: 403
@@ -165,6 +166,20 @@ export type Answer =
       /** Whether a body that is UTF-8 is handed over as text, by its media type. */
       readonly isText: boolean;
       readonly body: PassedBody;
+    })
+  | (AnswerChanges & {
+      /** The host does the handshake (RFC 6455 section 4) with a server of the backend, and passes frames when that has agreed. */
+      readonly kind: "websocket";
+      readonly backend: string;
+      /** As of `forward`. */
+      readonly target: string;
+      readonly key?: string;
+      /** As of `forward`; without the fields of the handshake but for the subprotocols that the client offers. */
+      readonly headers: readonly HeaderField[];
+      /** `Sec-WebSocket-Key` of the client. */
+      readonly nonce: string;
+      /** Offers of the client that go on; absent: none. */
+      readonly extensions?: string;
     });
 
 /** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */

@@ -1,7 +1,8 @@
 /** What a host must know to carry calls to backends out, by kind. Times in milliseconds. Backends that answer by themselves are not among them. */
 import type { HttpTraffic } from "./http-traffic.ts";
+import type { WebsocketRules } from "./websocket.ts";
 
-export type HostBackend = HttpHostBackend | LambdaHostBackend;
+export type HostBackend = HttpHostBackend | LambdaHostBackend | WebsocketHostBackend;
 export type HostBackendKind = HostBackend["kind"];
 
 /** `targets`: `http://HOST[:PORT][/BASE]` or with `https`, checked; of a service the one URL that has its name. */
@@ -15,6 +16,12 @@ export type HttpHostBackend = {
   readonly tls?: BackendTls;
   /** Targets of copies. */
   readonly mirrors?: readonly string[];
+};
+
+/** Timeouts are those of the handshake. */
+export type WebsocketHostBackend = Omit<HttpHostBackend, "kind" | "mirrors"> & {
+  readonly kind: "websocket";
+  readonly rules: WebsocketRules;
 };
 
 /** Paths of PEM files. `serverName`: what servers are asked for and must prove, where it is not the name of the target. */

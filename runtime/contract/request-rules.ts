@@ -6,6 +6,8 @@ export type RequestRules = {
   readonly paths: PathRules;
   /** Lower-case names of the fields that identities read their token from. */
   readonly identityHeaders: readonly string[];
+  /** Whether there is any route on which a connection may become a WebSocket. */
+  readonly upgrades: boolean;
 };
 
 /** `headers` and `headerField` count name + value + 4 for each field, as on the wire. */

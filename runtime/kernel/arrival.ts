@@ -1,5 +1,6 @@
 /** From the request line to the route: canonical form, client, match, and the fields that may not repeat (D20 to D22, D45, D4). */
 import { cellWords } from "../contract/tables.ts";
+import type { Cause } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Call } from "./call.ts";
@@ -77,6 +78,8 @@ function matched(
   if (names.length > 0) progress.parameters = named(names, shown);
   const queries = readQuery(request.query, route.data.readQueries);
   if (queries === undefined || repeats(route.data, request, queries)) return { cause: "malformed" };
+  const unfit = upgradeFault(run, route, request);
+  if (unfit !== undefined) return { cause: unfit };
   const { tables, bound } = run;
   const classOfClient = bound.classOf(client);
   const cellOf = (row: number): number => (tables.rows[row * bound.data.classCount + classOfClient] ?? 0) * cellWords;
@@ -102,6 +105,12 @@ function matched(
   };
   const entryCell = found === undefined ? 0 : cellOf(route.data.entryRows[found.index] ?? 0);
   return { call, route, cell: cellOf(route.data.row), protocol, entry: found?.index, entryCell };
+}
+
+/** What asks to be upgraded, and what does not, each on routes that are for it. */
+function upgradeFault({ shaping }: Running, { target, data }: RunningRoute, request: CanonicalRequest): Cause | undefined {
+  if (target.kind === "respond" || target.admit === undefined) return request.isUpgrade ? "malformed" : undefined;
+  return target.admit(request, (origin) => shaping?.names(data, origin) === true);
 }
 
 function answerPreflight(

@@ -9,7 +9,7 @@ import type { RequestLimits, RequestRules } from "../contract/request-rules.ts";
 import { isToken, lowerAscii } from "./characters.ts";
 import { canonicalHost, type CanonicalHost } from "./canonical-host.ts";
 import { canonicalTarget } from "./canonical-target.ts";
-import { connectionFault } from "./connection-options.ts";
+import { asksForWebsocket, connectionFault } from "./connection-options.ts";
 import { countFields, firstValue } from "./fields.ts";
 import { isAmong, type RawFields, readFields } from "./read-fields.ts";
 
@@ -30,6 +30,8 @@ export type CanonicalRequest = {
   readonly contentLength: number | undefined;
   /** Chunked, or a content length above zero. */
   readonly hasBody: boolean;
+  /** Asks to go on as WebSocket. */
+  readonly isUpgrade: boolean;
 };
 
 export type CanonicalResult = { readonly ok: true; readonly request: CanonicalRequest } | { readonly ok: false; readonly cause: Cause };
@@ -48,7 +50,8 @@ export function canonicalRequest(request: GatewayRequest, rules: RequestRules): 
   const { headers } = fields;
   const framing = readFraming(fields, httpVersion);
   if (framing === undefined) return refused("malformed");
-  const fault = connectionFault(method, fields, rules.identityHeaders);
+  const isUpgrade = rules.upgrades && httpVersion === "1.1" && !framing.hasBody && asksForWebsocket(method, fields);
+  const fault = connectionFault(method, fields, rules.identityHeaders, isUpgrade);
   if (fault !== undefined) return refused(fault);
   if (fields.repeated !== 0 || repeatsAny(headers, rules.identityHeaders)) return refused("malformed");
   const host = readHost(headers, httpVersion);
@@ -58,7 +61,7 @@ export function canonicalRequest(request: GatewayRequest, rules: RequestRules): 
   if (target === undefined) return refused("malformed");
   return {
     ok: true,
-    request: { method, path: target.path, query: target.query, host: host.host, authority: host.authority, headers, ...framing },
+    request: { method, path: target.path, query: target.query, host: host.host, authority: host.authority, headers, ...framing, isUpgrade },
   };
 }
 

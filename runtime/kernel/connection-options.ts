@@ -4,7 +4,7 @@
  */
 import type { Cause } from "../contract/gateway.ts";
 import { isToken, lowerAscii, trimBlanks } from "./characters.ts";
-import { firstValue } from "./fields.ts";
+import { allValues, firstValue } from "./fields.ts";
 import { isAmong, type RawFields } from "./read-fields.ts";
 
 const untouchable = new Set(["authorization", "host", "content-length", "content-type", "cookie", "transfer-encoding"]);
@@ -14,13 +14,26 @@ export function connectionOptions(value: string): readonly string[] {
   return value === "" ? [] : value.split(",").map((option) => lowerAscii(trimBlanks(option)));
 }
 
+/** RFC 6455 section 4.2.1: `Upgrade: websocket` and nothing else, on a GET whose `Connection` says so too. */
+export function asksForWebsocket(method: string, { headers, seen }: RawFields): boolean {
+  if (!isAmong(seen, "upgrade") || method !== "GET") return false;
+  const [wanted = "", ...more] = allValues(headers, "upgrade");
+  const options = allValues(headers, "connection").flatMap(connectionOptions);
+  return more.length === 0 && lowerAscii(wanted) === "websocket" && options.includes("upgrade");
+}
+
 /** Why the request is refused for how it speaks of its connection; undefined when it may pass. */
-export function connectionFault(method: string, { headers, seen }: RawFields, identityHeaders: readonly string[]): Cause | undefined {
+export function connectionFault(
+  method: string,
+  { headers, seen }: RawFields,
+  identityHeaders: readonly string[],
+  mayUpgrade: boolean,
+): Cause | undefined {
   if (isAmong(seen, "connection"))
     for (const [name, value] of headers) {
       if (name === "connection" && !connectionOptions(value).every((option) => isHarmless(option, identityHeaders))) return "malformed";
     }
-  if (isAmong(seen, "upgrade") || method === "CONNECT" || method === "TRACE") return "malformed";
+  if ((isAmong(seen, "upgrade") && !mayUpgrade) || method === "CONNECT" || method === "TRACE") return "malformed";
   const expected = isAmong(seen, "expect") ? firstValue(headers, "expect") : undefined;
   return expected === undefined || lowerAscii(expected) === "100-continue" ? undefined : "expectation";
 }

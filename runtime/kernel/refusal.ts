@@ -28,6 +28,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "not-admitted": [403, "Forbidden"],
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
+  "upgrade-required": [426, "Upgrade required"],
   "cross-origin": [403, "Cross-origin request refused"],
   unauthenticated: [401, "Authentication required"],
   "keys-unavailable": [503, "Authentication unavailable"],
@@ -54,6 +55,7 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
   if (facts.retryAfter !== undefined) headers.push(["retry-after", String(facts.retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
+  if (cause === "upgrade-required") headers.push(["upgrade", "websocket"], ["sec-websocket-version", "13"]);
   return { kind: "local", status, headers, body: bodyOf(cause, status, title, facts) };
 }
 

@@ -3,16 +3,21 @@
  * knows no kind, and handlers bring those that they use.
  */
 import type { BackendData } from "../contract/backend-data.ts";
-import type { Answer } from "../contract/gateway.ts";
+import type { Answer, Cause } from "../contract/gateway.ts";
 import type { HostBackend } from "../contract/host-backend.ts";
 import type { Configuration } from "../contract/world.ts";
 import type { Call } from "./call.ts";
+import type { CanonicalRequest } from "./canonical-request.ts";
 
 export type RunningBackend = {
   /** How the host reaches it; absent: it is asked for nothing. */
   readonly host?: HostBackend;
   readonly plan: PlanCall;
+  readonly admit?: AdmitUpgrade;
 };
+
+/** Of a backend whose routes are for upgrades alone: why a request is none that may be. `isNamed`: whether the route lets pages of an origin call. */
+export type AdmitUpgrade = (request: CanonicalRequest, isNamed: (origin: string) => boolean) => Cause | undefined;
 
 /** What an allowed request gets. Undefined: a part of it could not stand where it has to, and the request must be refused. */
 export type PlanCall = (call: Call, passing: Passing) => Answer | undefined;

@@ -10,7 +10,7 @@ import type { LoneNow } from "./lone-networks.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
 import type { MatchRoute } from "./route-match.ts";
-import type { PlanCall } from "./running-backend.ts";
+import type { AdmitUpgrade, PlanCall } from "./running-backend.ts";
 import type { Releases } from "./releases.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 import type { Shaping } from "./shaping.ts";
@@ -50,5 +50,5 @@ export type RunningRoute = {
   readonly limits: RouteLimits;
 };
 export type RunningTarget =
-  | { readonly kind: "backend"; readonly plan: PlanCall }
+  | { readonly kind: "backend"; readonly plan: PlanCall; readonly admit?: AdmitUpgrade }
   | { readonly kind: "respond"; readonly response: ResponseData };

@@ -14,6 +14,8 @@ export type LateShaping = {
 export type Shaping = {
   /** Undefined: it is no preflight, or none that the gateway answers. */
   readonly preflight: (question: Question) => Preflight | undefined;
+  /** Whether `cors` of a route names the origin; one that names all names none. */
+  readonly names: (route: RouteData, origin: string) => boolean;
   /** The outcome with all that every answer must have. */
   readonly finished: (outcome: Outcome, request: GatewayRequest) => Outcome;
   readonly onFault: OnFault;

@@ -62,7 +62,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const run: Running = {
     bound,
     tables,
-    rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders },
+    rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders, upgrades: backends.some(({ admit }) => admit !== undefined) },
     trusted: flags(data.classCount, data.trustedClasses),
     peerOf: peerMemory(),
     loneNow: loneNow(bound.lone, data.lists),
@@ -73,7 +73,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     identities,
     shaping,
     ...(code.names === undefined ? {} : { names: code.names(data) }),
-    backends: backends.map(({ plan }) => ({ kind: "backend", plan })),
+    backends: backends.map(running),
     backendNames: data.backends.map(({ name }) => name),
     ...releasesOf(data, code, bound),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
@@ -151,7 +151,11 @@ function targetOf(backends: readonly RunningBackend[], { target }: RouteData): R
   if (target.kind === "respond") return target;
   const backend = backends[target.backend];
   if (backend === undefined) throw new Error(`there is no backend ${target.backend}`);
-  return { kind: "backend", plan: backend.plan };
+  return running(backend);
+}
+
+function running({ plan, admit }: RunningBackend): RunningTarget {
+  return { kind: "backend", plan, ...(admit === undefined ? {} : { admit }) };
 }
 
 function flags(count: number, classes: readonly number[]): Uint8Array {

@@ -3,7 +3,7 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
-import type { CallNotes, CallRecord } from "./call-record.ts";
+import type { CallNotes, CallRecord, WebsocketNote } from "./call-record.ts";
 import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
@@ -39,6 +39,16 @@ export type AccessEntry = {
   /** The release that chose between backends, and the one that it chose. */
   readonly release?: { readonly name: string; readonly side: string };
   readonly mirrored?: true;
+  /** Of a WebSocket, once it has ended. */
+  readonly websocket?: LoggedWebsocket;
+};
+
+/** `code`: what it was closed with. `in`: from the client. */
+export type LoggedWebsocket = {
+  readonly by: WebsocketNote["by"];
+  readonly code: number;
+  readonly messages_in: number;
+  readonly messages_out: number;
 };
 
 /** `and`: the caller's other identities. */
@@ -76,12 +86,22 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
   };
 }
 
-function marks({ isDeprecated, release, isMirrored }: CallNotes): Pick<AccessEntry, "deprecated" | "release" | "mirrored"> {
+function marks({
+  isDeprecated,
+  release,
+  isMirrored,
+  websocket,
+}: CallNotes): Pick<AccessEntry, "deprecated" | "release" | "mirrored" | "websocket"> {
   return {
     ...(isDeprecated === undefined ? {} : { deprecated: true }),
     ...(release === undefined ? {} : { release }),
     ...(isMirrored === undefined ? {} : { mirrored: true }),
+    ...(websocket === undefined ? {} : { websocket: loggedWebsocket(websocket) }),
   };
+}
+
+function loggedWebsocket({ by, code, messagesIn, messagesOut }: WebsocketNote): LoggedWebsocket {
+  return { by, code, messages_in: messagesIn, messages_out: messagesOut };
 }
 
 /** What every gateway logs that does not say how. */

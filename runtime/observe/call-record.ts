@@ -39,6 +39,14 @@ export type CallRecord = {
 
 export type PhaseTimes = Readonly<Partial<Record<Phase, number>>>;
 
+/** `by`: an end, or why the gateway closed it. `code`: of RFC 6455 section 7.4. `in`: from the client. */
+export type WebsocketNote = {
+  readonly by: "client" | "backend" | "idle" | "life" | "ping" | "drain";
+  readonly code: number;
+  readonly messagesIn: number;
+  readonly messagesOut: number;
+};
+
 /** What parts of a host write down on a call as it goes (`exchange.notes`). Names are those of the program. */
 export type CallNotes = {
   /** How often a backend was called; absent: as is usual, once where there is a backend. */
@@ -49,4 +57,6 @@ export type CallNotes = {
   isMirrored?: true;
   /** The route says that it is deprecated. */
   isDeprecated?: true;
+  /** The call went on as WebSocket until it ended. */
+  websocket?: WebsocketNote;
 };

@@ -2,7 +2,7 @@
  * Where parts of a host tell what happens. Promises: a closed union, so that an observer which forgets a kind does not compile; names in events
  * are those of the program, so that nothing a client sends makes a new series. What belongs to one call is no event: it is noted on the call.
  */
-import type { CallRecord } from "./call-record.ts";
+import type { CallRecord, WebsocketNote } from "./call-record.ts";
 
 export type HostEvent =
   /** `door`: the entry; empty for the gateway's own. */
@@ -14,6 +14,17 @@ export type HostEvent =
   | { readonly kind: "target"; readonly backend: string; readonly target: string; readonly isHealthy: boolean }
   /** A list of networks was read, or should have been. `readAt`: milliseconds since 1970; absent: never since the start. */
   | { readonly kind: "list"; readonly network: string; readonly entries: number; readonly readAt?: number; readonly hasFailed: boolean }
+  | { readonly kind: "websocket-opened"; readonly backend: string }
+  /** What went through since it was told of last; `In`: from the client. */
+  | {
+      readonly kind: "websocket-moved";
+      readonly backend: string;
+      readonly messagesIn: number;
+      readonly messagesOut: number;
+      readonly bytesIn: number;
+      readonly bytesOut: number;
+    }
+  | { readonly kind: "websocket-closed"; readonly backend: string; readonly by: WebsocketNote["by"]; readonly code: number }
   /** A release stopped by itself. */
   | { readonly kind: "release-stopped"; readonly release: string };
 

@@ -25,6 +25,7 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
   };
   return {
     preflight: (question) => answerPreflight(levels, identities, question),
+    names: ({ cors: level }, origin) => level !== undefined && levels[level]?.isOrigin(origin) === true,
     finished: (outcome, { rawHeaders }) => {
       const { decision, answer } = outcome;
       const { always, refusals, compress } = saidOf(decision.route);

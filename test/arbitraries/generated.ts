@@ -25,6 +25,8 @@ export type GeneratedRoute = {
   readonly segments: readonly GeneratedSegment[];
   readonly body?: BodyShape;
   readonly isPrivate?: true;
+  /** Leads to WebSockets. */
+  readonly isUpgrade?: true;
 };
 
 export type GeneratedSegment =

@@ -14,6 +14,7 @@ import {
   policyDeclarations,
 } from "./declarations.ts";
 import { doorLines } from "./doors.ts";
+import { websocketLine } from "./handshakes.ts";
 import { INNER } from "./fields.ts";
 import type { Generated, GeneratedSegment } from "./generated.ts";
 import { type Draft, type Level, type May, statements } from "./level.ts";
@@ -71,6 +72,7 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
     ...draft.bodies.map(bodyTypeText),
     ...policies.map(({ text }) => text),
     ...backendLines(c),
+    ...(draft.routes.some(({ isUpgrade }) => isUpgrade) ? [websocketLine(c)] : []),
     ...(limits ? ['store counters = redis { url: "redis://127.0.0.1:6379" }'] : []),
     ...tree,
     ...releaseLines(c, at),

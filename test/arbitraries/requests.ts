@@ -4,6 +4,7 @@ import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
 import { bodyBytes } from "./bodies.ts";
 import { nameFields } from "./call-names.ts";
+import { handshakeFields } from "./handshakes.ts";
 import { pageHeaders } from "./cors.ts";
 import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
@@ -53,6 +54,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
     headers: [
       ...headers(c, generated, body, now, isClean),
       ...(asksFirst || c.chance(1, 6) ? pageHeaders(c, route, asksFirst) : []),
+      ...handshakeFields(c, route?.isUpgrade === true),
       ...acceptHeaders(c),
       ...codingHeaders(c),
       ...(c.chance(1, 4) ? nameFields(c) : []),

@@ -22,7 +22,10 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
   const hasBody = (method === "POST" || method === "PUT" || method === "PATCH") && c.chance(2, 3);
   const body = hasBody ? bodyShape(c, `Body${draft.bodies.length}`) : undefined;
   if (body !== undefined) draft.bodies.push(body);
-  draft.routes.push({ method, segments: [...outer.prefix, ...segments], ...(body === undefined ? {} : { body }) });
+  const answer = answerOf(c, method);
+  const isUpgrade = answer.target === " -> live";
+  const about = { ...(body === undefined ? {} : { body }), ...(isUpgrade ? { isUpgrade } : {}) } as const;
+  draft.routes.push({ method, segments: [...outer.prefix, ...segments], ...about });
   const isPublic = !outer.asksCaller && c.chance(1, 5);
   const seen: Surroundings = {
     ...outer.at,
@@ -33,7 +36,6 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
   const isAuthenticated = outer.isAuthenticated && !isPublic;
   const { accept, at } = isAuthenticated ? narrowed(c, seen) : { accept: [], at: seen };
   const { lines } = statements(draft, { ...outer, at, isAuthenticated }, { grant: "nothing", apply: false });
-  const answer = answerOf(c);
   const inner = [
     ...accept,
     ...lines.map((line) => line.trim()),
@@ -53,8 +55,9 @@ function grants(draft: Draft, outer: Level, at: Surroundings, isPublic: boolean)
   return draft.c.some(1, 3, () => grantText(draft, at, outer.isAuthenticated));
 }
 
-function answerOf(c: Choices): { readonly target: string; readonly lines: readonly string[] } {
+function answerOf(c: Choices, method: string): { readonly target: string; readonly lines: readonly string[] } {
   if (c.chance(1, 6)) return { target: "", lines: [`respond ${c.pick(["200", '201 "made"', '202 { a: 1, b: "x" }'])}`] };
+  if (method === "GET" && c.chance(1, 3)) return { target: " -> live", lines: [] };
   return { target: c.pick([" -> up", " -> up", " -> run", " -> gone"]), lines: [] };
 }
 

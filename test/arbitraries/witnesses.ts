@@ -2,6 +2,7 @@
 import { bodyBytes } from "./bodies.ts";
 import { choices } from "./choices.ts";
 import { OPEN_DOOR } from "./doors.ts";
+import { GOOD_HANDSHAKE } from "./handshakes.ts";
 import type { Generated, GeneratedRoute, GeneratedSegment } from "./generated.ts";
 import { type GeneratedRequest, NOON } from "./requests.ts";
 import { segmentText } from "./routes.ts";
@@ -48,6 +49,7 @@ export function witness(
     headers: [
       ["Host", generated.hosts[0] ?? "shop.example"],
       ...credentials,
+      ...(route.isUpgrade ? GOOD_HANDSHAKE : []),
       ...(body.length === 0
         ? []
         : ([

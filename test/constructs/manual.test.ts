@@ -3,12 +3,16 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { HTTP_SETTINGS } from "../../compiler/constructs/core/backend/http.ts";
 import { RESPOND_SETTINGS } from "../../compiler/constructs/core/backend/fixed-response.ts";
+import { SERVER_SETTINGS } from "../../compiler/constructs/core/backend/servers.ts";
+import { WEBSOCKET_SETTINGS } from "../../compiler/constructs/core/backend/websocket.ts";
 import { CORE_CONSTRUCTS } from "../../compiler/constructs/core/index.ts";
 import { JWT_SETTINGS } from "../../compiler/constructs/core/jwt/jwt.ts";
 import type { SettingShapes } from "../../compiler/constructs/settings.ts";
 import { CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
 import { ROOT } from "../laws/source-files.ts";
 
+/** Those that `http` has as well stand on its page. */
+const OWN_SETTINGS = Object.fromEntries(Object.entries(WEBSOCKET_SETTINGS).filter(([name]) => !Object.hasOwn(SERVER_SETTINGS, name)));
 const ROOM = join(ROOT, "compiler/constructs/core");
 const pages = readdirSync(ROOM, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
 const pageOf = (file: string): string => readFileSync(join(ROOM, file), "utf8");
@@ -25,6 +29,7 @@ describe("the manual of declarations", () => {
     ["jwt/jwt.md", JWT_SETTINGS],
     ["backend/http_backend.md", HTTP_SETTINGS],
     ["backend.md", RESPOND_SETTINGS],
+    ["backend/websocket.md", OWN_SETTINGS],
   ])("%s has every setting with its default", (page, settings) => {
     for (const [name, shape] of Object.entries(settings)) {
       const row = pageOf(page)

@@ -2,7 +2,7 @@
 import type { Sources } from "../../compiler/diagnostics/sources.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { positionAt } from "../../grammar/source/span.ts";
-import type { Answer, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
+import type { Answer, AnswerChanges, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
 
 /** On answers: what every refusal says is left out. */
 const USUAL: ReadonlySet<string> = new Set(["cache-control", "x-request-id"]);
@@ -55,16 +55,37 @@ function answerLines(answer: Answer): readonly string[] {
     return [`answer ${answer.status}`, ...shown.map(fieldLine), ...(answer.body === "" ? [] : [`  ${answer.body}`])];
   }
   if (answer.kind === "invoke") return invokeLines(answer);
+  if (answer.kind === "websocket") return websocketLines(answer);
   const body = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
   return [
     `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}${answer.key === undefined ? "" : `, by ${JSON.stringify(answer.key)}`}`,
     ...answer.headers.map(fieldLine),
-    ...answer.responseHeaders
+    ...setLines(answer),
+    ...(answer.compress === undefined ? [] : [`  compressed by ${answer.compress.coding} from ${answer.compress.above} bytes on`]),
+    ...addedLines(answer),
+  ];
+}
+
+function setLines({ responseHeaders, movedHeaders = [] }: AnswerChanges): readonly string[] {
+  return [
+    ...responseHeaders
       .filter(([name]) => !USUAL.has(name))
       .map(([name, values]) => `  on the answer ${name}: ${values.length === 0 ? "none" : values.join(", ")}`),
-    ...(answer.movedHeaders ?? []).map(([to, from]) => `  on the answer ${to}: what was ${from}`),
-    ...(answer.compress === undefined ? [] : [`  compressed by ${answer.compress.coding} from ${answer.compress.above} bytes on`]),
-    ...(answer.addedHeaders ?? []).map(([name, value]) => `  on the answer also ${name}: ${value}`),
+    ...movedHeaders.map(([to, from]) => `  on the answer ${to}: what was ${from}`),
+  ];
+}
+
+function addedLines({ addedHeaders = [] }: AnswerChanges): readonly string[] {
+  return addedHeaders.map(([name, value]) => `  on the answer also ${name}: ${value}`);
+}
+
+function websocketLines(answer: Extract<Answer, { kind: "websocket" }>): readonly string[] {
+  const { backend, target, key, headers, nonce, extensions } = answer;
+  return [
+    `upgrade ${target} to ${backend}, key ${nonce}${extensions === undefined ? "" : `, offers ${extensions}`}${key === undefined ? "" : `, by ${JSON.stringify(key)}`}`,
+    ...headers.map(fieldLine),
+    ...setLines(answer),
+    ...addedLines(answer),
   ];
 }
 

@@ -30,6 +30,8 @@ import { checkRouteWithoutAccess } from "./route-without-access.ts";
 import { ROUTE_DIAGNOSTICS } from "./routes.diagnostics.ts";
 import { survey, type Survey } from "./rules-in-force.ts";
 import { checkSelectors } from "./selector-matches-nothing.ts";
+import { checkWebsockets } from "./websockets.ts";
+import { WEBSOCKET_DIAGNOSTICS } from "./websockets.diagnostics.ts";
 
 const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkRouteWithoutAccess,
@@ -52,6 +54,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkLoggedCredentials,
   checkReleases,
   checkReloadedTrust,
+  checkWebsockets,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [
@@ -62,6 +65,7 @@ export const PROGRAM_DIAGNOSTICS = [
   ...PLAN_DIAGNOSTICS,
   ...CORS_DIAGNOSTICS,
   ...RELEASES_DIAGNOSTICS,
+  ...WEBSOCKET_DIAGNOSTICS,
 ] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {

@@ -15,12 +15,14 @@ import type { BackendKindConstruct } from "./backend/backend-kind.ts";
 import { respond } from "./backend/fixed-response.ts";
 import { http } from "./backend/http.ts";
 import { lambda } from "./backend/lambda.ts";
+import { websocket } from "./backend/websocket.ts";
 
 /** The kinds that this compiler knows, by their word. */
 export const BACKEND_KINDS: ReadonlyMap<string, BackendKindConstruct> = new Map([
   ["http", http],
   ["lambda", lambda],
   ["respond", respond],
+  ["websocket", websocket],
 ]);
 
 export const backend: DeclarationConstruct<"backend"> = {

@@ -7,8 +7,9 @@ import type { BackendEmission } from "./backend-emission.ts";
 import { http } from "./http.ts";
 import { lambda } from "./lambda.ts";
 import { respond } from "./respond.ts";
+import { websocket } from "./websocket.ts";
 
-const emissions: { readonly [Kind in BackendKind]: BackendEmission<Kind> } = { http, lambda, respond };
+const emissions: { readonly [Kind in BackendKind]: BackendEmission<Kind> } = { http, lambda, respond, websocket };
 
 export function backendData(backend: Backend): BackendData {
   return emissionOf(backend).data(backend);

@@ -125,6 +125,12 @@ function grantedFields(cors: Cors, rawHeaders: readonly string[], bound: Bound):
   return [["access-control-allow-origin", origin], ...field("access-control-allow-credentials", cors.credentials ? "true" : ""), ...expose];
 }
 
+/** Whether the nearest `cors` names the origin; one for all names none. */
+export function namesOrigin(levels: PlacedRoute["levels"], origin: string, bound: Bound): boolean {
+  const cors = inForce(levels);
+  return cors !== undefined && cors.origins !== "any" && isLetIn(origin, cors, bound);
+}
+
 function isLetIn(origin: string, { origins }: Cors, bound: Bound): boolean {
   if (origins === "any") return true;
   return originTexts(origins, bound).some((text) => text === origin || isBelow(origin, text));

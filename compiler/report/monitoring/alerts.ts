@@ -99,7 +99,7 @@ function apiErrors(of: Select, api: string): Alert {
 
 /** Milliseconds until a backend is given up that says nothing. */
 function patienceOf(backend: Exclude<Backend, { readonly kind: "respond" }>): number {
-  return backend.kind === "http" ? backend.traffic.timeouts.firstByte : backend.timeout;
+  return backend.kind === "lambda" ? backend.timeout : backend.traffic.timeouts.firstByte;
 }
 
 function backendAlerts(of: Select, name: string, timeout: number): readonly Alert[] {

@@ -1,6 +1,6 @@
 /** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Transform } from "node:stream";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Duplex, Transform } from "node:stream";
 import type { Answer, CompressPlan, Gateway, HeaderField, HostSettings, Outcome } from "../../contract/gateway.ts";
 import type { Phase } from "../../contract/request.ts";
 import type { World } from "../../contract/world.ts";
@@ -19,6 +19,16 @@ export type NodeCompress = (
   fields: readonly HeaderField[],
 ) => { readonly fields: readonly HeaderField[]; readonly stream: Transform } | undefined;
 
+/** How a door takes requests to upgrade. `isBusy`: an answer is under way on the connection. `take`: the answer stands on the bare connection. */
+export type Upgrades = (
+  server: Server,
+  door: {
+    readonly isBusy: (socket: Duplex) => boolean;
+    readonly take: (request: IncomingMessage, response: ServerResponse) => void;
+    readonly refuse: (socket: Duplex) => void;
+  },
+) => void;
+
 export type Host = {
   readonly gateway: Gateway;
   readonly settings: HostSettings;
@@ -36,6 +46,8 @@ export type Host = {
   readonly overload?: Overload;
   /** How answers are compressed, where the gateway says so. */
   readonly compress?: NodeCompress;
+  /** Where some route is for upgrades. */
+  readonly upgrades?: Upgrades;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;
@@ -45,6 +57,8 @@ export type Host = {
 export type HostedBackend = {
   /** Resolves when the answer has left or the connection is gone. */
   readonly carry: (exchange: Exchange, answer: BackendAnswer) => Promise<void>;
+  /** The gateway leaves: what would last ends by itself, with a `grace` within so many milliseconds. Absent: nothing lasts. */
+  readonly drain?: (grace: number | undefined) => void;
   readonly close: () => void;
 };
 
@@ -68,6 +82,8 @@ export type Exchange = {
   backend: string | undefined;
   backendTime: number;
   bytesOut: number;
+  /** Beside its body. */
+  bytesIn: number;
   /** The answer was broken off. */
   isCut: boolean;
   readonly notes: CallNotes;

@@ -61,6 +61,11 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
   server.on("checkExpectation", (request, response) => take(request, response, false));
   const refuse = (fault: Parameters<typeof refuseRaw>[1], socket: Duplex): void =>
     refuseRaw(host, fault, socket, arrivedBy(socket as Socket).peer, line.current(socket));
+  host.upgrades?.(server, {
+    isBusy: (socket) => line.current(socket) !== undefined,
+    take: (request, response) => take(request, response, false),
+    refuse: (socket) => refuse("malformed", socket),
+  });
   server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuse("malformed", socket));
   server.on("clientError", (error, socket) => {
     const fault = parserFault(error, socket);

@@ -23,6 +23,8 @@ export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isL
   if (!isBodiless) headers.push("content-length", String(text.length));
   const isUnread = !body.isComplete();
   if (isLast || exchange.host.isLeaving() || (isUnread && !isSoonDone(exchange))) response.shouldKeepAlive = false;
+  // RFC 9110 section 7.8: who says `Upgrade` says so in `Connection`.
+  if (headers.includes("upgrade")) headers.push("connection", response.shouldKeepAlive ? "upgrade" : "close, upgrade");
   response.writeHead(answer.status, headers);
   if (isBodiless || request.method === "HEAD" || text.length === 0) response.flushHeaders();
   else response.write(text);

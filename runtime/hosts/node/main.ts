@@ -58,7 +58,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   let serving: Serving | undefined;
   try {
-    const { openListener, backends, compress } = parts;
+    const { openListener, backends, compress, upgrades } = parts;
     const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, write: lines.write, fault });
     const watching = watchers(parts, started.settings, lines.write, (release) => {
       serving?.happened({ kind: "release-stopped", release });
@@ -74,6 +74,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
       ...(openListener && { openListener }),
       ...(backends && { backends }),
       ...(compress && { compress }),
+      ...(upgrades && { upgrades }),
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };

@@ -3,7 +3,7 @@ import type { HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { HostStore, SharedCounts } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
-import type { Host, NodeCompress } from "./host.ts";
+import type { Host, NodeCompress, Upgrades } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
@@ -19,6 +19,8 @@ export type NodeParts = {
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
   /** Of `compress.ts`: for answers that are compressed. */
   readonly compress?: NodeCompress;
+  /** Of `websocket/`: for routes on which connections are upgraded. */
+  readonly upgrades?: Upgrades;
   /** Of `deprecated-calls.ts`: for what is deprecated. */
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */

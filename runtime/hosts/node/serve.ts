@@ -39,6 +39,8 @@ export type ServeOptions = {
   readonly overload?: Overload;
   /** How answers are compressed. */
   readonly compress?: NodeParts["compress"];
+  /** How doors take requests to upgrade. */
+  readonly upgrades?: NodeParts["upgrades"];
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How kinds of backends are reached that few gateways have. */
@@ -79,6 +81,7 @@ export async function serve(
     isStopping: () => leaving === "stopping",
     isLeaving: () => leaving !== "no",
     ...(options.compress && { compress: options.compress }),
+    ...(options.upgrades && { upgrades: options.upgrades }),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
@@ -86,12 +89,14 @@ export async function serve(
   const stop = async (grace: number): Promise<void> => {
     leaving = "stopping";
     overload?.close();
+    for (const backend of backends.values()) backend.drain?.(grace);
     await Promise.all([...doors, ...observed].map((door) => door.stop(grace)));
     await observing?.close();
     for (const pool of backends.values()) pool.close();
   };
   const retire = async (): Promise<void> => {
     if (leaving === "no") leaving = "retiring";
+    for (const backend of backends.values()) backend.drain?.(undefined);
     await Promise.all([...doors, ...observed].map((door) => door.retire()));
     await observing?.close();
     for (const pool of backends.values()) pool.close();

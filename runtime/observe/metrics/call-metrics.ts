@@ -36,12 +36,14 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
       if (record.isCut) cut.add(route);
       if (record.bytesIn > 0) received.add(route, record.bytesIn);
       if (record.bytesOut > 0) sent.add(route, record.bytesOut);
+      notes.ended(record, route, caller);
+      // How long a WebSocket stays open says nothing of how quick anything is.
+      if (record.notes.websocket !== undefined) return;
       const asking = authorizerTime(record);
       whole.observe(route, duration / 1_000);
       own.observe(route, (duration - backendTime - asking) / 1_000);
       if (asking > 0) authorizer.observe(route, asking / 1_000);
       if (record.backend !== undefined) backend.observe(route * words + called, backendTime / 1_000);
-      notes.ended(record, route, caller);
     },
     families: () => [...Object.values(figures).map((one) => one.family()), ...notes.families()],
   };

@@ -1,8 +1,9 @@
-/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped, lists of networks. */
+/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped, lists of networks, WebSockets. */
 import type { HostEvent } from "../observer.ts";
 import { counter, type Family, gauge, type Labels } from "./families.ts";
 import type { Measured } from "./measured.ts";
 import { mostNames, openNumbering } from "./numbering.ts";
+import { websocketMetrics } from "./websocket-metrics.ts";
 
 export type HostEventMetrics = { readonly happened: (event: HostEvent) => void; readonly families: () => readonly Family[] };
 
@@ -13,6 +14,7 @@ export function hostMetrics(measured: Measured): HostEventMetrics {
   const { names, connections, opened, rare } = hostFigures(measured);
   const { doors, faults, backends, targets, releases, networks } = names;
   const { refused, breakers, turns, up, stopped, listEntries, listRead, listFailures } = rare;
+  const sockets = websocketMetrics(measured);
   const toldRare = (): readonly Family[] =>
     Object.values(rare)
       .map((one) => one.family())
@@ -41,11 +43,15 @@ export function hostMetrics(measured: Measured): HostEventMetrics {
           listRead.set(network, (event.readAt ?? 0) / 1000);
           return listFailures.add(network, event.hasFailed ? 1 : 0);
         }
+        case "websocket-opened":
+        case "websocket-moved":
+        case "websocket-closed":
+          return sockets.happened(event);
         case "release-stopped":
           return stopped.add(releases.numberOf(event.release));
       }
     },
-    families: () => [connections.family(), opened.family(), ...toldRare()],
+    families: () => [connections.family(), opened.family(), ...toldRare(), ...sockets.families()],
   };
 }
 

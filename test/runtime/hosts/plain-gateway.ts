@@ -9,6 +9,7 @@ export const rules: RequestRules = {
   hosts: [],
   limits: { target: 8192, headers: 16_384, headerField: 8192, headerCount: 100 },
   paths: { trailingSlash: "ignore", dotSegments: "refuse", emptySegments: "refuse", semicolons: "refuse" },
+  upgrades: false,
   identityHeaders: ["x-token"],
 };
 

@@ -6,6 +6,7 @@ const rules: RequestRules = {
   hosts: [],
   limits: { target: 64, headers: 600, headerField: 200, headerCount: 12 },
   paths: { trailingSlash: "ignore", dotSegments: "refuse", emptySegments: "refuse", semicolons: "refuse" },
+  upgrades: false,
   identityHeaders: ["x-token"],
 };
 const host = ["Host", "api.example"];

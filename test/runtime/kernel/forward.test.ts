@@ -13,7 +13,7 @@ const added: readonly HeaderField[] = [
 ];
 
 function request(...headers: readonly HeaderField[]): CanonicalRequest {
-  const rest = { method: "GET", path: "/", query: undefined, contentLength: undefined, hasBody: false };
+  const rest = { method: "GET", path: "/", query: undefined, contentLength: undefined, hasBody: false, isUpgrade: false };
   return { ...rest, host: "api.example", authority: "api.example:8443", headers };
 }
 

@@ -46,6 +46,14 @@ export const functionTimeout = defineError<{ written: string }>({
   help: () => "a timeout is from `1ms` to `15m`: a Lambda function runs no longer",
 });
 
+export const anyOriginForm = defineError<{ written: string }>({
+  code: "GWL4491",
+  name: "websocket-origins",
+  message: ({ written }) => `\`${written}\` says nothing of pages`,
+  help: () =>
+    'pages that may connect are named where routes name them: `cors { origins: ["https://shop.example"] }`; `origins: any` lets all of them connect',
+});
+
 export const responseStatus = defineError<{ written: string }>({
   code: "GWL3906",
   name: "response-status",
@@ -74,6 +82,7 @@ export const BACKEND_DIAGNOSTICS = [
   repeatedTarget,
   backendTimeout,
   functionTimeout,
+  anyOriginForm,
   responseStatus,
   responseBody,
   responseHeader,

@@ -1,64 +1,19 @@
 /** `backend NAME = http { targets: [...] }`: servers that speak HTTP, and how they are called. */
-import type { Block } from "../../../../grammar/ast.ts";
-import { finding } from "../../../../grammar/source/diagnostic.ts";
-import type { HttpTraffic } from "../../../../runtime/contract/http-traffic.ts";
 import type { Declaration } from "../../../bind/declaration.ts";
-import type { Around, CheckContext } from "../../../check/context.ts";
-import type { Expr } from "../../../model/expression.ts";
-import type { Backend, HttpBackend } from "../../../model/program.ts";
-import { onlyOne } from "../../access/assemble-scope.ts";
+import type { CheckContext } from "../../../check/context.ts";
+import type { Backend } from "../../../model/program.ts";
 import { LATER_BACKEND_WORDS } from "../../later.ts";
 import type { PhraseReader } from "../../phrase-reader.ts";
-import type { Piece } from "../../piece.ts";
 import { readSettings, type SettingShapes, type SettingsRead } from "../../settings.ts";
 import type { BackendKindConstruct } from "./backend-kind.ts";
-import { readBalance } from "./http/balance.ts";
-import { bounded, counts, times } from "./http/bounded.ts";
-import { neverEjected, queueWithoutConnections } from "./http/http.diagnostics.ts";
-import { readForward } from "./http/certificate.ts";
-import { readHeaders } from "./http/headers.ts";
 import { readMirror } from "./http/mirror.ts";
-import { readNames } from "./http/name-servers.ts";
 import { readProtocol } from "./http/protocol.ts";
-import { readRewrites } from "./http/rewrites.ts";
-import { knownTexts, readTargets } from "./http/targets.ts";
-import { readTimeouts } from "./http/timeouts.ts";
-import { readTls } from "./http/tls.ts";
+import { readServers, SERVER_SETTINGS } from "./servers.ts";
 
 export const HTTP_SETTINGS = {
-  targets: { form: "phrase", required: true, unless: "service", doc: 'where its servers are, as in `["http://10.0.1.10:8080"]`' },
-  service: { form: "value", type: { kind: "url" }, doc: "a name of which SRV records say where its servers are" },
-  timeout: {
-    form: "constant",
-    type: { kind: "duration" },
-    doc: "how long to wait for the first byte of an answer, and for each next one",
-    byDefault: "`30s`",
-  },
+  ...SERVER_SETTINGS,
   protocol: { form: "phrase", doc: "`h2`: HTTP/2 by TLS; `h2c`: HTTP/2 in clear", byDefault: "HTTP/1.1" },
-  timeouts: { form: "block", doc: "the times of single phases: `connect`, `first_byte`, `idle`, `total`" },
-  balance: {
-    form: "phrase",
-    doc: "how calls are shared out: `round_robin`, `least_requests`, `hash by EXPRESSION`",
-    byDefault: "`round_robin`",
-  },
-  connections: {
-    form: "constant",
-    type: { kind: "int" },
-    doc: "the most calls at once to one address",
-    byDefault: "no bound but 10,000 in all",
-  },
-  queue: { form: "constant", type: { kind: "int" }, doc: "how many calls more may wait", byDefault: "`0`" },
-  queue_time: { form: "constant", type: { kind: "duration" }, doc: "how long each of them may wait", byDefault: "`1s`" },
-  headers: { form: "block", doc: "fields that are set on each request, each a text" },
-  rewrite: { form: "block", doc: 'beginnings of paths that are replaced, as in `"/shop": "/"`' },
   mirror: { form: "block", doc: "servers that get a copy of a share of the calls: `share`, `targets`" },
-  client_certificate: {
-    form: "phrase",
-    doc: "`forward`: servers are told of the certificate that the caller showed",
-    byDefault: "they are not",
-  },
-  tls: { form: "block", doc: "whom connections of `https` targets trust, and what they show" },
-  dns: { form: "block", doc: "which name servers are asked for names, and how often" },
 } as const satisfies SettingShapes;
 
 export type HttpValues = SettingsRead<typeof HTTP_SETTINGS>["values"];
@@ -71,103 +26,18 @@ function read({ name, statement }: Declaration, phrase: PhraseReader, context: C
   if (!phrase.end() || block === undefined) return undefined;
   const owner = { owner: "an `http` backend", head: name.span, later: LATER_BACKEND_WORDS, statements: "backend" } as const;
   const { values } = readSettings(block, HTTP_SETTINGS, owner, context);
-  // Who listens knows blocks as they were written.
-  context.listener?.statements(block, "backend", nothingAround);
-  const pieces = context.statements(withoutSettings(block), "backend", nothingAround, "settings-read-elsewhere");
-  const targets = values.targets === undefined ? [] : readTargets(values.targets, context);
-  const names = readNames(values, targets, context);
-  const balance = readBalance(values.balance, context);
+  const servers = readServers(values, block, HTTP_SETTINGS, context);
   const mirror = values.mirror && readMirror(values.mirror, context);
-  const tls = readTls(values.tls, names.targets, context);
   return {
     kind: "http",
     name: name.name,
-    targets: names.targets,
+    ...servers,
     traffic: {
-      ...readTraffic(values, pieces, names, balance.balance, context),
+      ...servers.traffic,
+      ...readProtocol(values.protocol, servers.targets, context),
       ...(mirror === undefined ? {} : { mirror: { share: mirror.share } }),
     },
-    ...(balance.key === undefined ? {} : { key: balance.key }),
     ...(mirror === undefined ? {} : { mirrors: mirror.targets }),
-    ...readRequest(values, context),
-    ...(names.servers.length === 0 ? {} : { nameServers: names.servers }),
-    ...(tls === undefined ? {} : { tls }),
     span: statement.span,
   };
-}
-
-/** What of a request to the servers is the backend's. */
-function readRequest(
-  { headers, rewrite, client_certificate: certificate }: HttpValues,
-  context: CheckContext,
-): Pick<HttpBackend, "headers" | "rewrites" | "forwardsCertificate"> {
-  return {
-    ...(headers === undefined ? {} : { headers: readHeaders(headers, context) }),
-    ...(rewrite === undefined ? {} : { rewrites: readRewrites(rewrite, context) }),
-    ...(certificate !== undefined && readForward(certificate, context) ? { forwardsCertificate: true } : {}),
-  };
-}
-
-/** Settings in braces look like statements, and are read already. */
-function withoutSettings(block: Block): Block {
-  const entries = block.entries.filter((entry) => entry.kind !== "statement" || !Object.hasOwn(HTTP_SETTINGS, entry.word.name));
-  return { ...block, entries };
-}
-
-/** A backend is declared, so nothing is around it. */
-const nothingAround: Around = { reads: { kind: "nothing", what: "a backend" }, parameters: [], path: [] };
-
-function readTraffic(
-  values: HttpValues,
-  pieces: readonly Piece[],
-  { targets, rule: dns }: ReturnType<typeof readNames>,
-  balance: HttpTraffic["balance"],
-  context: CheckContext,
-): HttpTraffic {
-  const health = onlyOne(pieces, "health", "`health`", context)?.rule;
-  const outliers = onlyOne(pieces, "outliers", "`outliers`", context);
-  const retry = onlyOne(pieces, "retry", "`retry`", context)?.rule;
-  const breaker = onlyOne(pieces, "breaker", "`breaker`", context)?.rule;
-  if (outliers !== undefined) reportNeverEjected(outliers, targets, dns !== undefined, context);
-  return {
-    timeouts: readTimeouts(values, context),
-    ...readProtocol(values.protocol, targets, context),
-    ...(balance === undefined ? {} : { balance }),
-    ...readRoom(values, context),
-    ...(dns === undefined ? {} : { dns }),
-    ...(health === undefined ? {} : { health }),
-    ...(outliers === undefined ? {} : { outliers: outliers.rule }),
-    ...(retry === undefined ? {} : { retry }),
-    ...(breaker === undefined ? {} : { breaker }),
-  };
-}
-
-function readRoom(values: HttpValues, context: CheckContext): Pick<HttpTraffic, "connections" | "queue"> {
-  const { connections, queue, queue_time } = values;
-  if (connections === undefined) {
-    const waiting = queue ?? queue_time;
-    if (waiting !== undefined) context.report(finding(queueWithoutConnections, waiting.span, {}));
-    return {};
-  }
-  const length = bounded(queue, counts("`queue`", 10_000, 0), 0, context);
-  const time = bounded(queue_time, { ...times, what: "`queue_time`" }, 1_000, context);
-  const most = bounded(connections, counts("`connections`", 10_000), 10_000, context);
-  return { connections: most, ...(length === 0 ? {} : { queue: { length, time } }) };
-}
-
-/** Names may have many addresses; of addresses it is known how many there are. */
-function reportNeverEjected(
-  piece: Extract<Piece, { kind: "outliers" }>,
-  targets: readonly Expr[],
-  isService: boolean,
-  context: CheckContext,
-): void {
-  const texts = targets.map((target) => knownTexts(target, context));
-  const areAddresses = texts.every((known) => known.length > 0 && known.every(({ text }) => isAddress(text)));
-  if (isService || targets.length === 0 || !areAddresses || targets.length * piece.rule.share >= 1) return;
-  context.report(finding(neverEjected, piece.span, { count: targets.length, percent: piece.rule.share * 100 }));
-}
-
-function isAddress(url: string): boolean {
-  return /^https?:\/\/(?:\[|[0-9.]+(?:[:/]|$))/.test(url);
 }

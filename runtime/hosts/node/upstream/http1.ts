@@ -40,7 +40,8 @@ export function http1(tls: () => TlsSettings = () => none): Transport {
 }
 
 const none: TlsSettings = {};
-const always = { minVersion: "TLSv1.2", rejectUnauthorized: true, ALPNProtocols: ["http/1.1"] } as const;
+/** Whatever the program says of TLS. */
+export const always = { minVersion: "TLSv1.2", rejectUnauthorized: true, ALPNProtocols: ["http/1.1"] } as const;
 
 function opened(endpoint: Endpoint, { answer, length }: Request, watch: TransportWatch, agent: Agent | false): UpstreamCall {
   const upstream = upstreamRequest(answer, endpoint, { agent, length });

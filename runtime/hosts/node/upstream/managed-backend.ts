@@ -8,7 +8,7 @@ import { resolveByDns } from "./dns-names.ts";
 import { readTarget } from "./endpoint.ts";
 import { endpointSource, resolveBySystem } from "./endpoint-source.ts";
 import { http1, type TlsSettings } from "./http1.ts";
-import { managedDispatch } from "./managed-dispatch.ts";
+import { type ManagedDispatch, managedDispatch } from "./managed-dispatch.ts";
 import { mirrored } from "./mirror.ts";
 import type { Transport } from "./transport.ts";
 
@@ -21,15 +21,31 @@ export function managedBy(transportOf: TransportOf): (backend: HttpHostBackend, 
 
 export const managedHttpBackend = managedBy((_backend, tls) => http1(tls));
 
-function managed(backend: HttpHostBackend, { observer, readiness }: BackendAround, transportOf: TransportOf): HostedBackend {
+function managed(backend: HttpHostBackend, around: BackendAround, transportOf: TransportOf): HostedBackend {
+  const { dispatch, transport } = managedServers(backend, around, (tls) => transportOf(backend, tls));
+  return mirrored(hosted({ backend, dispatch, transport }), backend, transport);
+}
+
+export type ManagedServers = {
+  readonly dispatch: ManagedDispatch;
+  /** Its `close` forgets the files of TLS as well. */
+  readonly transport: Transport;
+  readonly tls: (() => TlsSettings) | undefined;
+};
+
+/** What all kinds of backends share that call servers. */
+export function managedServers(
+  backend: Omit<HttpHostBackend, "kind">,
+  { observer, readiness }: BackendAround,
+  transportOf: (tls: (() => TlsSettings) | undefined) => Transport,
+): ManagedServers {
   const { name, targets, traffic, nameServers = [] } = backend;
   const { dns } = traffic;
   const resolve = dns === undefined ? resolveBySystem : resolveByDns(dns, nameServers);
   const source = endpointSource(targets.map(readTarget), resolve, ({ isAddress }) => isAddress && dns?.service !== true);
   const files = backend.tls && tlsFiles(backend.tls);
-  const transport = transportOf(backend, files?.settings);
+  const transport = transportOf(files?.settings);
   const dispatch = managedDispatch({ name, traffic, source, transport, happened: observer.happened });
   readiness.add({ kind: "backend", name, look: dispatch.look });
-  const calls = hosted({ backend, dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) } });
-  return mirrored(calls, backend, transport);
+  return { dispatch, transport: { ...transport, close: () => (transport.close(), files?.close()) }, tls: files?.settings };
 }

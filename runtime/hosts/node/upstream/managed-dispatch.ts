@@ -8,7 +8,7 @@ import type { HttpTraffic } from "../../../contract/http-traffic.ts";
 import type { HostEvent } from "../../../observe/observer.ts";
 import { chooser } from "./balance.ts";
 import { breaker } from "./breaker.ts";
-import { type Ask, type AttemptEnd, type Dispatch, type Entered, isElsewhere } from "./dispatch.ts";
+import { type Ask, type AttemptEnd, type Dispatch, type Entered, isElsewhere, type Place } from "./dispatch.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { EndpointSource } from "./endpoint-source.ts";
 import { watchHealth } from "./health.ts";
@@ -28,7 +28,12 @@ export type Managed = {
 const mostCalls = 10_000;
 
 /** `look`: undefined where calls can go to a server that is well, else why not. */
-export type ManagedDispatch = Dispatch & { readonly look: () => Promise<string | undefined> };
+export type ManagedDispatch = Dispatch & {
+  readonly look: () => Promise<string | undefined>;
+  /** `done` in two: how it went, and that the place is free, for what is answered long before it ends. */
+  readonly learn: (place: Place, end: AttemptEnd) => void;
+  readonly leave: (place: Place) => void;
+};
 
 export function managedDispatch({ name, traffic, source, transport, happened }: Managed): ManagedDispatch {
   const { health, outliers, retry, connections = Number.POSITIVE_INFINITY, queue } = traffic;
@@ -57,19 +62,27 @@ export function managedDispatch({ name, traffic, source, transport, happened }: 
     guard?.ended(now(), permit, undefined);
     return "backend-unavailable";
   };
+  const learnt = ({ endpoint: one, permit }: Place, end: AttemptEnd): void => {
+    const isGood = goodness(end);
+    guard?.ended(now(), permit, isGood);
+    if (outliers !== undefined && isGood !== undefined && learn(outliers, one, known, isGood, now())) tell(one, false);
+  };
+  const leave = ({ endpoint: one }: Place): void => {
+    calls--;
+    one.running--;
+    line?.serve();
+  };
   return {
+    learn: learnt,
+    leave,
     enter: (ask) => {
       if (ask.tried.length === 0) second?.begun();
       const permit = guard === undefined ? 0 : guard.admit(now());
       return permit === undefined ? "backend-unavailable" : place(ask, permit);
     },
-    done: ({ endpoint: one, permit }, end) => {
-      calls--;
-      one.running--;
-      const isGood = goodness(end);
-      guard?.ended(now(), permit, isGood);
-      if (outliers !== undefined && isGood !== undefined && learn(outliers, one, known, isGood, now())) tell(one, false);
-      line?.serve();
+    done: (place, end) => {
+      learnt(place, end);
+      leave(place);
     },
     again: (ask, end) => second?.again(ask.method, end, ask.tried.length) ?? (isElsewhere(ask, end, known) ? 0 : undefined),
     look: async () => {

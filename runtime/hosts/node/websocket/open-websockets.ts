@@ -1,0 +1,63 @@
+/** The WebSockets of one backend that are open: what is told of them, and how they end when the gateway leaves. */
+import type { WebsocketHostBackend } from "../../../contract/host-backend.ts";
+import type { Observer } from "../../../observe/observer.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Agreed } from "./handshake.ts";
+import { type Moved, relay, type Relay } from "./relay.ts";
+
+export type OpenWebsockets = {
+  /** Frames go both ways until it has ended. */
+  readonly until: (exchange: Exchange, agreed: Agreed) => Promise<void>;
+  /** As of `HostedBackend`. All are asked to close, each at a moment of its own: their clients will all come back. */
+  readonly drain: (grace: number | undefined) => void;
+};
+
+/** Milliseconds that an end needs to close. */
+const closing = 5_000;
+
+export function openWebsockets({ name, rules }: WebsocketHostBackend, observer: Observer): OpenWebsockets {
+  const open = new Set<Relay>();
+  let draining: number | undefined;
+  const closeWithin = (one: Relay, milliseconds: number): void => {
+    const timer = setTimeout(() => one.close("drain"), Math.random() * milliseconds);
+    void one.ended.then(() => clearTimeout(timer));
+  };
+  return {
+    drain: (grace) => {
+      draining = grace === undefined ? rules.drain : Math.min(rules.drain, Math.max(0, grace - closing));
+      for (const one of open) closeWithin(one, draining);
+      if (grace === undefined) return;
+      setTimeout(() => {
+        for (const one of open) one.cut();
+      }, grace).unref();
+    },
+    until: async (exchange, { socket, extensions }) => {
+      const told: Moved = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };
+      const tell = (): void => {
+        observer.happened({ kind: "websocket-moved", backend: name, ...since(told, one.moved) });
+        Object.assign(told, one.moved);
+      };
+      const one = relay(exchange.request.socket, socket, { rules, isCompressed: extensions !== undefined, onTick: tell });
+      open.add(one);
+      observer.happened({ kind: "websocket-opened", backend: name });
+      if (draining !== undefined) closeWithin(one, draining);
+      const { by, code } = await one.ended;
+      open.delete(one);
+      tell();
+      observer.happened({ kind: "websocket-closed", backend: name, by, code });
+      const { messagesIn, messagesOut, bytesIn, bytesOut } = one.moved;
+      exchange.notes.websocket = { by, code, messagesIn, messagesOut };
+      exchange.bytesIn = bytesIn;
+      exchange.bytesOut = bytesOut;
+    },
+  };
+}
+
+function since(before: Moved, now: Readonly<Moved>): Moved {
+  return {
+    messagesIn: now.messagesIn - before.messagesIn,
+    messagesOut: now.messagesOut - before.messagesOut,
+    bytesIn: now.bytesIn - before.bytesIn,
+    bytesOut: now.bytesOut - before.bytesOut,
+  };
+}
