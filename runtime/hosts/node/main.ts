@@ -11,7 +11,7 @@ import { overload } from "./overload.ts";
 import { readOverloadLimits } from "./overload-limits.ts";
 import { readBundle } from "./read-bundle.ts";
 import { readableStack } from "./readable-stack.ts";
-import { type Serving, serve } from "./serve.ts";
+import { type ServeOptions, type Serving, serve } from "./serve.ts";
 import { obeySupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
 import { supervised } from "./supervisor/messages.ts";
 import { watchers } from "./watchers.ts";
@@ -58,7 +58,6 @@ export async function startServer({ createGateway, tables, manifest, listThread,
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);
   let serving: Serving | undefined;
   try {
-    const { openListener, backends, compress, upgrades } = parts;
     const observing = parts.observing?.(started.settings, parts, { sites: bundle.sites, write: lines.write, fault });
     const watching = watchers(parts, started.settings, lines.write, (release) => {
       serving?.happened({ kind: "release-stopped", release });
@@ -71,10 +70,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
       fault,
       observers: watching.observers,
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
-      ...(openListener && { openListener }),
-      ...(backends && { backends }),
-      ...(compress && { compress }),
-      ...(upgrades && { upgrades }),
+      ...servingParts(parts),
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
@@ -95,6 +91,16 @@ export async function startServer({ createGateway, tables, manifest, listThread,
   } catch (error) {
     refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
   }
+}
+
+/** Those that serving takes as they are. */
+function servingParts({ openListener, backends, compress, upgrades }: NodeParts): Partial<ServeOptions> {
+  return {
+    ...(openListener && { openListener }),
+    ...(backends && { backends }),
+    ...(compress && { compress }),
+    ...(upgrades && { upgrades }),
+  };
 }
 
 function refuse(problems: readonly string[], code: number): void {
