@@ -34,7 +34,15 @@ export async function startBench(): Promise<readonly BenchRow[]> {
 /** Milliseconds from the start of the process to 200 for `path`. */
 export async function firstAnswer(script: string, path = "/health", environment: Readonly<Record<string, string>> = {}): Promise<number> {
   const port = await freePort();
-  const env = { ...process.env, WORKERS: "0", PORT: String(port), STAGE: "dev", WAREHOUSE_KEY: "w".repeat(48), ...environment };
+  const env = {
+    ...process.env,
+    WORKERS: "0",
+    PORT: String(port),
+    STAGE: "dev",
+    LISTS: join(import.meta.dirname, "../../examples/shop"),
+    WAREHOUSE_KEY: "w".repeat(48),
+    ...environment,
+  };
   const started = performance.now();
   const child = spawn(process.execPath, [script], { env, stdio: "ignore" });
   try {

@@ -16,11 +16,11 @@ export type ListOutcome = { readonly longest: number; readonly quiet: number; re
 export async function listSwaps({ entries, family, swaps }: ListFigure): Promise<ListOutcome> {
   const folder = mkdtempSync(join(tmpdir(), "gwl-lists-"));
   try {
-    const write = (version: number): void => {
-      writeFileSync(join(folder, "next"), family === "ipv4" ? ipv4List(entries, version) : ipv6List(entries, version));
-      renameSync(join(folder, "next"), join(folder, "list.txt"));
-    };
-    write(0);
+    // All of them before anything is measured, so that what making them leaves behind is gone.
+    for (let version = 0; version <= swaps; version++)
+      writeFileSync(join(folder, `next-${version}`), family === "ipv4" ? ipv4List(entries, version) : ipv6List(entries, version));
+    const put = (version: number): void => renameSync(join(folder, `next-${version}`), join(folder, "list.txt"));
+    put(0);
     const list = { name: "n", path: "list.txt", every: 604_800_000, shrink: 50, entries };
     const thread = new URL("list-thread-main.ts", import.meta.url);
     const opened = openLists([list], { place: folder, thread, tell: () => {} });
@@ -32,7 +32,7 @@ export async function listSwaps({ entries, family, swaps }: ListFigure): Promise
     const times: number[] = [];
     const seen = new Set<unknown>([lists.networks().get("n")]);
     for (let version = 1; version <= swaps; version++) {
-      write(version);
+      put(version);
       await later(1_000);
       const began = performance.now();
       stalls.push(

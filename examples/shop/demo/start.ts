@@ -38,6 +38,7 @@ const gateway = spawn(
       ...process.env,
       WORKERS: process.env["WORKERS"] ?? "0",
       STAGE: "dev",
+      LISTS: SHOP,
       PORT: process.env["PORT"] ?? String((await isFree(USUAL_PORT)) ? USUAL_PORT : 0),
       WAREHOUSE_KEY: randomBytes(32).toString("hex"),
       CUSTOMER_ISSUER: provider.issuer,
@@ -53,7 +54,8 @@ stopTogether(gateway);
 
 let isListening = false;
 for await (const line of linesOf(gateway)) {
-  if (isListening) {
+  // Workers say what they read before all of them listen.
+  if (isListening || !line.includes('"event":"listening"')) {
     console.log(line);
     continue;
   }

@@ -78,7 +78,6 @@ export async function startServer({ createGateway, tables, manifest, listThread,
     await lists?.first;
     const listed = lists && { networks: lists.networks };
     serving = await serve(started, { ...nodeWorld(parts, started.settings.stores), ...watching.world, ...listed }, options);
-    lists?.observe(serving.happened, !isSupervised && !process.stdout.isTTY);
     const leave = stopOnSignals(serving, () => {
       watching.flush();
       return lines.flush();
@@ -86,6 +85,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
     const reloadLists = lists?.reload ?? (() => Promise.resolve([]));
     if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease, reloadLists });
     else announce(started.settings.name, serving.doors);
+    lists?.observe(serving.happened, !isSupervised && !process.stdout.isTTY);
     // Where `NODE_COMPILE_CACHE` says so: else it would be written at a kind end only, which containers seldom have.
     flushCompileCache();
   } catch (error) {

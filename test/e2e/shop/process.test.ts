@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { call, endOf, type Gateway, portOf, startGateway } from "./gateway-process.ts";
 import { backend } from "./parties.ts";
-import { type Built, buildShop } from "./shop.ts";
+import { type Built, buildShop, SHOP } from "./shop.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const GOOD = { STAGE: "dev", PORT: "0", WAREHOUSE_KEY: "0123456789abcdef0123456789abcdef" };
+const GOOD = { STAGE: "dev", LISTS: SHOP, PORT: "0", WAREHOUSE_KEY: "0123456789abcdef0123456789abcdef" };
 
 let built: Built;
 beforeAll(async () => {

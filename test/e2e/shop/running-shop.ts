@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { afterAll, beforeAll } from "vitest";
 import { type Answer, call, type Call, endOf, type Gateway, portOf, startGateway } from "./gateway-process.ts";
 import { type Backend, backend, type IdentityProvider, identityProvider, type Partner, partner, scannerToken } from "./parties.ts";
-import { type Built, buildShop } from "./shop.ts";
+import { type Built, buildShop, SHOP } from "./shop.ts";
 
 export const WAREHOUSE_KEY = "0123456789abcdef0123456789abcdef-test";
 export const OFFICE = "203.0.113.5";
@@ -51,6 +51,7 @@ async function open(): Promise<Shop> {
   const built = await buildShop(shopPartner.publicKey);
   const variables = {
     STAGE: "dev",
+    LISTS: SHOP,
     PORT: "0",
     WAREHOUSE_KEY,
     CUSTOMER_ISSUER: provider.url,

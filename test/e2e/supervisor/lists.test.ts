@@ -1,9 +1,12 @@
 /** Lists of networks that are read again, in real processes: all workers follow, a list that was lost on its way changes nothing, and it is told. */
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { until } from "../../cli/gwl.ts";
 import { buildBundle } from "../../figures/two-versions.ts";
+import { certificate, serverAuth } from "../../harness/certificates.ts";
 import { freePorts, textAt } from "../observe/built-gateway.ts";
 import { call, endOf, portOf, startGateway } from "../shop/gateway-process.ts";
 import { eventsOf, told, twoVersions } from "./supervised.ts";
@@ -146,6 +149,37 @@ test("one process alone reads its lists on SIGHUP", async () => {
   gateway.child.kill("SIGHUP");
   await until(() => gateway.out.includes('"entries":2,"was":2') && gateway.out.split('"event":"list-read"').length > 2);
   expect(await from(port, "192.0.2.7")).toEqual([403]);
+});
+
+test("lists come over HTTPS from a server that proves its name", async () => {
+  const { bundle } = listed();
+  const authority = await certificate({ subject: "CN=Lists", isAuthority: true });
+  const own = await certificate({
+    subject: "CN=localhost",
+    by: authority,
+    uses: [serverAuth],
+    names: [{ type: "dns", value: "localhost" }],
+  });
+  const asked: string[] = [];
+  const lists = createServer({ cert: own.pem, key: own.key }, (request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    response.end("192.0.2.7\n192.0.2.8\n");
+  });
+  await new Promise<void>((resolve) => lists.listen(0, "localhost", resolve));
+  onTestFinished(() => void lists.close());
+  const trusted = join(two.scratch(), "authority.pem");
+  writeFileSync(trusted, authority.pem);
+  const place = { LISTS: `https://localhost:${(lists.address() as AddressInfo).port}/shop` };
+  const start = async (variables: Readonly<Record<string, string>>): Promise<readonly number[]> => {
+    const gateway = startGateway(bundle, { PORT: "0", OBSERVE: "0", ...place, ...variables });
+    onTestFinished(() => void gateway.child.kill("SIGKILL"));
+    return from(await portOf(gateway), "192.0.2.7");
+  };
+  expect(await start({ NODE_EXTRA_CA_CERTS: trusted })).toEqual([403]);
+  expect(asked).toEqual(["GET /shop/lists/blocked.txt"]);
+  // Nobody whom the process does not trust says who is blocked.
+  expect(await start({})).toEqual([200]);
+  expect(asked).toHaveLength(1);
 });
 
 test("a place that cannot be is refused at the start", async () => {

@@ -9,7 +9,7 @@ import { readInThread } from "./read-in-thread.ts";
 export type OpenedLists = NetworkLists & {
   /** Resolves when each was tried once, or so much time has passed that the lists of the build must do for now. */
   readonly first: Promise<unknown>;
-  /** From now on somebody else hears of them too; of how they stand at once. `heedsSignal`: SIGHUP has them read now. */
+  /** The process listens. From now on the log and somebody else hear of them; of how they stand at once. `heedsSignal`: SIGHUP has them read now. */
   readonly observe: (happened: Observer["happened"], heedsSignal: boolean) => void;
 };
 export type OpenLists = (
@@ -25,6 +25,9 @@ export const openLists: OpenLists = (lists, { place, thread, tell }) => {
   const places = listPlaces(place);
   if (!places.ok) return places;
   let happened: Observer["happened"] | undefined;
+  // The first thing that a process says is where it listens.
+  const held: object[] = [];
+  const say = (event: object): void => (happened === undefined ? void held.push(event) : tell(event));
   const event = ({ problem, ...state }: ListState): void => happened?.({ kind: "list", ...state, hasFailed: problem !== undefined });
   const opened = networkLists(lists, {
     read: readInThread(thread),
@@ -38,13 +41,14 @@ export const openLists: OpenLists = (lists, { place, thread, tell }) => {
     onRead: (state, was) => {
       const time = new Date().toISOString();
       const { network, entries, problem } = state;
-      if (problem !== undefined) tell({ time, event: "list-refused", network, problem, entries });
-      else if (was !== undefined) tell({ time, event: "list-read", network, entries, was });
+      if (problem !== undefined) say({ time, event: "list-refused", network, problem, entries });
+      else if (was !== undefined) say({ time, event: "list-read", network, entries, was });
       event(state);
     },
   });
   const observed: OpenedLists["observe"] = (observer, heedsSignal) => {
     happened = observer;
+    for (const event of held.splice(0)) tell(event);
     if (heedsSignal) process.on("SIGHUP", () => void opened.reload(false));
     for (const state of opened.states()) event(state);
   };
