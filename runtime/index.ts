@@ -32,6 +32,7 @@ export { mappedBody } from "./shaping/map-body.ts";
 export { segment, withPath, withQuery } from "./shaping/reshape.ts";
 export { validated } from "./shaping/validate.ts";
 export { shaping } from "./shaping/shaping.ts";
+export { versions } from "./shaping/versions.ts";
 export { traffic } from "./traffic/running-traffic.ts";
 export { releases } from "./releases/running-releases.ts";
 export { policies } from "./access/iam/running-policies.ts";

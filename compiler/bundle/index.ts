@@ -30,6 +30,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     from: "gwl/hosts/node/compress",
     isNeeded: ({ everyAnswer }) => everyAnswer?.sets.some(({ compress }) => compress !== undefined) === true,
   },
+  { name: "decode", from: "gwl/hosts/node/decode", isNeeded: ({ routes }) => routes.some(({ decompress }) => decompress !== undefined) },
   {
     name: "upgrades",
     from: "gwl/hosts/node/upgrades",

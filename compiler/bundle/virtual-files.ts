@@ -39,6 +39,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/upgrades", "runtime/hosts/node/websocket/upgrades.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
   ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],
+  ["gwl/hosts/node/decode", "runtime/hosts/node/decode.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);
 const namespace = "gwl";

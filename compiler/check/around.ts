@@ -11,6 +11,8 @@ export type Around = {
   readonly parameters: readonly Shape[];
   /** The path of the levels around, outermost first. */
   readonly path: readonly Segment[];
+  /** Of the api around, where requests choose it and the path does not. */
+  readonly version?: number;
   /** Callers let in by the nearest `accept`; absent where no level says any. */
   readonly accept?: { readonly callers: readonly AcceptedCaller[]; readonly span: Span };
 };

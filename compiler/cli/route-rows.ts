@@ -1,8 +1,10 @@
 /** The routes of a gateway as rows, for lists. */
+import { pathOfRoute } from "../../runtime/contract/route-key.ts";
 import { whoMayCall } from "../analyze/index.ts";
 import type { Ir, IrRoute } from "../model/ir.ts";
 import { answersOfRoute, type KnownAnswer } from "../model/route-answers.ts";
 import type { Program } from "../model/program.ts";
+import { versionWords } from "../model/version-words.ts";
 import type { PlaceOf } from "./shown-files.ts";
 
 export type RouteRow = {
@@ -10,6 +12,8 @@ export type RouteRow = {
   readonly path: string;
   readonly api?: string;
   readonly version?: number;
+  /** How requests choose the version; absent: the path decides. */
+  readonly chosen?: string;
   /** Who may call it, in words. */
   readonly access: string;
   /** By which doors it is reached: entries, and `listen`, the gateway's own. Absent where the gateway has no other. */
@@ -24,14 +28,21 @@ export function routeRows(ir: Ir, program: Program, placeOf: PlaceOf): readonly 
   const who = new Map(whoMayCall(ir, program).map((access) => [access.route, access.who]));
   return ir.routes.map(({ key, method, api, version, span, ...route }, number) => ({
     method,
-    path: key.slice(key.indexOf(" ") + 1),
+    path: pathOfRoute(key),
     ...(api === undefined ? {} : { api }),
     ...(version === undefined ? {} : { version }),
+    ...chosenIn(ir, number),
     access: who.get(key) ?? "",
     ...(ir.entries.length === 0 ? {} : { doors: doorsOf(route, ir) }),
     answers: answersOfRoute(ir, number),
     at: placeOf(span),
   }));
+}
+
+function chosenIn(ir: Ir, number: number): Pick<RouteRow, "chosen"> {
+  const route = ir.routes[number];
+  const chosen = route && versionWords(ir, route);
+  return chosen === undefined ? {} : { chosen };
 }
 
 /** An entry leads to a route where some rule of its policy may let in somebody, and none is certain to refuse. */

@@ -7,7 +7,7 @@ import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
-import type { RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
+import type { Decompression, RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
 import type { Expr } from "../model/expression.ts";
 import type { RequestChecks } from "../model/request-checks.ts";
 import type { ApiName } from "../model/iam.ts";
@@ -45,6 +45,7 @@ export type Piece =
   | { readonly kind: "cors"; readonly cors: Cors | "none"; readonly span: Span }
   | { readonly kind: "refusal"; readonly form: RefusalForm; readonly span: Span }
   | { readonly kind: "securityHeaders"; readonly headers: SecurityHeaders | "none"; readonly span: Span }
+  | { readonly kind: "decompress"; readonly decompress: Decompression | "none"; readonly span: Span }
   | { readonly kind: "compress"; readonly compress: CompressData | "none"; readonly span: Span }
   | { readonly kind: "tags"; readonly values: Tags; readonly span: Span }
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }

@@ -56,6 +56,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const limits = ir.traffic === undefined ? undefined : use("traffic");
   const naming = namesCode(ir, surroundings);
   const releases = ir.releases === undefined ? undefined : use("releases");
+  const versions = ir.versions === undefined ? undefined : use("versions");
   const observing = observeCode(ir, { ...surroundings, bound: ofStart });
   use("start");
 
@@ -79,6 +80,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
     limits,
     naming,
     releases,
+    versions,
     observing,
     starting,
     checksum,

@@ -42,6 +42,8 @@ export type ModuleParts = {
   readonly naming: Code | undefined;
   /** The same for what divides calls between versions of backends. */
   readonly releases: Code | undefined;
+  /** The same for what reads which version a request wants. */
+  readonly versions: Code | undefined;
   /** What starts the observation of the gateway, where it says how. */
   readonly observing: Code | undefined;
   readonly starting: Code;
@@ -126,13 +128,14 @@ function gatewayOf(parts: ModuleParts): FunctionDeclarationStructure {
 }
 
 /** What only some programs bring. */
-function optional({ policies, shaping, limits, naming, releases, observing }: ModuleParts): Code {
+function optional({ policies, shaping, limits, naming, releases, versions, observing }: ModuleParts): Code {
   const brought: readonly (readonly [name: Code, part: Code | undefined])[] = [
     [code`policies`, policies],
     [code`shaping`, shaping],
     [code`traffic`, limits],
     [code`names`, naming],
     [code`releases`, releases],
+    [code`versions`, versions],
     [code`observe`, observing],
   ];
   return brought.reduce<Code>((lines, [name, part]) => (part === undefined ? lines : code`${lines}\n  ${name}: ${part},`), nothing);

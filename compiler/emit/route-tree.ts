@@ -104,7 +104,8 @@ function writeSlots(children: ReadonlyMap<number, Place>, tree: number[]): (code
 
 function candidateNumbers(sets: readonly (readonly number[])[], routes: readonly RouteData[]): readonly number[] {
   const numbers: number[] = Array.from({ length: sets.length * columns }, () => 0);
-  for (const [set, of] of sets.entries()) {
+  for (const [set, given] of sets.entries()) {
+    const of = newestFirst(given, routes);
     const lists = [
       ...requestMethods.map((method) => answering(method).flatMap((one) => of.filter((route) => routes[route]?.method === one))),
       of,
@@ -119,6 +120,12 @@ function candidateNumbers(sets: readonly (readonly number[])[], routes: readonly
     }
   }
   return numbers;
+}
+
+/** Where a request does not say which version it wants, the newest that fits is met. */
+function newestFirst(set: readonly number[], routes: readonly RouteData[]): readonly number[] {
+  const versionOf = (route: number): number => routes[route]?.choice?.[1] ?? 0;
+  return set.toSorted((left, right) => versionOf(right) - versionOf(left));
 }
 
 /** Methods of routes that answer a request with this one, the most specific first. */

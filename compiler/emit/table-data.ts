@@ -50,6 +50,7 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     ...namesData(ir),
     rules: ir.rules.map(({ key, because }) => ({ key, ...(because === undefined ? {} : { because }) })),
     ...(ir.releases === undefined ? {} : { releases: ir.releases.map((release) => releaseData(release, ir)) }),
+    ...(ir.versions === undefined ? {} : { versions: ir.versions }),
     ...(ir.traffic === undefined ? {} : { traffic: ir.traffic.map(limitData) }),
     ...(ir.stores === undefined ? {} : { stores: ir.stores.map((store) => storeData(store, ir.secrets)) }),
     ...(ir.plans === undefined ? {} : { plans: { claims: ir.plans.claims.map((claim) => claim ?? null), plans: ir.plans.plans } }),
@@ -120,6 +121,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     entryRows,
     isPrivate: route.isPrivate,
     ...(route.body === undefined ? {} : { body: valueType(route.body) }),
+    ...(route.decompress === undefined ? {} : { decompress: route.decompress }),
     singleHeaders: route.singleHeaders,
     singleQueries: route.singleQueries,
     readQueries: route.readQueries,
@@ -131,6 +133,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     ...movedHeaders(route),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
     ...(route.release === undefined ? {} : { release: route.release.release }),
+    ...(route.choice === undefined || route.version === undefined ? {} : { choice: [route.choice, route.version] as const }),
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
     ...(route.planLimits === undefined ? {} : { planLimits: route.planLimits.map(({ limit }) => limit) }),
   };

@@ -65,6 +65,7 @@ export const runtimeNames = [
   "readUuid",
   "recordOf",
   "releases",
+  "versions",
   "respondBackend",
   "samlIdentity",
   "segment",

@@ -27,6 +27,7 @@ import { type RouteAccess, routeAccess } from "./route-access.ts";
 import { ruleTable } from "./rule-table.ts";
 import { statementConditions } from "./statement-conditions.ts";
 import { withShaping } from "./shaping.ts";
+import { withVersions } from "./versions.ts";
 import { irPlans } from "./plans.ts";
 import { type LimitTable, limitTable } from "./traffic.ts";
 import { networkLabels, trustConditions, trustedClasses } from "./trusted-classes.ts";
@@ -41,7 +42,7 @@ export function lower(program: Program, mostCells = MOST_CELLS): Ir {
 export function* lowerInSteps(program: Program, mostCells = MOST_CELLS): Steps<Ir> {
   const { gateway } = program;
   if (gateway === undefined) throw new Error("lowering needs a program with a gateway");
-  return withShaping(yield* lowerDecisions(program, gateway, mostCells), gateway);
+  return withVersions(withShaping(yield* lowerDecisions(program, gateway, mostCells), gateway), gateway);
 }
 
 function* lowerDecisions(program: Program, gateway: Gateway, mostCells: number): Steps<Ir> {

@@ -35,7 +35,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     isPublic: access.isPublic,
     isPrivate: api?.isPrivate === true,
     accept: access.facts.accept.map((caller) => caller.map((name) => program.identities.findIndex((identity) => identity.name === name))),
-    ...(route.body === undefined ? {} : { body: route.body }),
+    ...(route.body === undefined ? {} : { body: route.body, ...decompression(levels, program) }),
     ...namesRead(placed, access, program),
     target: targetOf(route.target, program),
     ...keyOf(route.target, program, change),
@@ -59,6 +59,14 @@ const readsTags = once(
     identities.some(({ kind }) => kind === "lambda") ||
     documents.some(({ document }) => JSON.stringify(document.statements).toLowerCase().includes("aws:resourcetag/")),
 );
+
+/** As the nearest level says. */
+function decompression(levels: PlacedRoute["levels"], { gateway }: Program): Pick<IrRoute, "decompress"> {
+  const said = levels.findLast((level) => level.decompress !== undefined)?.decompress;
+  if (said === undefined || said === "none") return {};
+  const { codings, most = gateway?.limits.body ?? 0, ratio } = said;
+  return { decompress: { codings, most, ratio } };
+}
 
 function queryChanges(levels: PlacedRoute["levels"], change: (value: Expr) => Expr): Pick<IrRoute, "queryChanges"> {
   const changes = headerTransforms(levels, "query", change);

@@ -2,7 +2,7 @@
 import type { Program, Scope } from "../model/program.ts";
 import { type AccessPart, type LevelAccess, levelAccess, type Tables } from "./access-parts.ts";
 import { levelRules } from "./level-rules.ts";
-import type { PlacedRoute } from "../model/placed-route.ts";
+import { declaredPath, type PlacedRoute } from "../model/placed-route.ts";
 import type { RouteFacts } from "./route-facts.ts";
 
 /** What the policy of an entry comes to on a route. */
@@ -63,7 +63,7 @@ function factsOf({ route, api, tags }: PlacedRoute, accept: RouteFacts["accept"]
     tags,
     api: api?.name,
     version: api?.version,
-    path: route.key.slice(route.key.indexOf(" ") + 1),
+    path: declaredPath({ route }),
     method: route.method === "ANY" ? undefined : route.method,
     accept,
   };

@@ -38,6 +38,8 @@ export type ServedRoute = {
   readonly path: string;
   readonly api?: string;
   readonly version?: number;
+  /** How requests choose the version, such as `by header x-api-version default`; absent: the path decides. */
+  readonly chosen?: string;
   readonly at: string;
   readonly access: "public" | "anonymous" | "authenticated";
   readonly accept: readonly string[];

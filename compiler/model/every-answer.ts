@@ -1,17 +1,22 @@
 /** What answers have beside what routes and rules say: fields on all of them, and how refusals look. */
 import type { Cause } from "../../runtime/contract/gateway.ts";
+import type { DecompressData } from "../../runtime/contract/decode.ts";
 import type { HostFault } from "../../runtime/contract/host-fault.ts";
 import type { CompressData, RefusalData } from "../../runtime/contract/table-data.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { Cors } from "./cors.ts";
 
-/** What a level says of all its answers; absent: as the level above says. */
+/** What a level says of all its answers, and of compressed bodies; absent: as the level above says. */
 export type ShapedLevel = {
   readonly cors?: Cors | "none";
   readonly securityHeaders?: SecurityHeaders | "none";
   readonly refusals?: readonly RefusalForm[];
   readonly compress?: CompressData | "none";
+  readonly decompress?: Decompression | "none";
 };
+
+/** `most`: bytes; absent: as many as a body may have. */
+export type Decompression = Omit<DecompressData, "most"> & { readonly most?: number };
 
 /** `security_headers`: fields of every answer, names lower-case, each once. The nearest level counts whole. */
 export type SecurityHeaders = { readonly fields: readonly (readonly [name: string, value: string])[]; readonly span: Span };
@@ -31,6 +36,7 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   "no-route": 404,
   "method-not-allowed": 405,
   "upgrade-required": 426,
+  "unknown-version": 400,
   "not-admitted": 403,
   "cross-origin": 403,
   rule: 403,

@@ -10,9 +10,11 @@
  */
 import type { Release } from "./release.ts";
 import type { Span } from "../../grammar/source/span.ts";
+import type { DecompressData } from "../../runtime/contract/decode.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { NetworkList } from "../../runtime/contract/network-lists.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
+import type { VersionsData } from "../../runtime/contract/version-data.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
 import type { RequestChecks } from "./request-checks.ts";
@@ -68,6 +70,8 @@ export type Ir = {
   readonly traffic?: readonly TrafficLimit[];
   readonly plans?: IrPlans;
   readonly releases?: readonly Release[];
+  /** Absent: no request chooses a version. */
+  readonly versions?: readonly VersionsData[];
   readonly stores?: readonly Store[];
 };
 
@@ -103,6 +107,8 @@ export type IrRoute = {
   readonly path: readonly IrSegment[];
   readonly api?: string;
   readonly version?: number;
+  /** Which of `Ir.versions` a request must choose `version` of. */
+  readonly choice?: number;
   readonly span: Span;
   /** No identity is asked for. */
   readonly isPublic: boolean;
@@ -115,6 +121,8 @@ export type IrRoute = {
   /** For each entry the cell of its policy for each class. Nothing in these reads the body. */
   readonly entryCells: readonly (readonly number[])[];
   readonly body?: Type;
+  /** Where the typed body may come compressed. */
+  readonly decompress?: DecompressData;
   /** Header and query names of which the route reads *the* value: repeated ones are refused. Sorted. */
   readonly singleHeaders: readonly string[];
   readonly singleQueries: readonly string[];

@@ -1,4 +1,5 @@
 /** The routes of a program, each with the levels around it. Knows nesting; what statements mean is said elsewhere. */
+import { pathOfRoute } from "../../runtime/contract/route-key.ts";
 import type { AcceptedCaller, Api, Gateway, Group, Route, Segment, Tags } from "./program.ts";
 
 export type Level = Gateway | Api | Group | Route;
@@ -20,6 +21,11 @@ export function placedRoutes(gateway: Gateway | undefined): readonly PlacedRoute
   const routes: PlacedRoute[] = [];
   if (gateway !== undefined) place(gateway, { levels: [], path: [], tags: Object.create(null), accept: [] }, routes);
   return routes;
+}
+
+/** The whole path as it is declared: what rules see as `route.path`. */
+export function declaredPath({ route }: Pick<PlacedRoute, "route">): string {
+  return pathOfRoute(route.key);
 }
 
 /** All levels, outer ones first. */

@@ -22,6 +22,7 @@ import type { TrafficLimit } from "./traffic.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
 import type { Release } from "./release.ts";
+import type { VersionChoice } from "./version-choice.ts";
 import type { Type, Value } from "./types.ts";
 
 export type Program = {
@@ -342,6 +343,8 @@ export type Api = Scope & {
   readonly name: string;
   readonly at: readonly Segment[];
   readonly version?: number;
+  /** Absent: the path decides. */
+  readonly choice?: VersionChoice;
   /** Reached by entries only. */
   readonly isPrivate?: true;
   readonly children: readonly (Group | Route)[];
@@ -349,7 +352,7 @@ export type Api = Scope & {
 export type Group = Scope & { readonly level: "group"; readonly at: readonly Segment[]; readonly children: readonly (Group | Route)[] };
 export type Route = Scope & {
   readonly level: "route";
-  /** `GET /orders/{id}`: method and whole path as written, unique in the program. */
+  /** `GET /orders/{id}`: method and whole path as written, and ` version N` where requests choose it. Unique in the program. */
   readonly key: string;
   readonly method: RouteMethod;
   /** Below the levels around it. */

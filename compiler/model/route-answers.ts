@@ -23,6 +23,8 @@ export function answersBeforeRoutes(ir: Ir): readonly KnownAnswer[] {
     "not-admitted": ir.entries.length > 0,
     "no-route": true,
     "method-not-allowed": true,
+    "unknown-version": (ir.versions ?? []).some(({ by }) => by === "header"),
+    "not-acceptable": (ir.versions ?? []).some(({ by }) => by !== "header"),
     internal: true,
   };
   return known(may, ir.everyAnswer?.sets[ir.everyAnswer.gateway]);

@@ -4,10 +4,42 @@
  */
 import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { Trace } from "../../runtime/contract/trace.ts";
+import type { World } from "../../runtime/contract/world.ts";
+import type { Gateway } from "../model/program.ts";
+import type { Address } from "./address.ts";
+import type { AddressTest } from "./membership.ts";
 import { trimBlanks, valuesOf } from "./fields.ts";
 
 const ID_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._~:@/+=-";
 const HEX = "0123456789abcdef";
+
+export type CallNames = {
+  readonly requestId: string;
+  /** Where the gateway takes part in traces. */
+  readonly trace?: Trace;
+};
+
+export function freshNames({ gateway }: { readonly gateway: Gateway }, world: World): CallNames {
+  const requestId = world.requestId();
+  const share = gateway.observe?.traces?.share;
+  return share === undefined ? { requestId } : { requestId, trace: newTrace(requestId, world.requestId(), share) };
+}
+
+export function namesOf({ requestId, trace }: CallNames): CallNames {
+  return { requestId, ...(trace && { trace }) };
+}
+
+/** Whose word counts. */
+type Believed = { readonly saysIds: AddressTest; readonly saysTraces: AddressTest };
+
+/** What the peer says of them, where its word counts. */
+export function saidNames(program: Believed, { requestId, trace }: CallNames, peer: Address, fields: readonly HeaderField[]): CallNames {
+  const id = program.saysIds(peer) ? saidId(fields) : undefined;
+  return {
+    requestId: id ?? requestId,
+    ...(trace && { trace: program.saysTraces(peer) ? continued(trace, fields) : trace }),
+  };
+}
 
 /** The id that was said, if one was, and well. */
 export function saidId(fields: readonly HeaderField[]): string | undefined {

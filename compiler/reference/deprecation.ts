@@ -1,6 +1,7 @@
 /** `deprecated`: the nearest level that says it counts, and answers to allowed calls say what it says (RFC 9745, RFC 8594, RFC 5829). */
 import type { HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { Scope, Transform } from "../model/program.ts";
+import { besides } from "./besides.ts";
 
 /** A level's own statements, and the fields that its `deprecated` comes to where it counts. */
 export function transformsOf(level: Scope, levels: readonly Scope[]): readonly Transform[] {
@@ -28,8 +29,5 @@ export function withDeprecation(levels: readonly Scope[], outcome: Outcome): Out
   const links = Object.entries(relations).flatMap(([relation, target]): readonly HeaderField[] =>
     target === undefined ? [] : [["link", `<${target}>; rel="${relation}"`]],
   );
-  const marked = { ...outcome, decision: { ...decision, isDeprecated: true as const } };
-  if (links.length === 0) return marked;
-  if (answer.kind === "local") return { ...marked, answer: { ...answer, headers: [...answer.headers, ...links] } };
-  return { ...marked, answer: { ...answer, addedHeaders: [...(answer.addedHeaders ?? []), ...links] } };
+  return { ...outcome, decision: { ...decision, isDeprecated: true }, answer: besides(answer, links) };
 }

@@ -1,4 +1,5 @@
 /** Which route takes a request (D5, D26, D46): every route is tried, and of those that fit the most specific is taken. */
+import type { HeaderField } from "../../runtime/contract/gateway.ts";
 import type { RouteMethod, Segment } from "../model/program.ts";
 import type { Value } from "../model/types.ts";
 import { baseOf } from "./base-type.ts";
@@ -6,6 +7,7 @@ import { segmentsOf } from "./canonical-path.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import { readPathText } from "./text-values.ts";
 import { decodeTriplets } from "./triplets.ts";
+import { sayings, varyOf, wantedVersion } from "./versions.ts";
 
 export type Match = {
   readonly placed: PlacedRoute;
@@ -13,19 +15,52 @@ export type Match = {
   /** As outcomes show them: the decoded segment, but Ints as numbers. */
   readonly shown: Readonly<Record<string, string | number>>;
 };
-export type NoMatch = { readonly cause: "no-route" | "method-not-allowed"; readonly allow?: string };
+export type NoMatch = {
+  readonly cause: "no-route" | "method-not-allowed" | "unknown-version" | "not-acceptable";
+  readonly allow?: string;
+  readonly versions?: readonly string[];
+};
+/** `Vary` fields. */
+export type Varying = { readonly vary: readonly HeaderField[] };
 
 const METHODS: readonly RouteMethod[] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-export function matchRoute(routes: readonly PlacedRoute[], method: string, path: string): Match | NoMatch {
-  const fitting = routes.flatMap((placed) => fitPath(placed, segmentsOf(path)) ?? []);
+/** `fields`: of the request, which say what version of an api it wants; absent: any version will do. */
+export function matchRoute(
+  routes: readonly PlacedRoute[],
+  method: string,
+  path: string,
+  fields?: readonly HeaderField[],
+): (Match | NoMatch) & Varying {
+  const all = routes.flatMap((placed) => fitPath(placed, segmentsOf(path)) ?? []);
+  const fitting = all.filter(({ placed }) => isWanted(placed, fields));
   const takers = takersOf(method);
-  const candidates = fitting.filter(({ placed }) => takers.includes(placed.route.method));
-  const [first, ...others] = candidates;
-  if (first) return others.reduce((best, other) => (isBetter(other, best, takers) ? other : best), first);
-  if (fitting.length === 0) return { cause: "no-route" };
+  const takes = ({ placed }: Match): boolean => takers.includes(placed.route.method);
+  const [first, ...others] = fitting.filter(takes);
+  if (first) {
+    const best = others.reduce((left, other) => (isBetter(other, left, takers) ? other : left), first);
+    const vary = varying(all.filter((one) => takes(one) && !isBetter(best, one, takers)));
+    const { chosen } = best.placed;
+    if (chosen === undefined || fields === undefined || wantedVersion(chosen.family, fields) !== undefined) return { ...best, vary };
+    const cause = chosen.api.choice?.by === "header" ? "unknown-version" : "not-acceptable";
+    return { cause, versions: sayings(chosen.family), vary };
+  }
+  const vary = varying(all);
+  if (fitting.length === 0) return { cause: "no-route", vary };
   const allow = METHODS.filter((allowed) => fitting.some(({ placed }) => takersOf(allowed).includes(placed.route.method)));
-  return { cause: "method-not-allowed", allow: allow.join(", ") };
+  return { cause: "method-not-allowed", allow: allow.join(", "), vary };
+}
+
+/** A request that does not say which version it wants comes to any of them first, and is refused then. */
+function isWanted({ chosen }: PlacedRoute, fields: readonly HeaderField[] | undefined): boolean {
+  const wanted = chosen && fields && wantedVersion(chosen.family, fields);
+  return wanted === undefined || wanted === chosen?.api.version;
+}
+
+/** What the request says of versions decided which of these may take it. */
+function varying(looked: readonly Match[]): readonly HeaderField[] {
+  const names = looked.flatMap(({ placed }) => (placed.chosen ? [varyOf(placed.chosen.api)] : []));
+  return [...new Set(names)].map((name) => ["vary", name]);
 }
 
 /** Methods of the routes that may take a request, the best first. */
@@ -37,7 +72,13 @@ function takersOf(method: string): readonly RouteMethod[] {
 
 function isBetter(left: Match, right: Match, takers: readonly RouteMethod[]): boolean {
   const order = compareKinds(left.placed.path, right.placed.path);
-  return order < 0 || (order === 0 && takers.indexOf(left.placed.route.method) < takers.indexOf(right.placed.route.method));
+  if (order !== 0) return order < 0;
+  const byMethod = takers.indexOf(left.placed.route.method) - takers.indexOf(right.placed.route.method);
+  return byMethod < 0 || (byMethod === 0 && versionOf(left) > versionOf(right));
+}
+
+function versionOf({ placed: { chosen } }: Match): number {
+  return chosen?.api.version ?? 0;
 }
 
 /** Kinds only, from the left: literal, typed parameter, plain parameter, the end, `Rest`. */

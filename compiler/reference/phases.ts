@@ -2,16 +2,16 @@
  * One request from its bytes to its outcome: the fixed phases (D24, D25, D45), and the decision rule. Any true deny or false require of a
  * phase denies; otherwise a true allow allows; otherwise nothing does. Every phase may be the last.
  */
-import type { Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
+import type { Answer, Cause, Decision, HeaderField, Outcome } from "../../runtime/contract/gateway.ts";
 import type { BodyRead, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
-import type { Trace } from "../../runtime/contract/trace.ts";
-import { addressText, type Address } from "./address.ts";
+import { addressText } from "./address.ts";
 import { allowedAnswer, toldOf } from "./allowed-answer.ts";
 import { authenticate } from "./authenticate.ts";
-import { readTypedBody } from "./body.ts";
+import { readTypedBody, uncoded, unpacking } from "./body.ts";
 import type { BoundProgram } from "./bound-program.ts";
-import { continued, newTrace, saidId } from "./call-names.ts";
+import { type CallNames, freshNames, namesOf, saidNames } from "./call-names.ts";
+import { besides } from "./besides.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress, peerAddress, peerText } from "./client-address.ts";
 import { withDeprecation } from "./deprecation.ts";
@@ -46,11 +46,8 @@ type Call = {
   readonly wasRead: () => BodyRead | undefined;
   readonly world: World;
   readonly recorder: Recorder;
-  readonly requestId: string;
-  /** Where the gateway takes part in traces. */
-  readonly trace?: Trace;
   readonly now: number;
-};
+} & CallNames;
 /** What is known once a route was found. It grows from phase to phase. */
 type Known = {
   readonly request: CanonicalRequest;
@@ -64,6 +61,10 @@ type Known = {
   readonly withheld?: Withheld;
   /** What answers say of the limits that have counted the call. */
   readonly limitFields?: readonly HeaderField[];
+  /** The body came in a coding, and goes on without it. */
+  readonly isDecoded?: boolean;
+  /** What the choice of the route depended on. */
+  readonly vary?: readonly HeaderField[];
 };
 
 /** Every answer has what the program wants all to have, and says what pages of other origins may read. */
@@ -73,8 +74,7 @@ export async function decide(program: BoundProgram, given: GatewayRequest, world
 
 async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
   const { raw, wasRead } = readOnce(given);
-  const fresh = freshNames(program, world);
-  const begun: Call = { program, raw, wasRead, world, recorder, ...fresh, now: world.now() };
+  const begun: Call = { program, raw, wasRead, world, recorder, ...freshNames(program, world), now: world.now() };
   if (!Number.isFinite(begun.now)) throw new Error("the clock gives no time");
   const peer = peerText(raw.peer);
   const request = canonicalRequest(raw, program.requestRules);
@@ -82,7 +82,7 @@ async function judge(program: BoundProgram, given: GatewayRequest, world: World,
   recorder.phase("canonical request", `${request.method} ${request.path ?? "*"}`);
 
   const from = peerAddress(raw.peer);
-  const call = from ? { ...begun, ...saidNames(begun, from, request.fields) } : begun;
+  const call = from ? { ...begun, ...saidNames(program, begun, from, request.fields) } : begun;
   const address = from && clientAddress(from, valueOf(request.fields, "x-forwarded-for"), program.isTrusted);
   if (from === undefined || address === undefined) return refuse(call, { client: peer }, "client address", "malformed");
   const client = addressText(address);
@@ -94,8 +94,11 @@ async function judge(program: BoundProgram, given: GatewayRequest, world: World,
   const asked = preflight(program, request, came !== undefined);
   if (asked) return answerPreflight(call, { client, match: asked.match, ...(came && { came }) }, asked.result);
 
-  const match = request.path === undefined ? ({ cause: "no-route" } as const) : matchRoute(program.routes, request.method, request.path);
-  const door = came && { came };
+  const match =
+    request.path === undefined
+      ? ({ cause: "no-route", vary: [] } as const)
+      : matchRoute(program.routes, request.method, request.path, request.fields);
+  const door = { ...(came && { came }), vary: match.vary };
   if ("cause" in match) return refuse(call, { client, ...door }, "route", match.cause, match);
   recorder.phase("route", match.placed.route.key);
   const peerIsTrusted = program.isTrusted(from);
@@ -103,27 +106,6 @@ async function judge(program: BoundProgram, given: GatewayRequest, world: World,
   const entry = came && { entry: entryFacts(came, addressText(from)) };
   const scene = { ...sceneOf(call, request, { client, secure }, match), ...entry };
   return decideOnRoute(call, { ...door, request, client, peerIsTrusted, match, scene });
-}
-
-type Names = Pick<Call, "requestId" | "trace">;
-
-function freshNames({ gateway }: BoundProgram, world: World): Names {
-  const requestId = world.requestId();
-  const share = gateway.observe?.traces?.share;
-  return share === undefined ? { requestId } : { requestId, trace: newTrace(requestId, world.requestId(), share) };
-}
-
-function namesOf({ requestId, trace }: Names): Names {
-  return { requestId, ...(trace && { trace }) };
-}
-
-/** What the peer says of them, where its word counts. */
-function saidNames({ program, requestId, trace }: Call, peer: Address, fields: readonly HeaderField[]): Names {
-  const id = program.saysIds(peer) ? saidId(fields) : undefined;
-  return {
-    requestId: id ?? requestId,
-    ...(trace && { trace: program.saysTraces(peer) ? continued(trace, fields) : trace }),
-  };
 }
 
 /** Nobody is asked who calls, and no rule: a browser brings no credentials, and asks before it knows what to send. */
@@ -251,7 +233,7 @@ async function decideOnBody(
   const { validate } = match.placed.route;
   const checked = validate ? checkRequest(validate, request, known.scene) : { errors: [] };
   if ("cause" in checked) return refuse(call, known, "body", checked.cause);
-  const body = type && (await readTypedBody(type, limits, request, call.raw));
+  const body = type && (await readTypedBody(type, limits, request, call.raw, unpacking(match.placed.levels, call.world)));
   const misfits = [...checked.errors, ...(body && "cause" in body ? (body.errors ?? []) : [])];
   const isRead = body === undefined || !("cause" in body) || body.cause === "invalid-body";
   if (checked.errors.length > 0 && isRead) return refuse(call, known, "body", "invalid-request", { errors: misfits.slice(0, 20) });
@@ -267,7 +249,8 @@ async function decideOnBody(
   const determining = [...granted, ...last];
   if (determining.length === 0) return deny(call, known, "rules about the body", []);
   call.recorder.phase("rules about the body", "allowed");
-  return allow(call, { ...known, scene }, determining, read?.bytes);
+  const isDecoded = body?.isDecoded === true;
+  return allow(call, { ...known, scene, isDecoded }, determining, body?.bytes ?? read?.bytes);
 }
 
 /** The true denies and false requires of one phase; all of them are asked. */
@@ -283,22 +266,29 @@ function asks({ recorder }: Call, phase: PhaseName, rule: EffectiveRule, scene: 
 }
 
 function allow(call: Call, known: Known, rules: readonly EffectiveRule[], body: Uint8Array | undefined): Outcome {
-  const { client, match, scene, request, withheld, peerIsTrusted, principal, came, limitFields } = known;
+  const { client, match, scene, withheld, peerIsTrusted, principal, came, isDecoded } = known;
+  const request = isDecoded ? { ...known.request, fields: uncoded(known.request.fields) } : known.request;
   const { route, levels } = match.placed;
   const release = releaseOn(call.program.program, route);
   const side = release && sideOf(release, scene, call.world);
   const { requestId, trace, raw } = call;
   const asSeen = { request, withheld, requestId, trace, client, peerIsTrusted, secure: raw.secure, body };
-  const about = { route: route.key, parameters: match.shown, principal, stage: scene.stage, now: call.now };
+  const about = {
+    route: `${route.method} ${match.placed.facts.path}`,
+    parameters: match.shown,
+    principal,
+    stage: scene.stage,
+    now: call.now,
+  };
   const passed = { ...asSeen, ...about, certificates: raw.certificate?.chain ?? [], side };
   const answer = allowedAnswer(call.program, match.placed, passed, scene);
   if (typeof answer === "string") return refuse(call, known, "answer", answer);
   call.recorder.phase("answer", toldOf(answer));
   const decision = { effect: "allow", cause: "rule", rules: keysOf(rules), route: route.key, parameters: match.shown } as const;
-  const further = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
+  const whose = { ...(principal && { principal }), ...(came && { entry: came.entry.name }) };
   const chosen = release && side !== undefined ? { release: { name: release.name, side } } : {};
-  const decided = { ...decision, ...further, ...chosen };
-  return withDeprecation(levels, { ...namesOf(call), client, decision: decided, answer: telling(answer, limitFields) });
+  const decided = { ...decision, ...whose, ...chosen };
+  return withDeprecation(levels, { ...namesOf(call), client, decision: decided, answer: told(answer, known) });
 }
 
 /** Denied by rules, or, where none decided, by default. */
@@ -318,7 +308,7 @@ function refuse(
   rules: readonly string[] = [],
 ): Outcome {
   call.recorder.phase(phase, `refused: ${happened}`);
-  const { client, match, principal, came, limitFields } = known;
+  const { client, match, principal, came } = known;
   const route = match && { route: match.placed.route.key };
   const decision = {
     effect: "deny",
@@ -333,8 +323,13 @@ function refuse(
     ...namesOf(call),
     client,
     decision,
-    answer: telling(refusal(cause, call.requestId, details), limitFields),
+    answer: told(refusal(cause, call.requestId, details), known),
   };
+}
+
+/** With what limits say, and what the route depended on. */
+function told(answer: Answer, { limitFields, vary = [] }: Partial<Known>): Answer {
+  return besides(telling(answer, limitFields), vary);
 }
 
 /** As strings, by code units. */

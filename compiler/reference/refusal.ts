@@ -5,6 +5,10 @@ import type { Misfit } from "./fitting.ts";
 export type RefusalDetails = {
   /** Of a 405. */
   readonly allow?: string;
+  /** Of a request that does not say which version it wants: what it may say. */
+  readonly versions?: readonly string[];
+  /** Of a body in a coding that is not taken: those that are. */
+  readonly acceptEncoding?: string;
   /** Of a 401. */
   readonly challenges?: readonly string[];
   /** Of an invalid body. */
@@ -25,6 +29,7 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
   "upgrade-required": [426, "Upgrade required"],
+  "unknown-version": [400, "Unknown version"],
   "cross-origin": [403, "Cross-origin request refused"],
   unauthenticated: [401, "Authentication required"],
   "keys-unavailable": [503, "Authentication unavailable"],
@@ -45,7 +50,7 @@ const PROBLEMS: Readonly<Record<Cause, readonly [status: number, title: string]>
 };
 
 export function refusal(cause: Cause, requestId: string, details: RefusalDetails): Answer {
-  const { allow, challenges = [], errors, reasons = [], retryAfter } = details;
+  const { allow, challenges = [], errors, reasons = [], retryAfter, versions, acceptEncoding } = details;
   const [status, title] = PROBLEMS[cause];
   const headers: HeaderField[] = [
     ["content-type", "application/problem+json"],
@@ -53,11 +58,19 @@ export function refusal(cause: Cause, requestId: string, details: RefusalDetails
     ["x-request-id", requestId],
   ];
   if (allow !== undefined) headers.push(["allow", allow]);
+  if (acceptEncoding !== undefined) headers.push(["accept-encoding", acceptEncoding]);
   for (const challenge of challenges) headers.push(["www-authenticate", challenge]);
   if (retryAfter !== undefined) headers.push(["retry-after", String(retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
   if (cause === "upgrade-required") headers.push(["upgrade", "websocket"], ["sec-websocket-version", "13"]);
   const detail = reasons.length > 0 ? { detail: [...new Set(reasons)].join("; ") } : {};
-  const body = { type: `urn:gwl:refusal:${cause}`, title, status, ...detail, ...(errors ? { errors } : {}) };
+  const body = {
+    type: `urn:gwl:refusal:${cause}`,
+    title,
+    status,
+    ...detail,
+    ...(errors ? { errors } : {}),
+    ...(versions ? { versions } : {}),
+  };
   return { kind: "local", status, headers, body: JSON.stringify(body) };
 }

@@ -1,4 +1,5 @@
 /** All routes as one tree of segments, with the methods where a path ends. */
+import { pathOfRoute } from "../../runtime/contract/route-key.ts";
 import type { Ir, IrRoute } from "../model/ir.ts";
 import type { DrawnNode } from "./drawn-tree.ts";
 
@@ -9,8 +10,7 @@ export function pathTree(ir: Ir, most: number): DrawnNode {
   const root: Shape = { below: new Map(), routes: [] };
   for (const route of ir.routes.slice(0, most)) {
     let at = root;
-    for (const part of route.key
-      .slice(route.key.indexOf(" ") + 1)
+    for (const part of pathOfRoute(route.key)
       .split("/")
       .filter((one) => one !== "")) {
       const next = at.below.get(part) ?? { below: new Map(), routes: [] };

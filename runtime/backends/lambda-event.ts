@@ -3,6 +3,7 @@
  * gateway knows it. The body is put in by whoever has it.
  */
 import type { HeaderField } from "../contract/gateway.ts";
+import { callOfRoute, pathOfRoute } from "../contract/route-key.ts";
 import type { Call } from "../kernel/call.ts";
 import { firstValue } from "../kernel/fields.ts";
 import type { QueryPair } from "../kernel/query.ts";
@@ -64,7 +65,7 @@ function secondVersion(api: string, call: Call, { headers, query, queries, reque
   const caller = callerOf(call);
   return {
     version: "2.0",
-    routeKey: call.route,
+    routeKey: callOfRoute(call.route),
     rawPath: path,
     rawQueryString: query ?? "",
     ...(cookies.length === 0 ? {} : { cookies }),
@@ -77,7 +78,7 @@ function secondVersion(api: string, call: Call, { headers, query, queries, reque
       domainPrefix: call.request.host.split(".", 1)[0] ?? "",
       http: { method, path, protocol: "HTTP/1.1", sourceIp: call.clientText, userAgent: firstValue(fields, "user-agent") ?? "" },
       requestId,
-      routeKey: call.route,
+      routeKey: callOfRoute(call.route),
       time: logTime(call.now),
       timeEpoch: call.now,
     },
@@ -91,7 +92,7 @@ function apiFacts(api: string, { bound, request }: Call): Event {
 
 /** The path of the route as it is declared. */
 function resourceOf({ route }: Call): string {
-  return route.slice(route.indexOf(" ") + 1);
+  return pathOfRoute(route);
 }
 
 function parametersOf({ parameterNames, shown }: Call): Readonly<Record<string, string>> | undefined {

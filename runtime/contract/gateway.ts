@@ -115,6 +115,7 @@ export type Cause =
   | "method-not-allowed" // 405 with Allow
   | "upgrade-required" // the route is for WebSockets of version 13 only: 426 with Upgrade
   | "cross-origin" // a page may not call, or may not connect by WebSocket: 403
+  | "unknown-version" // the request says no version that there is, and one must be said: 400
   | "unauthenticated" // 401 with WWW-Authenticate
   | "keys-unavailable" // the keys of an identity could not be had: 503
   | "authorizer-denied" // an authorizer said no: 403

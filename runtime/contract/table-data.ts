@@ -3,6 +3,7 @@
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
 import type { Cause, ContentCoding, HeaderField } from "./gateway.ts";
+import type { DecompressData } from "./decode.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { PolicyDocument } from "./iam.ts";
 import type { BackendData, ResponseData } from "./backend-data.ts";
@@ -14,6 +15,7 @@ import type { LimitData, PlansData, StoreData } from "./traffic-data.ts";
 import type { NamesData } from "./trace.ts";
 import type { ReleaseData } from "./release-data.ts";
 import type { ValueType } from "./value-type.ts";
+import type { VersionsData } from "./version-data.ts";
 
 export type { BackendData, ResponseData } from "./backend-data.ts";
 
@@ -48,6 +50,8 @@ export type TableData = {
   readonly names?: NamesData;
   readonly rules: readonly RuleData[];
   readonly releases?: readonly ReleaseData[];
+  /** Absent: no request chooses a version. */
+  readonly versions?: readonly VersionsData[];
   readonly documents: readonly DocumentData[];
   /** Absent: nothing is limited. */
   readonly traffic?: readonly LimitData[];
@@ -154,6 +158,7 @@ export type RouteData = {
   readonly entryRows: readonly number[];
   readonly isPrivate: boolean;
   readonly body?: ValueType;
+  readonly decompress?: DecompressData;
   readonly singleHeaders: readonly string[];
   readonly singleQueries: readonly string[];
   /** All query names that are read, one value or all of them. */
@@ -168,6 +173,8 @@ export type RouteData = {
   readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
   /** Which of `releases` divides its calls. */
   readonly release?: number;
+  /** Which of `versions` must be asked for this version. */
+  readonly choice?: readonly [versions: number, version: number];
   /** Only where IAM documents read them. */
   readonly tags?: readonly TagData[];
   /** Which of `cors.levels`. */

@@ -1,5 +1,6 @@
 import type { AwsCredentials } from "./authorizer.ts";
 import type { ReloadedNetworks } from "./network-lists.ts";
+import type { Decoded, RequestCoding } from "./decode.ts";
 import type { SharedCounts } from "./shared-counts.ts";
 
 /** All that a decision may ask of the outside. Tests bring a world of their own; production hosts bring the real one. */
@@ -44,6 +45,8 @@ export type World = {
   readonly networks?: () => ReloadedNetworks;
   /** What calls to AWS are signed with, or undefined where the deployment has none. Never rejects. */
   readonly awsCredentials: () => Promise<AwsCredentials | undefined>;
+  /** `data` without its coding, at most `most` bytes, no more of which are ever held. Never rejects. Absent: no coding can be undone. */
+  readonly decode?: (coding: RequestCoding, data: Uint8Array, most: number) => Promise<Decoded>;
   /** Absent: all stores are away. */
   readonly shared?: SharedCounts;
 };

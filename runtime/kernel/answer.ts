@@ -24,7 +24,8 @@ export function answer(
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId, moved);
   const mapped = code.mapBody?.(call);
   if (code.mapBody !== undefined && mapped === undefined) return "body-too-large";
-  const reshaped = code.reshape === undefined ? call : code.reshape(call);
+  const plain = call.isDecoded ? withoutCoding(call) : call;
+  const reshaped = code.reshape === undefined ? plain : code.reshape(plain);
   const plan = target.plan(reshaped, {
     protocol,
     requestId,
@@ -36,6 +37,14 @@ export function answer(
     ...(moved === undefined ? {} : { moved }),
   });
   return plan ?? "malformed";
+}
+
+/** About bytes that the backend does not get. */
+const ofCoding: ReadonlySet<string> = new Set(["content-encoding", "content-digest", "repr-digest", "digest", "content-md5"]);
+
+function withoutCoding(call: Call): Call {
+  const { request } = call;
+  return { ...call, request: { ...request, headers: request.headers.filter(([name]) => !ofCoding.has(name)) } };
 }
 
 /** Sorted by name. */

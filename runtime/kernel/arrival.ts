@@ -69,10 +69,14 @@ function matched(
     const answered = run.shaping && answerPreflight(run, run.shaping, request, found !== undefined, progress);
     if (answered !== undefined) return answered;
   }
-  const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path);
+  const versions = run.versions?.(request.headers);
+  const match = request.path === "*" ? undefined : run.matchRoute(run.bound, request.method, request.path, versions);
+  if (versions !== undefined) progress.vary = versions.vary();
   if (match?.kind === "method") return { cause: "method-not-allowed", facts: { allow: match.allow.join(", ") } };
   const route = match?.kind === "found" ? run.routeAt(match.route) : undefined;
   if (match?.kind !== "found" || route === undefined) return { cause: "no-route" };
+  const unsaid = route.data.choice && versions?.refusal(route.data.choice);
+  if (unsaid !== undefined) return unsaid;
   progress.route = route.data.key;
   const { names, shown } = match;
   if (names.length > 0) progress.parameters = named(names, shown);
@@ -102,6 +106,7 @@ function matched(
     principals: nobody,
     bytes: undefined,
     body: undefined,
+    isDecoded: false,
   };
   const entryCell = found === undefined ? 0 : cellOf(route.data.entryRows[found.index] ?? 0);
   return { call, route, cell: cellOf(route.data.row), protocol, entry: found?.index, entryCell };

@@ -74,6 +74,8 @@ export type Call = {
   /** The bytes of the body, once somebody asked for them. */
   bytes: Promise<BodyRead> | undefined;
   body: unknown;
+  /** The body came in a coding, and goes on without it. */
+  isDecoded: boolean;
 };
 
 /** The last three at VPC endpoints only. */

@@ -13,6 +13,7 @@ import type { RouteReleaseCode, StartReleases } from "./releases.ts";
 import type { StartShaping } from "./shaping.ts";
 import type { Validity } from "./validity.ts";
 import type { StartTraffic } from "./traffic.ts";
+import type { StartVersions } from "./versions.ts";
 
 export type GatewayCode = {
   readonly predicates: readonly Predicate[];
@@ -34,6 +35,8 @@ export type GatewayCode = {
   readonly names?: StartNames;
   /** Where the program divides calls between versions of backends. */
   readonly releases?: StartReleases;
+  /** Where requests choose between versions of an api. */
+  readonly versions?: StartVersions;
   /** Where the program says how it is observed. */
   readonly observe?: StartObserve;
   readonly start: StartCode;

@@ -47,7 +47,7 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   const surplus = counting instanceof Promise ? await counting : counting;
   if (surplus !== undefined) return refusedOutcome(run, progress, surplus);
   request.onPhase?.("body");
-  const taken = takeBody(arrival, request);
+  const taken = takeBody(arrival, request, world);
   const body = taken instanceof Promise ? await taken : taken;
   if (isRefused(body)) return refusedOutcome(run, progress, body);
   const late = denied(run, arrival, cellParts.deniesOfBody);

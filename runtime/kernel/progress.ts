@@ -2,6 +2,7 @@
 import type { Answer, Cause, Decision, HeaderField, Outcome, Principal } from "../contract/gateway.ts";
 import type { Trace } from "../contract/trace.ts";
 import type { RuleData } from "../contract/table-data.ts";
+import { withAddedFields } from "./added-fields.ts";
 import { refusal, type RefusalFacts } from "./refusal.ts";
 import type { Running } from "./running.ts";
 import { withLimitFields } from "./traffic.ts";
@@ -16,6 +17,8 @@ export type Progress = {
   entry?: string;
   /** What answers say of the limits that the call was asked at. */
   limitFields?: readonly HeaderField[];
+  /** `Vary` fields, where the route depends on what the request says of versions. */
+  vary?: readonly HeaderField[];
 };
 
 /** Why a request goes no further. `rules`: the determining rules, by number. */
@@ -58,13 +61,14 @@ function outcome(
   rules: readonly string[],
   answer: Answer,
 ): Outcome {
-  const { requestId, client, route, parameters, principal, entry, limitFields, trace } = progress;
+  const { requestId, client, route, parameters, principal, entry, limitFields, vary, trace } = progress;
   // What is not known is absent, not undefined. Written out: a spread for each costs more than all else here.
   const decision: Known = { effect, cause, rules, parameters };
   if (route !== undefined) decision.route = route;
   if (principal !== undefined) decision.principal = principal;
   if (entry !== undefined) decision.entry = entry;
-  const told = { requestId, client, decision, answer: limitFields === undefined ? answer : withLimitFields(answer, limitFields) };
+  const limited = limitFields === undefined ? answer : withLimitFields(answer, limitFields);
+  const told = { requestId, client, decision, answer: vary === undefined ? limited : withAddedFields(limited, vary) };
   return trace === undefined ? told : { ...told, trace };
 }
 

@@ -10,8 +10,12 @@ export type RefusalFacts = {
   readonly detail?: string;
   /** Of an invalid body: JSON pointers and messages. */
   readonly errors?: readonly RequestError[];
+  /** What a request may say to get a version, where it did not say which. */
+  readonly versions?: readonly string[];
   /** Of 405: the methods, joined by `, `. */
   readonly allow?: string;
+  /** Of 415 for a coding: those that would be taken. */
+  readonly acceptEncoding?: string;
   /** Of 401: one field each. */
   readonly challenges?: readonly string[];
   /** Of a call that is too many: seconds. */
@@ -29,6 +33,7 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "no-route": [404, "Not found"],
   "method-not-allowed": [405, "Method not allowed"],
   "upgrade-required": [426, "Upgrade required"],
+  "unknown-version": [400, "Unknown version"],
   "cross-origin": [403, "Cross-origin request refused"],
   unauthenticated: [401, "Authentication required"],
   "keys-unavailable": [503, "Authentication unavailable"],
@@ -52,6 +57,7 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   const [status, title] = answers[cause];
   const headers: HeaderField[] = problemHeaders(facts.requestId);
   if (facts.allow !== undefined) headers.push(["allow", facts.allow]);
+  if (facts.acceptEncoding !== undefined) headers.push(["accept-encoding", facts.acceptEncoding]);
   for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
   if (facts.retryAfter !== undefined) headers.push(["retry-after", String(facts.retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
@@ -68,16 +74,22 @@ export function problemHeaders(requestId: string): HeaderField[] {
   ];
 }
 
-export function problemBody(cause: string, status: number, title: string, facts: Pick<RefusalFacts, "detail" | "errors"> = {}): string {
-  const { detail, errors } = facts;
-  return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors });
+export function problemBody(
+  cause: string,
+  status: number,
+  title: string,
+  facts: Pick<RefusalFacts, "detail" | "errors" | "versions"> = {},
+): string {
+  const { detail, errors, versions } = facts;
+  return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors, versions });
 }
 
 /** Of causes that came before, where nothing is to be said beside: most refusals read alike. */
 const plainBodies = new Map<Cause, string>();
 
 function bodyOf(cause: Cause, status: number, title: string, facts: RefusalFacts): string {
-  if (facts.detail !== undefined || facts.errors !== undefined) return problemBody(cause, status, title, facts);
+  if (facts.detail !== undefined || facts.errors !== undefined || facts.versions !== undefined)
+    return problemBody(cause, status, title, facts);
   const known = plainBodies.get(cause);
   if (known !== undefined) return known;
   const made = problemBody(cause, status, title);

@@ -4,10 +4,11 @@
  * once a request. A request that fits no route allocates nothing; text is cut out of the path for the parameters of a route that fits.
  */
 import { allColumn, columns, listEnd, requestMethods, treeFields } from "../contract/route-tree.ts";
-import type { RouteMethod } from "../contract/table-data.ts";
+import type { RouteData, RouteMethod } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { ReadParameter } from "./code.ts";
 import type { Tables } from "./table-views.ts";
+import type { AskedVersions } from "./versions.ts";
 
 export type RouteMatch =
   /** `values` are what rules read, `shown` what the outcome says. */
@@ -22,8 +23,8 @@ export type RouteMatch =
   | { readonly kind: "method"; readonly allow: readonly string[] }
   | { readonly kind: "none" };
 
-/** `path`: canonical, so its segments are not empty and hold whole triplets of valid UTF-8 only (D20.9). */
-export type MatchRoute = (bound: Bound, method: string, path: string) => RouteMatch;
+/** `versions`: which the request wants; absent: any may take it. `path`: canonical, so its segments are not empty and hold whole triplets of valid UTF-8 only (D20.9). */
+export type MatchRoute = (bound: Bound, method: string, path: string, versions?: AskedVersions) => RouteMatch;
 /** For each parameter of a route what code gives for it. */
 export type ReadersOf = (route: number) => readonly (ReadParameter | undefined)[];
 
@@ -34,6 +35,7 @@ type MatchedRoute = {
   /** Each parameter is any segment. */
   readonly isPlain: boolean;
   readonly parameters: readonly MatchedParameter[];
+  readonly choice: RouteData["choice"];
 };
 /** Without `read` every text fits; `isInt`: the outcome shows the value. */
 type MatchedParameter = { readonly isRest: boolean; readonly isInt: boolean; readonly read: ReadParameter | undefined };
@@ -56,6 +58,7 @@ type Matching = {
   readonly begins: Int32Array;
   readonly ends: Int32Array;
   bound: Bound | undefined;
+  versions: AskedVersions | undefined;
   /** As it came. */
   path: string;
   /** What is walked: the path, or where it has triplets the path decoded, whose segments are as many. */
@@ -81,6 +84,7 @@ export function routeMatcher(tables: Tables, readersOf: ReadersOf): MatchRoute {
     begins: new Int32Array(mostParameters),
     ends: new Int32Array(mostParameters),
     bound: undefined,
+    versions: undefined,
     path: "/",
     text: "/",
     isEncoded: false,
@@ -90,8 +94,9 @@ export function routeMatcher(tables: Tables, readersOf: ReadersOf): MatchRoute {
   };
   // Against a literal with a `%` an encoded path is not to be compared.
   const isAlwaysDecoded = routeTree.includes(percent);
-  return (bound, method, path) => {
+  return (bound, method, path, versions) => {
     matching.bound = bound;
+    matching.versions = versions;
     matching.column = methodColumn(method);
     matching.isKnown = false;
     return searched(matching, path, isAlwaysDecoded) ?? (matching.isKnown ? missed(matching) : none);
@@ -111,6 +116,7 @@ function searched(matching: Matching, path: string, isAlwaysDecoded: boolean): R
   if (!matching.isEncoded && (found !== undefined || !path.includes("%"))) return found;
   matching.isEncoded = false;
   matching.isKnown = false;
+  matching.versions?.begin();
   matching.text = decodeURIComponent(path);
   return searchRoot(matching);
 }
@@ -217,8 +223,14 @@ function take(matching: Matching, set: number): RouteMatch | undefined {
 function fit(matching: Matching, route: MatchedRoute): RouteMatch | undefined {
   const { index, names, isPlain } = route;
   if (!isPlain || matching.learned !== undefined) return fitTyped(matching, route);
+  if (!isWanted(matching, route)) return undefined;
   const shown = plainTexts(matching, names.length);
   return { kind: "found", route: index, names, values: shown, shown };
+}
+
+/** Of a route whose path fits. */
+function isWanted({ versions }: Matching, { choice }: MatchedRoute): boolean {
+  return choice === undefined || versions === undefined || versions.mayTake(choice);
 }
 
 /** Written out for few: an array that grows is made with room for many. */
@@ -237,7 +249,8 @@ function plainTexts({ text, begins, ends }: Matching, count: number): readonly s
   }
 }
 
-function fitTyped(matching: Matching, { index, names, parameters, method }: MatchedRoute): RouteMatch | undefined {
+function fitTyped(matching: Matching, route: MatchedRoute): RouteMatch | undefined {
+  const { index, names, parameters, method } = route;
   const { text, begins, ends, bound, learned } = matching;
   if (bound === undefined) return undefined;
   const values: unknown[] = [];
@@ -249,6 +262,7 @@ function fitTyped(matching: Matching, { index, names, parameters, method }: Matc
     values.push(value);
     shown.push(isInt && typeof value === "number" ? value : given);
   }
+  if (!isWanted(matching, route)) return undefined;
   if (learned === undefined) return { kind: "found", route: index, names, values, shown };
   for (const one of answeredBy(method)) learned.add(one);
   return undefined;
@@ -278,7 +292,7 @@ function answeredBy(method: RouteMethod): readonly string[] {
 }
 
 function matchedRoute({ routes }: Tables, index: number, readers: readonly (ReadParameter | undefined)[]): MatchedRoute {
-  const { method, path } = routes.at(index);
+  const { method, path, choice } = routes.at(index);
   const parameters: MatchedParameter[] = [];
   const names: string[] = [];
   for (const segment of path) {
@@ -288,5 +302,5 @@ function matchedRoute({ routes }: Tables, index: number, readers: readonly (Read
     names.push(segment.name);
   }
   const isPlain = path.every((segment) => segment.kind === "literal" || (segment.kind === "param" && segment.reads === "plain"));
-  return { index, method, names, isPlain, parameters };
+  return { index, method, names, isPlain, parameters, choice };
 }

@@ -16,6 +16,7 @@ import type { RunningIdentity } from "./running-identity.ts";
 import type { Shaping } from "./shaping.ts";
 import type { Tables } from "./table-views.ts";
 import type { RouteLimits, Traffic } from "./traffic.ts";
+import type { Versions } from "./versions.ts";
 
 export type Running = {
   readonly bound: Bound;
@@ -38,6 +39,8 @@ export type Running = {
   readonly traffic?: Traffic;
   /** Absent: no backend has a next version. */
   readonly releases?: Releases;
+  /** Absent: no request chooses a version. */
+  readonly versions?: Versions;
   /** Targets by backend, where there are releases. */
   readonly backends: readonly RunningTarget[];
   readonly backendNames: readonly string[];

@@ -77,6 +77,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     backendNames: data.backends.map(({ name }) => name),
     ...releasesOf(data, code, bound),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
+    ...(code.versions === undefined ? {} : { versions: code.versions(data.versions ?? []) }),
   };
   return {
     gateway: gatewayOf(run),

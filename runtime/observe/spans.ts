@@ -2,6 +2,7 @@
  * A call as spans: itself, its phases, and its call to a backend (OpenTelemetry semantic conventions for HTTP). Promises that nothing is in them that is
  * not the program's word but method and status: no path, no query, no field, no address.
  */
+import { pathOfRoute } from "../contract/route-key.ts";
 import { loggedPrincipal, rulePlaces } from "./access-entry.ts";
 import type { CallRecord } from "./call-record.ts";
 import { callerName } from "./metrics/measured.ts";
@@ -38,7 +39,7 @@ export function spansOf(record: CallRecord, { sites, freshId }: SpanNames): read
   const { traceId, spanId, parentId, backendSpanId, state } = trace;
   const { route, cause, effect, rules, principal, entry } = outcome.decision;
   const method = methods.has(record.method) ? record.method : "_OTHER";
-  const path = route?.slice(route.indexOf(" ") + 1);
+  const path = route === undefined ? undefined : pathOfRoute(route);
   const isError = fault !== undefined || status >= 500 || record.isCut;
   const common = { traceId, ...(state === undefined ? {} : { state }) };
   const whole: Span = {

@@ -3,8 +3,7 @@
  * origin that the program names is ever repeated, and nothing is told of a route that the door does not lead to.
  */
 import type { HeaderField } from "../contract/gateway.ts";
-import type { IdentityData } from "../contract/identity-data.ts";
-import type { CorsData, RouteData } from "../contract/table-data.ts";
+import type { CorsData, RouteData, TableData } from "../contract/table-data.ts";
 import { isToken, lowerAscii, trimBlanks } from "../kernel/characters.ts";
 import { allValues, countFields, firstValue } from "../kernel/fields.ts";
 import type { Preflight, Question } from "../kernel/shaping.ts";
@@ -41,7 +40,7 @@ const askedNetwork = "access-control-request-private-network";
 
 export function answerPreflight(
   levels: readonly Cors[],
-  identities: readonly IdentityData[],
+  { identities, versions = [] }: Pick<TableData, "identities" | "versions">,
   { headers, cameByEntry, find }: Question,
 ): Preflight | undefined {
   const origin = firstValue(headers, "origin");
@@ -53,7 +52,7 @@ export function answerPreflight(
   if (countFields(headers, "origin") > 1 || countFields(headers, asked) > 1) return { found, result: "malformed" };
   if (found.route.isPrivate && !cameByEntry) return { found, result: "not-admitted" };
   const names = allValues(headers, askedHeaders).flatMap(namesIn);
-  const allowed = allowedHeaders(cors.data, found.route, identities, names);
+  const allowed = allowedHeaders(cors.data, found.route, { identities, versions }, names);
   const isGranted =
     (cors.data.isAny || cors.isOrigin(origin)) &&
     isMethodGranted(method, cors.data.methods) &&
@@ -80,13 +79,15 @@ const signing: readonly string[] = ["authorization", "x-amz-content-sha256", "x-
 
 function allowedHeaders(
   { headers }: CorsData,
-  { accept }: RouteData,
-  identities: readonly IdentityData[],
+  { accept, choice }: RouteData,
+  { identities, versions = [] }: Pick<TableData, "identities" | "versions">,
   names: readonly string[],
 ): readonly string[] {
   if (headers === "any") return names;
   if (headers !== undefined) return headers;
   const allowed = new Set(["content-type"]);
+  const chosen = choice && versions[choice[0]];
+  if (chosen?.by === "header") allowed.add(chosen.name);
   for (const index of accept.flat()) {
     const identity = identities[index];
     const read =

@@ -10,7 +10,7 @@ import { dressed, replaced, withFields } from "./every-answer.ts";
 import { origins } from "./origins.ts";
 
 export function shaping(bound: Bound, late: LateShaping, problems: string[]): Shaping {
-  const { cors, everyAnswer, identities } = bound.data;
+  const { cors, everyAnswer } = bound.data;
   const routes = bound.routes.all();
   const levels = (cors?.levels ?? []).map((data, at): Cors => ({ data, isOrigin: origins(late.cors[at], problems) }));
   const ofRoute = new Map(routes.map((route) => [route.key, route.cors]));
@@ -24,8 +24,8 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
     return everyAnswer?.sets[set ?? -1] ?? nothing;
   };
   return {
-    preflight: (question) => answerPreflight(levels, identities, question),
     names: ({ cors: level }, origin) => level !== undefined && levels[level]?.isOrigin(origin) === true,
+    preflight: (question) => answerPreflight(levels, bound.data, question),
     finished: (outcome, { rawHeaders }) => {
       const { decision, answer } = outcome;
       const { always, refusals, compress } = saidOf(decision.route);

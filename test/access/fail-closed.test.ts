@@ -66,8 +66,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Besides throwing: what a member may give that nobody should believe. A request id decides nothing; of shared counts and of networks tests of their own tell. */
-const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId" | "shared" | "networks">, readonly unknown[]>> = {
+/** Besides throwing: what a member may give that nobody should believe. A request id decides nothing; of shared counts, networks and codings tests of their own tell. */
+const GARBAGE: Readonly<Record<Exclude<keyof World, "requestId" | "shared" | "networks" | "decode">, readonly unknown[]>> = {
   now: [Number.NaN, Infinity, -Infinity, undefined, null, "soon", {}],
   verify: [false, undefined, null, 1, "true", {}, Promise.resolve(true)],
   verifyPassword: [false, undefined, null, 1, "true", {}],

@@ -1,7 +1,18 @@
 /** Bodies for generated routes: most fit their type, the others miss it in one way each. As bytes. */
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type { Choices } from "./choices.ts";
 import { badValue, goodValue } from "./fields.ts";
 import type { BodyShape } from "./generated.ts";
+
+export const BODY_CODINGS = ["gzip", "br", "deflate", "zstd"] as const;
+const ENCODERS = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync, zstd: zstdCompressSync };
+
+/** Most are whole; the others are cut, have something behind them, or become far more than they are. */
+export function encoded(c: Choices, plain: Uint8Array, coding: (typeof BODY_CODINGS)[number]): Uint8Array {
+  const whole = ENCODERS[coding](c.chance(1, 8) ? Buffer.concat([plain, Buffer.from(" ".repeat(20_000))]) : plain);
+  if (!c.chance(1, 8)) return whole;
+  return c.chance(1, 2) ? whole.subarray(0, -2) : Buffer.concat([whole, Buffer.from("x")]);
+}
 
 export function bodyBytes(c: Choices, shape: BodyShape): Uint8Array {
   const value: Record<string, unknown> = {};

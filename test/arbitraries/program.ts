@@ -22,6 +22,7 @@ import { releaseLines } from "./releases.ts";
 import { narrowed, parametersOf, routeText, segmentText } from "./routes.ts";
 import type { IdentityShape } from "./vocabulary.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { versionText } from "./versions.ts";
 import { quoted, STAGES, TAG_VALUES, TYPE_LINES } from "./vocabulary.ts";
 
 /** `limits`: levels count calls as well; then the order of requests matters. */
@@ -138,6 +139,7 @@ function gatewayText(draft: Draft, at: Surroundings, frame: Frame): readonly str
   const accepted = inSomeOrder(c, here.identities).map(({ name }) => name);
   const apis = c.some(1, 3, (index) => apiText(draft, level, index)).flat();
   const loose = c.chance(1, 2) ? routeText(draft, level, "") : [];
+  const versions = versionText(draft, level);
   return [
     "gateway g {",
     ...settingLines(c, frame),
@@ -146,6 +148,7 @@ function gatewayText(draft: Draft, at: Surroundings, frame: Frame): readonly str
     "}",
     ...apis,
     ...loose,
+    ...versions,
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { EntryArrival, GatewayRequest } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
-import { bodyBytes } from "./bodies.ts";
+import { BODY_CODINGS, bodyBytes, encoded } from "./bodies.ts";
 import { nameFields } from "./call-names.ts";
 import { handshakeFields } from "./handshakes.ts";
 import { pageHeaders } from "./cors.ts";
@@ -13,6 +13,7 @@ import { cheapWorld } from "./keys.ts";
 import { codingHeaders } from "./every-answer.ts";
 import { acceptHeaders } from "./validate.ts";
 import { type Reloads, reloadedOnce, reloads } from "./reloads.ts";
+import { versionHeaders } from "./versions.ts";
 import { target } from "./targets.ts";
 import { credential } from "./credentials.ts";
 import { HEADERS, STRINGS } from "./vocabulary.ts";
@@ -46,7 +47,9 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
     : !isClean && c.chance(1, 6)
       ? c.pick(["GET", "HEAD", "OPTIONS", "PURGE", "get", "TRACE", "CONNECT", "ANY"])
       : methodOf(c, route);
-  const body = bodyOf(c, route, method);
+  const plain = bodyOf(c, route, method);
+  const coding = route?.body !== undefined && plain.length > 0 && c.chance(1, 4) ? c.pick(BODY_CODINGS) : undefined;
+  const body = coding === undefined ? plain : encoded(c, plain, coding);
   return {
     method,
     target: target(c, route, isClean),
@@ -57,6 +60,11 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
       ...handshakeFields(c, route?.isUpgrade === true),
       ...acceptHeaders(c),
       ...codingHeaders(c),
+      ...(coding === undefined
+        ? []
+        : [["Content-Encoding", c.chance(1, 8) ? c.pick(["GZIP", "x-gzip", "gzip, br", "identity", "br"]) : coding] as const]),
+      ...(coding !== undefined && c.chance(1, 3) ? [["Content-Digest", "sha-256=:AAAA:"] as const] : []),
+      ...(route?.segments[0]?.kind === "literal" && route.segments[0].text === "ver" ? versionHeaders(c) : []),
       ...(c.chance(1, 4) ? nameFields(c) : []),
     ],
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),

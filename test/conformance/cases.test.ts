@@ -5,6 +5,7 @@ import { printIr } from "../../compiler/lower/print-ir.ts";
 import type { Program, TestRequest } from "../../compiler/model/program.ts";
 import { testConfiguration } from "../../compiler/testing/configuration.ts";
 import { stageRequest } from "../../compiler/testing/test-request.ts";
+import { decode } from "../../runtime/hosts/node/decode.ts";
 import { bothHands, comparable, gatewayOf } from "../harness/both-hands.ts";
 import { type Case, printCase, readCase } from "../harness/case-file.ts";
 import { type CompiledFiles, compileFiles } from "../harness/compile-files.ts";
@@ -61,7 +62,7 @@ async function outcomeOf(test: TestRequest, label: string, program: Program, { c
   const ask = async (hand: keyof typeof hands): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
     const call = (): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
       const { request, world } = stageRequest(test, program, configuration);
-      return gatewayOf(hands[hand]).handle(request, world);
+      return gatewayOf(hands[hand]).handle(request, { ...world, decode });
     };
     for (let before = 1; before < (test.times ?? 1); before++) await call();
     return call();

@@ -5,6 +5,7 @@
 import { createHash, createHmac, createPublicKey, constants, timingSafeEqual, verify } from "node:crypto";
 import type { JsonWebKeyInput, KeyObject, VerifyKeyObjectInput } from "node:crypto";
 import type { AwsCredentials } from "../../runtime/contract/authorizer.ts";
+import { decode } from "../../runtime/hosts/node/decode.ts";
 import { signedXml } from "../../runtime/hosts/node/signed-xml.ts";
 import type { Jwk, Question, Reply, VerificationKey, World } from "../../runtime/contract/world.ts";
 import { verifyPassword } from "../../runtime/hosts/node/verify-password.ts";
@@ -54,6 +55,7 @@ export function testWorld({
     requestId: () => (++requests).toString(16).padStart(32, "0"),
     verify: verifySignature,
     signedXml,
+    decode,
     keySet: published,
     issuerKeys: published,
     digest: (algorithm, data) => createHash(algorithm).update(data).digest(),

@@ -214,8 +214,26 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "compressed bodies are taken for plain",
     file: "runtime/kernel/body-phase.ts",
-    from: '&& countFields(headers, "content-encoding") === 0',
-    to: "",
+    from: "if (said.length === 0) return undefined;",
+    to: "if (data === undefined || said.length === 0) return undefined;",
+  },
+  {
+    what: "a coding is undone whatever comes of it",
+    file: "runtime/kernel/body-phase.ts",
+    from: "Math.min(data.most, bytes.length * data.ratio)",
+    to: "2 ** 30",
+  },
+  {
+    what: "what an unknown version asks for is taken by any",
+    file: "runtime/shaping/versions.ts",
+    from: "(wanted(at) === undefined ? refusals[at] : undefined)",
+    to: "undefined",
+  },
+  {
+    what: "versions at one path are not told apart",
+    file: "runtime/kernel/route-match.ts",
+    from: "versions === undefined || versions.mayTake(choice)",
+    to: "versions === undefined || versions.mayTake(choice) || true",
   },
   {
     what: "bodies are not validated",

@@ -6,7 +6,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers validate compress map",
+  "cors remove rename rewrite answer security_headers validate compress decompress map",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -40,6 +40,10 @@ export const FORMS: Readonly<Record<string, RegExp>> = {
   "accept at an api": /^ {2}accept /m,
   "public at an api or group": /^api [^]*^ {2}public because/m,
   "api with version": / version \d/,
+  "version by a header field": / by header "X-Ver"/,
+  "version by media types": / by media "/,
+  "version by a parameter": / by parameter "v"/,
+  "version by default": / by .* default \{/,
   "typed parameter": /\{s\d: (?!String)/,
   "plain parameter": /\{s\d: String\}/,
   "parameter of an api's path": /^api \w+ at "[^"]*\{/m,
@@ -149,6 +153,7 @@ export const CAUSES: Readonly<
   "no-route": true,
   "method-not-allowed": true,
   "upgrade-required": true,
+  "unknown-version": true,
   "cross-origin": true,
   unauthenticated: true,
   "keys-unavailable": true,
@@ -173,6 +178,12 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "HEAD allowed": ({ decision }, { method }) => decision.effect === "allow" && method === "HEAD",
   "HEAD on a GET or ANY route": ({ decision }, { method }) => method === "HEAD" && /^(?:GET|ANY) /.test(decision.route ?? ""),
   "forwarded with a read body": ({ answer }) => answer.kind === "forward" && answer.body instanceof Uint8Array,
+  "forwarded as it was unpacked": ({ answer, decision }, { headers }) =>
+    decision.effect === "allow" &&
+    answer.kind === "forward" &&
+    answer.body instanceof Uint8Array &&
+    headers.some(([name]) => name === "Content-Encoding") &&
+    answer.headers.every(([name]) => name !== "content-encoding"),
   "forwarded with a streamed body": ({ answer }) => answer.kind === "forward" && answer.body === "stream",
   "a body that was mapped": ({ answer }) =>
     answer.kind === "forward" && answer.body instanceof Uint8Array && Buffer.from(answer.body).includes('"mapped":true'),
@@ -183,6 +194,7 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "answered by the gateway itself": ({ answer, decision }) => answer.kind === "local" && decision.effect === "allow",
   "a client behind a proxy": ({ client }, { peer }) => !peer.startsWith(client) && client !== "" && !peer.includes("ffff"),
   "a client by IPv6": ({ client }) => client.includes(":"),
+  "a version chosen": ({ decision }) => decision.effect === "allow" && / version \d$/.test(decision.route ?? ""),
   "a preflight granted": ({ decision }) => decision.cause === "preflight",
   "a page of another origin may read": ({ answer }) =>
     answer.kind !== "local"

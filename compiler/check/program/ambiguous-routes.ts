@@ -6,6 +6,7 @@ import { finding, type Diagnostic } from "../../../grammar/source/diagnostic.ts"
 import type { Segment } from "../../model/program.ts";
 import type { Type } from "../../model/types.ts";
 import type { PlacedRoute } from "../../model/placed-route.ts";
+import { areVersions } from "../../model/version-family.ts";
 import { sharedRequests, type Entry } from "./overlap/shared-requests.ts";
 import { typeOverlaps, type TypeOverlaps } from "./overlap/type-overlap.ts";
 import { ambiguousRoutes, duplicateRoute } from "./routes.diagnostics.ts";
@@ -15,7 +16,19 @@ import { witnessOf } from "./witness.ts";
 export function checkAmbiguousRoutes({ routes }: Survey): readonly Diagnostic[] {
   const overlaps = typeOverlaps();
   const groups = Map.groupBy(routes, ({ route, path }) => `${route.method} ${path.map(shapeOf).join("/")}`);
-  return [...groups.values()].flatMap((group) => (group.length < 2 ? [] : checkGroup(group, overlaps)));
+  return [...groups.values()].flatMap((group) => (group.length < 2 ? [] : checkShape(group, overlaps)));
+}
+
+/** Routes of one shape. Two versions of an api never meet where requests choose; what each of them may meet is looked at by itself. */
+function checkShape(group: readonly PlacedRoute[], overlaps: TypeOverlaps): readonly Diagnostic[] {
+  if (group.every(({ api }) => api?.choice === undefined)) return checkGroup(group, overlaps);
+  const parts = [...Map.groupBy(group, ({ api }) => (api?.choice === undefined ? undefined : api)).entries()];
+  const meeting = parts.flatMap(([api, part], at) => {
+    const others = parts.slice(at + 1).filter(([other]) => api === undefined || other === undefined || !areVersions(api, other));
+    return [part, ...others.map(([, other]) => group.filter((placed) => part.includes(placed) || other.includes(placed)))];
+  });
+  const found = new Map(meeting.flatMap((part) => checkGroup(part, overlaps)).map((one) => [JSON.stringify(one.span), one]));
+  return [...found.values()];
 }
 
 function checkGroup(group: readonly PlacedRoute[], overlaps: TypeOverlaps): readonly Diagnostic[] {

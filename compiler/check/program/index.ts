@@ -32,6 +32,7 @@ import { survey, type Survey } from "./rules-in-force.ts";
 import { checkSelectors } from "./selector-matches-nothing.ts";
 import { checkWebsockets } from "./websockets.ts";
 import { WEBSOCKET_DIAGNOSTICS } from "./websockets.diagnostics.ts";
+import { checkVersionChoices } from "./version-choices.ts";
 
 const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkRouteWithoutAccess,
@@ -55,6 +56,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkReleases,
   checkReloadedTrust,
   checkWebsockets,
+  checkVersionChoices,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [

@@ -15,5 +15,19 @@ export const ambiguousRoutes = defineError<{ first: string; second: string; witn
   label: (h) => (h.witness === undefined ? "no example found, but nothing shows that none exists" : `\`${h.witness}\` fits both`),
   help: () => "narrow one parameter's type until no value fits both, set a literal segment before it, or make the two one route",
 });
+export const versionsChosenTwoWays = defineError<{ path: string; first: string; second: string }>({
+  code: "GWL4532",
+  name: "versions-chosen-two-ways",
+  message: (h) => `the versions at \`${h.path}\` are chosen ${h.first} and ${h.second}`,
+  label: () => "a request could ask for two of them at once",
+  help: () => "choose all versions at one path in one way",
+});
+export const versionTwice = defineError<{ path: string; what: string }>({
+  code: "GWL4533",
+  name: "version-twice",
+  message: (h) => `two versions at \`${h.path}\` are ${h.what}`,
+  label: () => "which of the two a request wants could not be told",
+  help: () => "keep one of the two, or give one of them another number, type or path",
+});
 
-export const ROUTE_DIAGNOSTICS = [duplicateRoute, ambiguousRoutes] as const;
+export const ROUTE_DIAGNOSTICS = [duplicateRoute, ambiguousRoutes, versionsChosenTwoWays, versionTwice] as const;

@@ -7,7 +7,7 @@ import type { Expr } from "../../model/expression.ts";
 import type { AccessStatement, Apply, Entry, Override, Policy, Program, Public, Rule, SiteId, Use } from "../../model/program.ts";
 import { givenTo, substitute, type Given } from "../../model/substitute.ts";
 import { knownValue, type Facts } from "./known-value.ts";
-import { placedRoutes, type Level, type PlacedRoute } from "../../model/placed-route.ts";
+import { declaredPath, placedRoutes, type Level, type PlacedRoute } from "../../model/placed-route.ts";
 
 /** A rule as a level states it, itself or by a policy. `when` has its parameters replaced. */
 export type StatedRule = {
@@ -81,12 +81,13 @@ function broughtBy(use: Use | Apply, given: Given, around: Around, known: Known)
 }
 
 /** One set of facts for each method as rules see it: `ANY` has six, as HEAD is GET to rules. */
-export function factsOf({ route, api, tags }: PlacedRoute, caller: Facts["caller"]): readonly Facts[] {
+export function factsOf(placed: PlacedRoute, caller: Facts["caller"]): readonly Facts[] {
+  const { route, api, tags } = placed;
   const methods = route.method === "ANY" ? ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] : [route.method];
   const facts = {
     ...(api === undefined ? {} : { api: api.name }),
     ...(api?.version === undefined ? {} : { version: api.version }),
-    path: route.key.slice(route.key.indexOf(" ") + 1),
+    path: declaredPath(placed),
     tags,
     caller,
   };

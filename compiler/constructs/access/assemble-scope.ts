@@ -29,6 +29,7 @@ export function assembleScope(
     ...(accept === undefined ? {} : { accept: accept.callers }),
     ...corsOf(pieces, context),
     ...everyAnswerOf(pieces, context),
+    ...decompressionOf(pieces, context),
     ...deprecationOf(pieces, transforms, context),
     tags: tagsOf(pieces, context),
     access: access.map((piece) => piece.statement),
@@ -42,6 +43,11 @@ export function assembleScope(
 function corsOf(pieces: readonly Piece[], context: CheckContext): Pick<Scope, "cors"> {
   const piece = onlyOne(pieces, "cors", "`cors`", context);
   return piece === undefined ? {} : { cors: piece.cors };
+}
+
+function decompressionOf(pieces: readonly Piece[], context: CheckContext): Pick<Scope, "decompress"> {
+  const piece = onlyOne(pieces, "decompress", "`decompress`", context);
+  return piece === undefined ? {} : { decompress: piece.decompress };
 }
 
 function deprecationOf(

@@ -28,6 +28,7 @@ export function aroundBelow(block: Block, path: PathRead, around: Around, contex
     },
     parameters: [],
     path: [...around.path, ...path.segments],
+    ...(around.version === undefined ? {} : { version: around.version }),
     ...(accept === undefined ? {} : { accept }),
   };
 }
@@ -44,6 +45,7 @@ export function aroundRoute(block: Block | undefined, path: PathRead, body: Body
     },
     parameters: [],
     path: [...around.path, ...path.segments],
+    ...(around.version === undefined ? {} : { version: around.version }),
     ...(accept === undefined ? {} : { accept }),
   };
 }

@@ -44,7 +44,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const pieces = block === undefined ? [] : context.statements(block, "route", here);
   const target = targetOf(pieces, backend, { span, block }, context);
   if (target === undefined) return undefined;
-  const key = `${method} ${pathText(here.path)}`;
+  const key = `${method} ${pathText(here.path)}${here.version === undefined ? "" : ` version ${here.version}`}`;
   const scope = assembleScope(pieces, { span, doc: statement.doc, owner: "route", place: key }, context);
   const typed = "type" in body ? { body: body.type } : {};
   const rewrite = onlyOne(pieces, "rewrite", "`rewrite path`", context);

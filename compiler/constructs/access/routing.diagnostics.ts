@@ -88,6 +88,20 @@ export const respondBody = defineError({
   label: () => "neither a text nor a record of constants",
   help: () => 'written as `respond 200 "text"` or `respond 200 { name: value }`',
 });
+export const versionMedia = defineError<{ written: string }>({
+  code: "GWL4530",
+  name: "version-media",
+  message: (h) => `\`${h.written}\` is not a media type`,
+  help: () =>
+    'a type of this version alone, as in `by media "application/vnd.shop.v2+json"`; for a parameter write `by parameter "version"`',
+});
+export const versionParameter = defineError<{ written: string }>({
+  code: "GWL4531",
+  name: "version-parameter",
+  message: (h) => `\`${h.written}\` cannot say a version`,
+  label: () => "not a name, or one that has a meaning of its own in media types",
+  help: () => 'a name of your own, as in `by parameter "version"`: clients then send `Accept: application/json;version=2`',
+});
 
 export const ROUTING_DIAGNOSTICS = [
   routeWithoutTarget,
@@ -103,4 +117,6 @@ export const ROUTING_DIAGNOSTICS = [
   statusForm,
   bodyWithoutPlace,
   respondBody,
+  versionMedia,
+  versionParameter,
 ] as const;

@@ -1,16 +1,15 @@
 /** `compress { with: [br, gzip], ... }`: answers of backends are compressed on their way. Promises: what is answered to somebody is not, unless it is said. */
-import type { Phrase, Statement } from "../../../grammar/ast.ts";
+import type { Statement } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { StatementConstruct } from "../construct.ts";
-import { limitOutOfBounds, unknownChoice } from "../access/routing.diagnostics.ts";
+import { limitOutOfBounds } from "../access/routing.diagnostics.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
 import { readSettings, type SettingShapes } from "../settings.ts";
+import { readCodings } from "./codings.ts";
 
-const CODINGS = ["br", "gzip", "zstd"] as const;
-type Coding = (typeof CODINGS)[number];
-const USUAL: readonly Coding[] = ["br", "zstd", "gzip"];
+const CODINGS = ["br", "zstd", "gzip"] as const;
 const KIB = 1024;
 const MIB = KIB * KIB;
 
@@ -45,18 +44,6 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
   const above = Number(values.above?.value ?? KIB);
   if (values.above !== undefined && above > MIB)
     context.report(finding(limitOutOfBounds, values.above.span, { name: "above", least: "0B", most: "1MiB" }));
-  const codings = readCodings(values.with, context);
+  const codings = values.with === undefined ? CODINGS : readCodings(values.with, CODINGS, context);
   return { kind: "compress", compress: { codings, above, isPersonal: values.personal?.value === true }, span };
-}
-
-function readCodings(phrase: Phrase | undefined, context: CheckContext): readonly Coding[] {
-  if (phrase === undefined) return USUAL;
-  const [list, ...more] = phrase.terms;
-  const items = list?.kind === "list" && more.length === 0 ? list.items : [];
-  const codings = items.flatMap((item) => CODINGS.find((coding) => item.kind === "name" && item.name === coding) ?? []);
-  if (codings.length > 0 && codings.length === items.length && new Set(codings).size === codings.length) return codings;
-  context.report(
-    finding(unknownChoice, phrase.span, { name: "with", found: context.written(phrase.span, 40), choices: ["[br, zstd, gzip]", "[gzip]"] }),
-  );
-  return USUAL;
 }

@@ -3,6 +3,7 @@ import type { StatementConstruct } from "../construct.ts";
 import { answer } from "./answer.ts";
 import { compress } from "./compress.ts";
 import { cors } from "./cors.ts";
+import { decompress } from "./decompress.ts";
 import { map } from "./map.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
@@ -20,6 +21,7 @@ export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [
   securityHeaders,
   validate,
   compress,
+  decompress,
   map,
 ];
 

@@ -45,7 +45,7 @@ export function preflight(
     .map((name) => lowerAscii(trimBlanks(name)))
     .filter((name) => name !== "");
   const { isPublic } = effectiveRules(program, match.placed, bound);
-  const usual = usualHeaders(isPublic ? [] : match.placed.accept, program.identities);
+  const usual = usualHeaders(match.placed, isPublic ? [] : match.placed.accept, program.identities);
   const allowed = cors.headers === "any" ? names : (cors.headers ?? usual);
   const methods = cors.methods ?? [wanted];
   const isMethod = methods.includes(wanted) || (wanted === "HEAD" && methods.includes("GET"));
@@ -68,14 +68,19 @@ function field(name: string, value: string): readonly HeaderField[] {
 }
 
 /** What callers of the route have to send. */
-function usualHeaders(accept: PlacedRoute["accept"], identities: BoundProgram["program"]["identities"]): readonly string[] {
+function usualHeaders(
+  { chosen }: PlacedRoute,
+  accept: PlacedRoute["accept"],
+  identities: BoundProgram["program"]["identities"],
+): readonly string[] {
+  const choice = chosen?.api.choice;
   const credentials = identities
     .filter(({ name }) => accept.some((caller) => caller.includes(name)))
     .flatMap(({ kind, headers }) => {
       if (kind === "sigv4") return ["authorization", "x-amz-content-sha256", "x-amz-date", "x-amz-security-token"];
       return headers.length === 0 ? ["authorization"] : headers;
     });
-  return [...new Set(["content-type", ...credentials])].sort();
+  return [...new Set(["content-type", ...credentials, ...(choice?.by === "header" ? [choice.name] : [])])].sort();
 }
 
 /** `rawHeaders` as they came: a refused request has an origin as well. */

@@ -1,5 +1,6 @@
 /** The parts of a request that an authorizer is handed, as they are in this one. */
 import type { RequestPart } from "../../contract/authorizer.ts";
+import { pathOfRoute } from "../../contract/route-key.ts";
 import type { Call } from "../../kernel/call.ts";
 import { countFields, firstValue } from "../../kernel/fields.ts";
 import { readQuery } from "../../kernel/query.ts";
@@ -35,7 +36,7 @@ function factOf(kind: Exclude<RequestPart["kind"], "header" | "query">, call: Ca
     case "path":
       return call.request.path;
     case "routePath":
-      return call.route.slice(call.route.indexOf(" ") + 1);
+      return pathOfRoute(call.route);
     case "stage":
       return stageOf(call);
   }

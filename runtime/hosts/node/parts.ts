@@ -21,6 +21,8 @@ export type NodeParts = {
   readonly compress?: NodeCompress;
   /** Of `websocket/`: for routes on which connections are upgraded. */
   readonly upgrades?: Upgrades;
+  /** Of `decode.ts`: for bodies that may come compressed. */
+  readonly decode?: NonNullable<World["decode"]>;
   /** Of `deprecated-calls.ts`: for what is deprecated. */
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */

@@ -12,7 +12,7 @@ import { verifySignature } from "./verify-signature.ts";
 
 /** What is not handed over is nowhere to be had. `stores`: of the gateway. */
 export function nodeWorld(parts: NodeParts = {}, stores: readonly HostStore[] = []): World {
-  const { signedXml = () => undefined, awsCredentials = () => nothing, redisStores } = parts;
+  const { signedXml = () => undefined, awsCredentials = () => nothing, redisStores, decode } = parts;
   const shared = stores.length === 0 ? undefined : redisStores?.(stores);
   return {
     now: Date.now,
@@ -26,6 +26,7 @@ export function nodeWorld(parts: NodeParts = {}, stores: readonly HostStore[] = 
     chance: Math.random,
     hasStopped: () => false,
     awsCredentials: awsCredentials(),
+    ...(decode === undefined ? {} : { decode }),
     ...(shared === undefined ? {} : { shared }),
   };
 }

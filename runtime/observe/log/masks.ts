@@ -1,5 +1,6 @@
 /** What a log may tell less exactly. Promises that who reads masked lines learns neither who called nor from where, yet may tell callers apart. */
 import type { HostLog } from "../../contract/observe.ts";
+import { pathOfRoute } from "../../contract/route-key.ts";
 import { type Address, addressText, parseAddress } from "../../kernel/ip.ts";
 import type { AccessEntry, LoggedPrincipal } from "../access-entry.ts";
 
@@ -17,7 +18,7 @@ export function masks(masked: HostLog["mask"], digest: (text: string) => string)
     ...entry,
     ...(client ? { client: networkOf(entry.client) } : {}),
     ...(principal && entry.principal !== undefined ? { principal: hidden(entry.principal) } : {}),
-    ...(path ? { path: entry.route?.slice(entry.route.indexOf(" ") + 1) ?? "" } : {}),
+    ...(path ? { path: entry.route === undefined ? "" : pathOfRoute(entry.route) } : {}),
   });
 }
 

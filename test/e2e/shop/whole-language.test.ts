@@ -19,7 +19,7 @@ const DOORS: ReadonlySet<string> = new Set(["entry", "tls", "mtls", "proxy_proto
 /** What a gateway does with calls beside deciding them: each word has its case in `test/cases`, and a manual page with an example. */
 const OF_TRAFFIC: ReadonlySet<string> = new Set(
   (
-    "health outliers retry breaker cors remove rename rewrite validate answer security_headers compress " +
+    "health outliers retry breaker cors remove rename rewrite validate answer security_headers compress decompress " +
     "map deprecated release throttle quota concurrency plan store observe metrics traces log"
   ).split(" "),
 );
