@@ -41,6 +41,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),
   },
+  {
+    name: "http2Doors",
+    from: "gwl/hosts/node/http2-doors",
+    isNeeded: ({ settings, entries }) => settings.http2 === true || entries.some(({ door }) => door.kind === "listener" && door.http2),
+  },
   { name: "observing", from: "gwl/hosts/node/observing", isNeeded: isObserved },
   { name: "prometheus", from: "./prometheus.cjs", isNeeded: countsCalls },
   { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },

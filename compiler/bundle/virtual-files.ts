@@ -38,6 +38,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/websocket", "runtime/hosts/node/websocket/open-websocket.ts"],
   ["gwl/hosts/node/upgrades", "runtime/hosts/node/websocket/upgrades.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
+  ["gwl/hosts/node/http2-doors", "runtime/hosts/node/http2/http2-doors.ts"],
   ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],
   ["gwl/hosts/node/decode", "runtime/hosts/node/decode.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],

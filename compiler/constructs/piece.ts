@@ -59,7 +59,7 @@ export type Piece =
   | { readonly kind: "outliers"; readonly rule: OutlierRule; readonly span: Span }
   | { readonly kind: "retry"; readonly rule: RetryRule; readonly span: Span }
   | { readonly kind: "breaker"; readonly rule: BreakerRule; readonly span: Span }
-  | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly span: Span }
+  | { readonly kind: "listen"; readonly at: ListenerDoor["at"]; readonly http2: boolean | undefined; readonly span: Span }
   | { readonly kind: "tls"; readonly certificate: Expr; readonly key: Expr; readonly span: Span }
   | { readonly kind: "mtls"; readonly truststore: Expr; readonly depth: number; readonly span: Span }
   | { readonly kind: "proxyProtocol"; readonly balancers: Expr; readonly span: Span }

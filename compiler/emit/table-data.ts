@@ -43,6 +43,7 @@ export function tableData(ir: Ir, pool: PoolContents, shapes: TableData["shapes"
     identities: ir.identities.map((identity) => identityData(identity, ir.secrets)),
     backends: ir.backends.map(backendData),
     hasOwnDoor: settings.listen !== undefined,
+    ...(settings.http2 ? { hasOwnHttp2: true } : {}),
     entries: ir.entries.map(entryData),
     shapes,
     ...shapingTables(ir),
@@ -96,6 +97,7 @@ function entryData({ name, door, balancerClasses, asksCaller }: IrEntry): EntryD
     at: door.at.kind,
     hasTls: door.tls !== undefined,
     ...(door.mtls === undefined ? {} : { mtlsDepth: door.mtls.depth }),
+    ...(door.http2 ? { hasHttp2: true as const } : {}),
     ...(door.balancers.length === 0 ? {} : { balancerClasses }),
   } as const;
   return { name, asksCaller, door: listener };

@@ -162,9 +162,10 @@ function trusted({ trustProxies, trustRequestIds = [], trustTraces = [] }: Gatew
 }
 
 function settingsOf(gateway: Gateway, trust: Trust, classes: AddressClasses): Ir["settings"] {
-  const { listen, hosts, limits, paths, explainRefusals, arn, observe } = gateway;
+  const { listen, http2, hosts, limits, paths, explainRefusals, arn, observe } = gateway;
   return {
     ...(listen === undefined ? {} : { listen }),
+    ...(http2 === undefined ? {} : { http2 }),
     hosts,
     trustedClasses: trustedClasses(trust.proxies, classes),
     ...(trust.requestIds.length === 0 ? {} : { requestIdClasses: trustedClasses(trust.requestIds, classes) }),

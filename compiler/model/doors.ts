@@ -9,6 +9,8 @@ export type ListenerDoor = {
   readonly tls?: { readonly certificate: Expr; readonly key: Expr };
   /** Callers must show a certificate that leads to one in the file, over at most `depth` certificates of authorities. */
   readonly mtls?: { readonly truststore: Expr; readonly depth: number };
+  /** It speaks HTTP/2 as well. */
+  readonly http2: boolean;
   /** Network expressions: peers that begin with a PROXY protocol header. Empty: nobody does. */
   readonly balancers: readonly Expr[];
 };

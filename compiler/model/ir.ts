@@ -79,6 +79,7 @@ export type IrDocument = { readonly document: PolicyDocument; readonly asksCalle
 
 export type GatewaySettings = {
   readonly listen?: Expr;
+  readonly http2?: true;
   readonly hosts: readonly Expr[];
   /** Class numbers whose addresses are trusted proxies. */
   readonly trustedClasses: readonly number[];

@@ -301,6 +301,8 @@ export type Gateway = Scope & {
   readonly name: string;
   /** Absent: it is reached by its entries only. */
   readonly listen?: Expr;
+  /** That door speaks HTTP/2 as well, by prior knowledge. */
+  readonly http2?: true;
   /** Accepted values of `Host` without port, lower-case; empty: any. */
   readonly hosts: readonly Expr[];
   /** Constant network expressions; a peer in one of them may say who called it. */

@@ -7,6 +7,7 @@ import type { GatewayRequest } from "../../runtime/contract/request.ts";
 import type { Limits, PathRules } from "../model/program.ts";
 import { canonicalPath } from "./canonical-path.ts";
 import { areTooLarge, cleanFields, isToken, lowerAscii, pairsOf, trimBlanks, valueOf, valuesOf } from "./fields.ts";
+import { translated } from "./http2-request.ts";
 import { parseHost, type Host } from "./host.ts";
 import { hasBrokenTriplet, hasForbiddenCharacter } from "./triplets.ts";
 
@@ -39,7 +40,9 @@ export type RequestRules = {
   readonly upgrades: boolean;
 };
 
-export function canonicalRequest(request: GatewayRequest, rules: RequestRules): CanonicalRequest | Cause {
+export function canonicalRequest(given: GatewayRequest, rules: RequestRules): CanonicalRequest | Cause {
+  const request = given.httpVersion === "2.0" ? translated(given) : given;
+  if (request === undefined) return "malformed";
   if (!isToken(request.method)) return "malformed";
   if (request.httpVersion !== "1.0" && request.httpVersion !== "1.1") return "malformed";
   if (request.target.length > rules.limits.target) return "target-too-long";

@@ -32,6 +32,8 @@ export type HostSettings = {
   readonly name: string;
   /** Of the gateway's own door; absent where it has entries only. */
   readonly port?: number;
+  /** Whether that door speaks HTTP/2 as well. */
+  readonly http2?: true;
   readonly entries: readonly HostEntry[];
   readonly limits: HostLimits;
   readonly observe?: HostObserve;
@@ -50,6 +52,8 @@ export type HostListener = {
   /** Paths of PEM files. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   readonly mtls?: { readonly truststore: string; readonly depth: number };
+  /** It speaks HTTP/2 as well: by ALPN with TLS, else by prior knowledge. */
+  readonly http2?: true;
   /** Peers that must begin with a PROXY protocol header, and no others may come. Absent: nobody does. */
   readonly isBalancer?: (peer: string) => boolean;
 };

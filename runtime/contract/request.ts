@@ -1,11 +1,13 @@
 /** What a host hands over: the request as it came, nothing decoded. */
 
 export type GatewayRequest = {
-  /** The three parts of the request line, as received. */
+  /** The three parts of the request line, as received; of HTTP/2 `:method` and `:path`, empty where there is none. */
   readonly method: string;
   readonly target: string;
-  /** `1.1` or `1.0` are answered, all else is refused. */
+  /** `2.0`, `1.1` or `1.0` are answered, all else is refused. */
   readonly httpVersion: string;
+  /** What else heads a request of HTTP/2; absent with any other version. */
+  readonly http2?: Http2Head;
   /** Name, value, name, value, ... in order, as received, one character a byte (latin1). */
   readonly rawHeaders: readonly string[];
   /** Text form of the address at the other end of the connection. */
@@ -22,6 +24,15 @@ export type GatewayRequest = {
   readonly whenOver?: (tell: () => void) => void;
   /** Told when a phase begins, for whoever measures; a call may end before. */
   readonly onPhase?: (phase: Phase) => void;
+};
+
+/** The pseudo-fields of a request (RFC 9113, section 8.3.1) beside method and path, as received. `rawHeaders` has none of them. */
+export type Http2Head = {
+  /** Empty where there is none. */
+  readonly scheme: string;
+  readonly authority?: string;
+  /** The stream ended with the head: there is no body. */
+  readonly isWhole: boolean;
 };
 
 /** `authenticate`: callers are asked who they are. `decide`: what is asked of the caller, or of nobody. `body`: a typed body is read. `answer`: allowed. */

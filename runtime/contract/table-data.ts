@@ -40,6 +40,7 @@ export type TableData = {
   readonly backends: readonly BackendData[];
   /** Whether the gateway listens itself. */
   readonly hasOwnDoor: boolean;
+  readonly hasOwnHttp2?: true;
   readonly entries: readonly EntryData[];
   readonly shapes: RouteShapes;
   /** Absent where no level says anything. */
@@ -108,6 +109,7 @@ export type EntryData = {
         readonly at: "port" | "socket";
         readonly hasTls: boolean;
         readonly mtlsDepth?: number;
+        readonly hasHttp2?: true;
         readonly balancerClasses?: readonly number[];
       }
     | { readonly kind: "endpoint"; readonly via?: string };

@@ -11,6 +11,7 @@ import { canonicalHost, type CanonicalHost } from "./canonical-host.ts";
 import { canonicalTarget } from "./canonical-target.ts";
 import { asksForWebsocket, connectionFault } from "./connection-options.ts";
 import { countFields, firstValue } from "./fields.ts";
+import { asHttp1 } from "./http2-request.ts";
 import { isAmong, type RawFields, readFields } from "./read-fields.ts";
 
 export type { RequestRules } from "../contract/request-rules.ts";
@@ -40,7 +41,9 @@ type Framing = Pick<CanonicalRequest, "contentLength" | "hasBody">;
 
 const noHost: CanonicalHost = { host: "", authority: "" };
 
-export function canonicalRequest(request: GatewayRequest, rules: RequestRules): CanonicalResult {
+export function canonicalRequest(given: GatewayRequest, rules: RequestRules): CanonicalResult {
+  const request = given.httpVersion === "2.0" ? asHttp1(given) : given;
+  if (request === undefined) return refused("malformed");
   const { method, httpVersion } = request;
   if (!isToken(method) || (httpVersion !== "1.1" && httpVersion !== "1.0")) return refused("malformed");
   const tooLarge = sizeFault(request, rules.limits);

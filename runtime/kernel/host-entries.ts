@@ -38,6 +38,7 @@ function hostEntry({ name, door }: EntryData, late: Late, bound: Bound, problems
     at: door.at === "port" ? { kind: "port", port: readPort(late["listen"]?.[0], problems) } : { kind: "socket", path: text("listen") },
     ...(door.hasTls ? { tls: { certificate: text("certificate"), key: text("key") } } : {}),
     ...(mtlsDepth === undefined ? {} : { mtls: { truststore: text("truststore"), depth: mtlsDepth } }),
+    ...(door.hasHttp2 ? { http2: true } : {}),
     ...(balancerClasses === undefined ? {} : { isBalancer: inClasses(balancerClasses, bound) }),
   };
 }

@@ -37,8 +37,9 @@ function releasesOf({ releases, backends }: TableData): Pick<HostSettings, "rele
   };
 }
 
-function ownPort(data: TableData, code: StartCode, bound: Bound, problems: string[]): Pick<HostSettings, "port"> {
-  return data.hasOwnDoor ? { port: readPort(code.listen(bound), problems) } : {};
+function ownPort(data: TableData, code: StartCode, bound: Bound, problems: string[]): Pick<HostSettings, "port" | "http2"> {
+  if (!data.hasOwnDoor) return {};
+  return { port: readPort(code.listen(bound), problems), ...(data.hasOwnHttp2 ? { http2: true } : {}) };
 }
 
 export function readHosts(code: StartCode, bound: Bound, problems: string[]): readonly string[] {

@@ -1,5 +1,5 @@
 /** Requests for a generated program, aimed at its edges. */
-import type { EntryArrival, GatewayRequest } from "../../runtime/contract/request.ts";
+import type { EntryArrival, GatewayRequest, Http2Head } from "../../runtime/contract/request.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { address, forwardedFor } from "./addresses.ts";
 import { BODY_CODINGS, bodyBytes, encoded } from "./bodies.ts";
@@ -16,12 +16,14 @@ import { type Reloads, reloadedOnce, reloads } from "./reloads.ts";
 import { versionHeaders } from "./versions.ts";
 import { target } from "./targets.ts";
 import { credential } from "./credentials.ts";
+import { inHttp2 } from "./http2.ts";
 import { HEADERS, STRINGS } from "./vocabulary.ts";
 
 export type GeneratedRequest = {
   readonly method: string;
   readonly target: string;
   readonly httpVersion: string;
+  readonly http2?: Http2Head;
   readonly headers: readonly (readonly [string, string])[];
   readonly peer: string;
   readonly secure: boolean;
@@ -50,7 +52,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
   const plain = bodyOf(c, route, method);
   const coding = route?.body !== undefined && plain.length > 0 && c.chance(1, 4) ? c.pick(BODY_CODINGS) : undefined;
   const body = coding === undefined ? plain : encoded(c, plain, coding);
-  return {
+  const request: GeneratedRequest = {
     method,
     target: target(c, route, isClean),
     httpVersion: !isClean && c.chance(1, 20) ? c.pick(["1.0", "0.9", "2.0"]) : "1.1",
@@ -76,6 +78,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
     ...(generated.hasDoors ? { entry: arrival(c) } : {}),
     ...(generated.reloaded.length > 0 ? { reloads: reloads(c, generated.reloaded) } : {}),
   };
+  return request.httpVersion === "1.1" && c.chance(1, 5) ? inHttp2(c, request) : request;
 }
 
 /** Those with a typed body have the longest way to go, so they are asked more often. */
@@ -96,6 +99,7 @@ export function staged(request: GeneratedRequest, generated: Generated): { reado
       method: request.method,
       target: request.target,
       httpVersion: request.httpVersion,
+      ...(request.http2 === undefined ? {} : { http2: request.http2 }),
       rawHeaders: request.headers.flat(),
       peer: request.peer,
       secure: request.secure,

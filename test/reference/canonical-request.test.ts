@@ -23,7 +23,7 @@ const twice = (name: string, value = "1"): Asked => ({
 
 test.each<[why: string, line: string, asked: Asked, cause: string]>([
   ["a method that is no token", "G(T /", {}, "malformed"],
-  ["HTTP/2.0", "GET /", { httpVersion: "2.0" }, "malformed"],
+  ["HTTP/2.0 without its head", "GET /", { httpVersion: "2.0" }, "malformed"],
   ["a target over the limit", `GET /${"a".repeat(200)}`, {}, "target-too-long"],
   ["a field over the limit", "GET /", field("A", "b".repeat(396)), "headers-too-large"],
   [

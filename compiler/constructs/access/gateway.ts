@@ -82,8 +82,8 @@ function arnOf(pieces: readonly Piece[], context: CheckContext): Pick<Gateway, "
 }
 
 /** Where entries listen, the gateway opens no door of its own unasked. */
-function listenOf(said: PieceOf<"listen"> | undefined, block: Block, span: Span, context: CheckContext): Pick<Gateway, "listen"> {
-  if (said?.at.kind === "port") return { listen: said.at.port };
+function listenOf(said: PieceOf<"listen"> | undefined, block: Block, span: Span, context: CheckContext): Pick<Gateway, "listen" | "http2"> {
+  if (said?.at.kind === "port") return { listen: said.at.port, ...(said.http2 ? { http2: true } : {}) };
   if (said !== undefined) context.report(finding(gatewaySocket, said.span, {}));
   const isSaid = said !== undefined || block.entries.some((one) => isListen(one));
   if (!isSaid && context.declared("entry").some(({ statement }) => hasListen(statement))) return {};

@@ -7,6 +7,13 @@ export const observeDoorMissing = defineError({
   message: () => "`observe` does not say where it listens",
   help: () => "add `listen 9464` to its block, a port that clients do not reach",
 });
+export const http2Observed = defineError({
+  code: "GWL4500",
+  name: "observe-door-http2",
+  message: () => "the door of `observe` speaks HTTP/1.1 alone",
+  label: () => "`http2` is for doors that clients come by",
+  help: () => "remove the block behind `listen` here",
+});
 export const figuresWithoutPlace = defineError({
   code: "GWL4461",
   name: "figures-without-place",
@@ -47,6 +54,7 @@ export const fieldsWithoutJson = defineError<{ setting: string; format: string }
 
 export const OBSERVE_DIAGNOSTICS = [
   observeDoorMissing,
+  http2Observed,
   figuresWithoutPlace,
   bucketsForm,
   tracesNotTaken,

@@ -7,7 +7,7 @@ import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
 import { readSettings } from "../settings.ts";
-import { observeDoorMissing } from "./observe.diagnostics.ts";
+import { http2Observed, observeDoorMissing } from "./observe.diagnostics.ts";
 
 export const OBSERVE_SETTINGS = {
   address: {
@@ -41,5 +41,6 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     if (!isWritten) context.report(finding(observeDoorMissing, head, {}));
     return undefined;
   }
+  if (listen.http2 !== undefined) context.report(finding(http2Observed, listen.span, {}));
   return { kind: "observe", door: { at: listen.at, ...(values.address === undefined ? {} : { address: values.address }) }, span };
 }

@@ -33,7 +33,8 @@ export function download(exchange: Exchange, incoming: Incoming, stall: StallTim
   const { body, isWhole, trailers } = encoder === undefined ? incoming : encoded(incoming, encoder, stall);
   const { response, host } = exchange;
   const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
-  const flush = setImmediate(() => response.flushHeaders());
+  // Of an answer that ends with its head, gRPC wants head and end at once.
+  const flush = incoming.isBodiless === true ? undefined : setImmediate(() => response.flushHeaders());
   stall.touch();
   body.on("data", (chunk: Uint8Array) => {
     exchange.bytesOut += chunk.length;

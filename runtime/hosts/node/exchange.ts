@@ -1,5 +1,5 @@
 /** One request and its answer on a connection, with what will be told of it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import { performance } from "node:perf_hooks";
 import type { CallRecord } from "../../observe/call-record.ts";
 import type { Arrived } from "./door.ts";
@@ -11,8 +11,8 @@ export type { Exchange } from "./host.ts";
 export function newExchange(
   host: Host,
   arrived: Arrived,
-  request: IncomingMessage,
-  response: ServerResponse,
+  request: ClientRequest,
+  response: ClientResponse,
   awaitsContinue: boolean,
 ): Exchange {
   return {

@@ -1,8 +1,8 @@
 /** `/-/health`: says that the process takes requests. Answered before the gateway; that exact target and nothing like it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 
 /** 200, or 503 while the server stops, so that balancers look elsewhere. False: the request is something else. */
-export function answeredHealth(request: IncomingMessage, response: ServerResponse, isStopping: boolean): boolean {
+export function answeredHealth(request: ClientRequest, response: ClientResponse, isStopping: boolean): boolean {
   if (request.url !== "/-/health" || (request.method !== "GET" && request.method !== "HEAD")) return false;
   // A request with a body is odd enough to be judged by the gateway.
   if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined) return false;

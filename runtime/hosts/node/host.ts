@@ -1,13 +1,14 @@
 /** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Duplex, Transform } from "node:stream";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import type { Answer, CompressPlan, Gateway, HeaderField, HostSettings, Outcome } from "../../contract/gateway.ts";
 import type { Phase } from "../../contract/request.ts";
 import type { World } from "../../contract/world.ts";
 import type { CallNotes } from "../../observe/call-record.ts";
 import type { Observer } from "../../observe/observer.ts";
 import type { Readiness } from "../../observe/readiness.ts";
-import type { Arrived } from "./door.ts";
+import type { Arrived, ArrivedBy } from "./door.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { Overload } from "./overload.ts";
 import type { RequestBody } from "./request-body.ts";
@@ -48,10 +49,22 @@ export type Host = {
   readonly compress?: NodeCompress;
   /** Where some route is for upgrades. */
   readonly upgrades?: Upgrades;
+  /** How doors speak HTTP/2, where any does. */
+  readonly http2Doors?: Http2Doors;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;
 };
+
+/** Connections of HTTP/2 at a door. */
+export type Http2Sessions = {
+  /** No call is lost: those under way end first, and each client is told which was the last. */
+  readonly close: () => void;
+  /** The same, but a connection without calls stays for one more. */
+  readonly retire: () => void;
+  readonly destroy: () => void;
+};
+export type Http2Doors = (host: Host, door: string, arrivedBy: ArrivedBy, server: Server, isTls: boolean) => Http2Sessions;
 
 /** A backend as the host reaches it, whatever its kind. */
 export type HostedBackend = {
@@ -68,8 +81,8 @@ export type BackendAnswer = Exclude<Answer, { kind: "local" }>;
 /** One request and its answer on a connection, with what will be told of it. */
 export type Exchange = {
   readonly host: Host;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   readonly body: RequestBody;
   readonly arrived: Arrived;
   /** Wall clock and monotonic clock at the start, milliseconds. */

@@ -6,21 +6,20 @@ import type { Duplex } from "node:stream";
 import type { TlsOptions } from "node:tls";
 import { type Connections, connections } from "./connections.ts";
 import type { ArrivedBy } from "./door.ts";
-import { newExchange } from "./exchange.ts";
-import { answeredHealth } from "./health.ts";
-import type { Host } from "./host.ts";
+import type { Host, Http2Doors, Http2Sessions } from "./host.ts";
 import { parserFault, refuseRaw } from "./raw-refusal.ts";
-import { serveRequest } from "./serve-request.ts";
+import { answer } from "./serve-request.ts";
 import { shed } from "./shed.ts";
-import { answeredVersion } from "./version.ts";
 
 /** The parser's own limit stands above ours, so that it is ours which answers. */
 const roomForTarget = 48 * 1024;
 
-export type HttpServer = { readonly server: Server; readonly line: Connections };
+export type HttpServer = { readonly server: Server; readonly line: Connections; readonly http2: Http2Sessions | undefined };
+/** `tls`: where the door speaks it. `http2`: whether it speaks that as well. */
+export type DoorKind = { readonly tls?: TlsOptions | undefined; readonly http2?: true | undefined };
 
-/** `door`: the entry's name; empty for the gateway's own. `tls`: where the door speaks it. */
-export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?: TlsOptions): HttpServer {
+/** `door`: the entry's name; empty for the gateway's own. */
+export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, { tls, http2 }: DoorKind): HttpServer {
   const { limits } = host.settings;
   const options = {
     insecureHTTPParser: false,
@@ -50,9 +49,7 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
     }
     line.inTurn(request.socket, response, async () => {
       if (host.isLeaving()) response.shouldKeepAlive = false;
-      if (answeredHealth(request, response, host.isStopping())) return;
-      if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return;
-      await serveRequest(newExchange(host, arrivedBy(request.socket), request, response, awaitsContinue));
+      await answer(host, () => arrivedBy(request.socket), request, response, awaitsContinue);
       if (host.isStopping()) setImmediate(line.closeIdle);
     });
   };
@@ -72,22 +69,32 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, tls?:
     if (fault === undefined) socket.destroy();
     else refuse(fault, socket);
   });
-  return { server, line };
+  return { server, line, http2: http2 && speaking(host)(host, door, arrivedBy, server, tls !== undefined) };
+}
+
+function speaking({ http2Doors }: Host): Http2Doors {
+  if (http2Doors === undefined) throw new Error("the server brings nothing that could speak HTTP/2");
+  return http2Doors;
 }
 
 /** Takes no more, lets calls in flight end for at most `grace` milliseconds, then breaks them. */
-export function closed({ server, line }: HttpServer, grace: number): Promise<void> {
+export function closed({ server, line, http2 }: HttpServer, grace: number): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+      http2?.destroy();
+    }, grace);
     server.close(() => {
       clearTimeout(timer);
       resolve();
     });
     line.closeIdle();
+    http2?.close();
   });
 }
 
 /** Takes no more; each connection ends with its next answer, or after the idle time as ever. `node:http` would break those on which a request may be coming. */
-export function retired({ server }: HttpServer): Promise<void> {
+export function retired({ server, http2 }: HttpServer): Promise<void> {
+  http2?.retire();
   return new Promise((resolve) => void SocketServer.prototype.close.call(server, () => resolve()));
 }

@@ -31,7 +31,7 @@ export async function openListener(host: Host, entry: HostListener, address: str
     arrivals.set(socket, known);
     return known;
   };
-  const http = httpServer(host, entry.name, arrivedBy, tls);
+  const http = httpServer(host, entry.name, arrivedBy, { tls, http2: entry.http2 });
   if (host.overload !== undefined && entry.isBalancer === undefined) limitConnections(http.server, host.overload);
   if (entry.mtls !== undefined) certificates = clientCertificates(http.server as unknown as TlsServer);
   const { isBalancer } = entry;
@@ -59,18 +59,23 @@ export async function openListener(host: Host, entry: HostListener, address: str
   };
 }
 
-function tlsOptions(host: Host, { name, mtls }: HostListener, paths: TlsPaths): TlsOptions {
+function tlsOptions(host: Host, { name, mtls, http2 }: HostListener, paths: TlsPaths): TlsOptions {
   const read = readTls(paths);
   if (!read.ok) throw new Error(`the entry \`${name}\`: ${read.problem}`);
   const asking = mtls === undefined ? {} : { requestCert: true, rejectUnauthorized: true, secureOptions: constants.SSL_OP_NO_TICKET };
-  return { ...read.options, ALPNProtocols: ["http/1.1"], handshakeTimeout: host.settings.limits.headerTimeout, ...asking };
+  return {
+    ...read.options,
+    ALPNProtocols: http2 ? ["h2", "http/1.1"] : ["http/1.1"],
+    handshakeTimeout: host.settings.limits.headerTimeout,
+    ...asking,
+  };
 }
 
 /** What TLS says of connections, and what becomes of changed files. Gives what ends the watch. */
 function secured(
   host: Host,
   { name, mtls }: HostListener,
-  { server, line }: HttpServer,
+  { server, line, http2 }: HttpServer,
   paths: TlsPaths,
   arrivedBy: (socket: Socket) => Arrived,
   refused: (peer: string, fault: string) => void,
@@ -97,7 +102,9 @@ function secured(
     current = read.version;
     tlsServer.setSecureContext(mtls === undefined ? read.options : { ...read.options, secureOptions: constants.SSL_OP_NO_TICKET });
     // Whoever was let in by authorities that count no more must come again.
-    if (mtls !== undefined) line.retire();
+    if (mtls === undefined) return;
+    line.retire();
+    http2?.close();
   });
 }
 

@@ -14,9 +14,10 @@ const drainedTime = 1_000;
 const patience = 64 * 1024;
 
 /** Resolves when the answer has left or the connection is gone. `isLast`: the connection ends with it. */
-export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isLast: boolean): Promise<void> {
+export async function answerLocally(exchange: Exchange, given: LocalAnswer, isLast: boolean): Promise<void> {
   const { response, request, body } = exchange;
   if (response.destroyed || response.headersSent) return;
+  const answer = isRefusal(exchange) ? (response.asRefusal?.(given) ?? given) : given;
   const text = Buffer.from(answer.body, "utf8");
   const isBodiless = answer.status === 204 || answer.status === 304;
   const headers = answer.headers.flatMap(([name, value]) => (name === "content-length" ? [] : [name, value]));
@@ -33,6 +34,10 @@ export async function answerLocally(exchange: Exchange, answer: LocalAnswer, isL
   await ended(exchange);
 }
 
+function isRefusal({ fault, outcome }: Exchange): boolean {
+  return fault !== undefined || outcome?.decision.effect === "deny";
+}
+
 /** What a call to a backend, or the client's body on its way there, came to. */
 export function answerWithFault(exchange: Exchange, fault: HostFault): Promise<void> {
   exchange.fault = fault;
@@ -43,9 +48,10 @@ function isSoonDone({ body }: Exchange): boolean {
   return !body.isHeldBack() && body.declared !== undefined && body.declared - body.received() <= patience;
 }
 
-/** Throws away what comes; a connection that is to live on but has more than that ends after all. */
+/** Throws away what comes; a connection that is to live on but has more than that ends after all. A stream of HTTP/2 ends alone, and with its answer. */
 export function drain({ request, response, body }: Exchange): Promise<void> {
   return new Promise((resolve) => {
+    if (request.http2 !== undefined) return resolve();
     let size = 0;
     const done = (): void => {
       clearTimeout(timer);

@@ -94,9 +94,10 @@ export async function startServer({ createGateway, tables, manifest, listThread,
 }
 
 /** Those that serving takes as they are. */
-function servingParts({ openListener, backends, compress, upgrades }: NodeParts): Partial<ServeOptions> {
+function servingParts({ openListener, http2Doors, backends, compress, upgrades }: NodeParts): Partial<ServeOptions> {
   return {
     ...(openListener && { openListener }),
+    ...(http2Doors && { http2Doors }),
     ...(backends && { backends }),
     ...(compress && { compress }),
     ...(upgrades && { upgrades }),

@@ -3,7 +3,7 @@ import type { HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { HostStore, SharedCounts } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
-import type { Host, NodeCompress, Upgrades } from "./host.ts";
+import type { Host, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
@@ -17,6 +17,8 @@ export type NodeParts = {
   readonly awsCredentials?: () => World["awsCredentials"];
   /** Of `listener.ts`: for entries that listen. */
   readonly openListener?: (host: Host, entry: HostListener, address: string | undefined) => Promise<OpenDoor>;
+  /** Of `http2/`: for doors that speak HTTP/2. */
+  readonly http2Doors?: Http2Doors;
   /** Of `compress.ts`: for answers that are compressed. */
   readonly compress?: NodeCompress;
   /** Of `websocket/`: for routes on which connections are upgraded. */

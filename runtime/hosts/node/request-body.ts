@@ -2,7 +2,7 @@
  * The body of one request as it comes from the socket: read whole, passed on, or thrown away. Promises that limits hold
  * while bytes come, that the whole body has one deadline, and that nothing is read before somebody wants it.
  */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import type { BodyRead } from "../../contract/request.ts";
 
 /** Where a body goes. `write` gives false when no more is wanted until `resume` is called. */
@@ -26,7 +26,7 @@ export type RequestBody = {
 };
 export type BodyFlow = { readonly resume: () => void; readonly stop: () => void };
 
-export function requestBody(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean, deadline: number): RequestBody {
+export function requestBody(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean, deadline: number): RequestBody {
   const { "transfer-encoding": coding, "content-length": length } = request.headers;
   const declared = coding === undefined ? Number(length ?? 0) : undefined;
   let received = 0;
@@ -54,7 +54,7 @@ export function requestBody(request: IncomingMessage, response: ServerResponse, 
 /** Whoever streams or reads the body sees the fault as `incomplete`; an error nobody listens to would end the process. */
 function ignore(): void {}
 
-function flowOf(request: IncomingMessage, deadline: number, limit: number, received: () => number, sink: BodySink): BodyFlow {
+function flowOf(request: ClientRequest, deadline: number, limit: number, received: () => number, sink: BodySink): BodyFlow {
   const stop = (): void => {
     clearTimeout(timer);
     request.off("data", onData).off("end", onEnd).off("close", onClose);

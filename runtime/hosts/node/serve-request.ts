@@ -2,12 +2,30 @@
 import { performance } from "node:perf_hooks";
 import type { GatewayRequest, Phase } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
-import { callRecord, cut, type Exchange } from "./exchange.ts";
+import type { Arrived } from "./door.ts";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
+import { callRecord, cut, type Exchange, newExchange } from "./exchange.ts";
+import { answeredHealth } from "./health.ts";
+import type { Host } from "./host.ts";
 import { answerLocally, answerWithFault } from "./local-answer.ts";
 import { refusedByHost } from "./refused-by-host.ts";
+import { answeredVersion } from "./version.ts";
 
-/** Never rejects. Resolves when the connection may carry the next request. */
-export async function serveRequest(exchange: Exchange): Promise<void> {
+/** Answers what is asked of the process itself, and serves all else. Never rejects. */
+export function answer(
+  host: Host,
+  arrived: () => Arrived,
+  request: ClientRequest,
+  response: ClientResponse,
+  awaitsContinue: boolean,
+): Promise<void> | undefined {
+  if (answeredHealth(request, response, host.isStopping())) return;
+  if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return;
+  return serveRequest(newExchange(host, arrived(), request, response, awaitsContinue));
+}
+
+/** Resolves when the connection may carry the next request. */
+async function serveRequest(exchange: Exchange): Promise<void> {
   const { host } = exchange;
   host.observer.begun();
   const waiting: (() => void)[] = [];
@@ -30,6 +48,7 @@ function gatewayRequest({ request, body, arrived, phases, begun }: Exchange, wai
     target: request.url ?? "",
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
+    ...(request.http2 === undefined ? undefined : { http2: request.http2 }),
     ...arrived,
     readBody: body.read,
     whenOver: (tell) => void waiting.push(tell),

@@ -43,6 +43,8 @@ export type ServeOptions = {
   readonly upgrades?: NodeParts["upgrades"];
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
+  /** How doors speak HTTP/2. */
+  readonly http2Doors?: NodeParts["http2Doors"];
   /** How kinds of backends are reached that few gateways have. */
   readonly backends?: BackendOpeners;
 };
@@ -82,6 +84,7 @@ export async function serve(
     isLeaving: () => leaving !== "no",
     ...(options.compress && { compress: options.compress }),
     ...(options.upgrades && { upgrades: options.upgrades }),
+    ...(options.http2Doors && { http2Doors: options.http2Doors }),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
@@ -127,7 +130,7 @@ function opened(host: Host, entry: HostListener, { openListener, address }: Serv
 }
 
 async function openOwn(host: Host, port: number, address: string | undefined): Promise<OpenDoor> {
-  const http = httpServer(host, "", byOwnDoor);
+  const http = httpServer(host, "", byOwnDoor, { http2: host.settings.http2 });
   if (host.overload !== undefined) limitConnections(http.server, host.overload);
   const bound = await listening(http.server, { kind: "port", port }, address);
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };

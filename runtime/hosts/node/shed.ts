@@ -1,13 +1,19 @@
 /** What a call gets that an overloaded process does not take, and connections of a client that has too many. Promises to cost as little as can be. */
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Server } from "node:http";
 import type { Socket } from "node:net";
-import { problemBody } from "../../kernel/refusal.ts";
+import type { LocalAnswer } from "../../contract/gateway.ts";
+import { problemBody, problemHeaders } from "../../kernel/refusal.ts";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import type { Overload } from "./overload.ts";
 
 const body = problemBody("overloaded", 503, "Overloaded");
 
+export function shedAnswer(requestId: string): LocalAnswer {
+  return { status: 503, headers: [...problemHeaders(requestId), ["retry-after", "1"]], body };
+}
+
 /** The connection stays, unless a body would have to be read. */
-export function shed(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+export function shed(request: ClientRequest, response: ClientResponse, requestId: string): void {
   if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined)
     response.shouldKeepAlive = false;
   response.writeHead(503, [

@@ -1,12 +1,12 @@
 /** `/-/version`: which artefact answers. At the gateway's doors only where the deployment wants it there; that exact target and nothing like it. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "./client-call.ts";
 
 /** False: the request is something else. */
-export function answeredVersion(request: IncomingMessage, response: ServerResponse, artefact: string): boolean {
+export function answeredVersion(request: ClientRequest, response: ClientResponse, artefact: string): boolean {
   if (request.url !== "/-/version" || request.method !== "GET") return false;
   if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined) return false;
   const body = JSON.stringify({ artefact });
-  const fields = { "content-type": "application/json", "cache-control": "no-store", "content-length": String(body.length) };
-  response.writeHead(200, fields).end(body);
+  response.writeHead(200, ["content-type", "application/json", "cache-control", "no-store", "content-length", String(body.length)]);
+  response.end(body);
   return true;
 }

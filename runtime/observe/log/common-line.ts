@@ -3,6 +3,7 @@
  * quotes, backslashes and all that is not printable ASCII are escaped.
  */
 import type { AccessEntry } from "../access-entry.ts";
+import { firstRaw } from "../../kernel/raw-field.ts";
 import type { CallRecord } from "../call-record.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -12,7 +13,7 @@ export function commonLine(entry: AccessEntry, record: CallRecord, isCombined: b
   const method = entry.method === "" ? "-" : `${escaped(entry.method)} ${escaped(entry.path)} HTTP/${escaped(record.httpVersion)}`;
   const line = `${word(client)} - ${word(principal?.id ?? "")} [${dateOf(record.time)}] "${method}" ${status || "-"} ${bytes_out || "-"}`;
   if (!isCombined) return line;
-  const field = (name: string): string => escaped(fieldOf(record.rawHeaders, name) ?? "") || "-";
+  const field = (name: string): string => escaped(firstRaw(record.rawHeaders, name)?.slice(0, 1_024) ?? "") || "-";
   return `${line} "${field("referer")}" "${field("user-agent")}"`;
 }
 
@@ -35,9 +36,4 @@ function dateOf(time: number): string {
   const two = (number: number): string => String(number).padStart(2, "0");
   const day = `${two(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`;
   return `${day}:${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
-}
-
-function fieldOf(raw: readonly string[], name: string): string | undefined {
-  for (let at = 0; at + 1 < raw.length; at += 2) if (raw[at]?.toLowerCase() === name) return raw[at + 1]?.slice(0, 1_024);
-  return undefined;
 }

@@ -1,6 +1,7 @@
 /** A gateway with doors, compiled from its text and served over real sockets on loopback. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { http2Doors } from "../../../runtime/hosts/node/http2/http2-doors.ts";
 import { openListener } from "../../../runtime/hosts/node/listener.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import { type Serving, serve } from "../../../runtime/hosts/node/serve.ts";
@@ -40,6 +41,7 @@ export async function openDoors(text: string, variables: Readonly<Record<string,
     address: "127.0.0.1",
     sites: [],
     openListener,
+    http2Doors,
     log: (entry: AccessEntry) => log.push(entry),
     fault: (_id: string, what: unknown) => faults.push(what),
   };

@@ -22,9 +22,10 @@ export function reset(stream: number, code: number): Buffer {
   return frame(3, 0, stream, payload);
 }
 
-/** `does`: what follows a request on `stream`. */
+/** `does`: what follows a request on `stream`. `sees`: told of every frame. */
 export async function frameServer(
   does: (socket: Socket, stream: number) => void,
+  sees: (type: number, flags: number, stream: number) => void = () => {},
 ): Promise<{ readonly port: number; readonly close: () => void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -40,6 +41,7 @@ export async function frameServer(
       while (bytes.length >= 9 && bytes.length >= 9 + bytes.readUIntBE(0, 3)) {
         const type = bytes.readUInt8(3);
         const stream = bytes.readUInt32BE(5);
+        sees(type, bytes.readUInt8(4), stream);
         bytes = bytes.subarray(9 + bytes.readUIntBE(0, 3));
         if (type === HEADERS) does(socket, stream);
       }

@@ -8,9 +8,10 @@ import {
   type IncomingHttpHeaders,
 } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
-import { type AddressInfo, createServer as createNetServer, type Socket } from "node:net";
+import { type AddressInfo, connect as connectInClear, createServer as createNetServer, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { certificate, pemFolder, serverAuth } from "../../harness/certificates.ts";
+import { until } from "../../runtime/hosts/served.ts";
 import { call } from "./call.ts";
 import { data, frameServer, ok, reset } from "./frames.ts";
 import { type Before, gatewayBefore } from "./gateway-before.ts";
@@ -238,4 +239,21 @@ describe("by TLS", () => {
     open.push(gateway.close);
     expect((await call(gateway.port)).status).toBe(status);
   });
+});
+
+test("a body that its client breaks off is reset, and never ended", async () => {
+  const frames: string[] = [];
+  const server = await frameServer(
+    () => {},
+    (type, flags, stream) =>
+      void (stream > 0 && frames.push(`${["data", "headers", "", "reset"][type] ?? type}${type < 2 && flags & 1 ? " end" : ""}`)),
+  );
+  open.push(server.close);
+  const { port } = await before(server.port);
+  const socket = connectInClear(port, "127.0.0.1");
+  socket.write("POST /upload HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n");
+  await until(() => frames.includes("data"));
+  socket.destroy();
+  await until(() => frames.includes("reset"));
+  expect(frames.filter((one) => one.endsWith("end"))).toEqual([]);
 });

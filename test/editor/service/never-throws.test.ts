@@ -13,7 +13,7 @@ import { PATIENCE, SEED } from "../../properties/run-size.ts";
 import { memoryEditorHost } from "./marked.ts";
 
 const REPOSITORY = join(import.meta.dirname, "../../..");
-const EXAMPLES = ["shop", "six-ways", "where-services-run"] as const;
+const EXAMPLES = ["shop", "six-ways", "where-services-run", "grpc-service"] as const;
 
 function filesOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -7,7 +7,7 @@ import type { Expr } from "../../../model/expression.ts";
 import type { Door, EndpointDoor, Entry, ListenerDoor } from "../../../model/program.ts";
 import type { StatementConstruct } from "../../construct.ts";
 import { readPhrase } from "../../phrase-reader.ts";
-import { piecesOf, type Piece } from "../../piece.ts";
+import { piecesOf, type Piece, type PieceOf } from "../../piece.ts";
 import { readSettings } from "../../settings.ts";
 import { onlyOne } from "../assemble-scope.ts";
 import { anyIdentity } from "../level-around.ts";
@@ -58,10 +58,10 @@ function readDoor(pieces: readonly Piece[], ids: Ids, head: Head, context: Check
   if (via !== undefined) context.report(finding(listenerViaListener, via.span, { name: head.name }));
   if (ids.vpce !== undefined)
     context.report(finding(endpointListens, ids.vpce.span, { what: "listen" }, [{ span: listen.span, message: "it listens here" }]));
-  return listener(pieces, listen.at, context);
+  return listener(pieces, listen, context);
 }
 
-function listener(pieces: readonly Piece[], at: ListenerDoor["at"], context: CheckContext): ListenerDoor {
+function listener(pieces: readonly Piece[], { at, http2 }: PieceOf<"listen">, context: CheckContext): ListenerDoor {
   const tls = onlyOne(pieces, "tls", "`tls`", context);
   const mtls = onlyOne(pieces, "mtls", "`mtls`", context);
   if (mtls !== undefined && tls === undefined) context.report(finding(certificateAskedInClear, mtls.span, {}));
@@ -70,6 +70,7 @@ function listener(pieces: readonly Piece[], at: ListenerDoor["at"], context: Che
     at,
     ...(tls === undefined ? {} : { tls: { certificate: tls.certificate, key: tls.key } }),
     ...(mtls === undefined ? {} : { mtls: { truststore: mtls.truststore, depth: mtls.depth } }),
+    http2: http2 ?? tls !== undefined,
     balancers: piecesOf(pieces, "proxyProtocol").map(({ balancers }) => balancers),
   };
 }

@@ -78,6 +78,8 @@ function readiness(session: ClientHttp2Session, socket: Socket): Promise<boolean
 function opened(line: Line, endpoint: Endpoint, request: Request, watch: TransportWatch): UpstreamCall {
   let stream: ClientHttp2Stream | undefined;
   let isGone = false;
+  // Closed or destroyed in any other way a stream says before that the body was whole, or not that the call is of no interest.
+  const leaving = new AbortController();
   line.streams++;
   const begin = async (): Promise<void> => {
     const isReady = await line.ready;
@@ -86,7 +88,7 @@ function opened(line: Line, endpoint: Endpoint, request: Request, watch: Transpo
       if (!isGone) watch.onTrouble(isReady ? "stale" : "connect");
       return;
     }
-    stream = line.session.request(requestHeaders(request, endpoint), { endStream: false });
+    stream = line.session.request(requestHeaders(request, endpoint), { endStream: false, signal: leaving.signal });
     stream.once("close", () => line.streams--);
     listen(stream, watch);
     watch.onConnected();
@@ -98,7 +100,7 @@ function opened(line: Line, endpoint: Endpoint, request: Request, watch: Transpo
     isSent: () => stream?.writableFinished === true,
     destroy: () => {
       isGone = true;
-      stream?.close(constants.NGHTTP2_CANCEL);
+      leaving.abort();
     },
   };
 }
@@ -115,9 +117,10 @@ function listen(stream: ClientHttp2Stream, watch: TransportWatch): void {
   stream.on("trailers", (headers) => {
     trailers = trailersOf(headers);
   });
-  stream.on("response", (headers) => {
+  stream.on("response", (headers, flags) => {
     isAnswered = true;
-    watch.onAnswer(incomingOf(stream, headers, isEnded, () => trailers));
+    const isBodiless = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
+    watch.onAnswer({ ...incomingOf(stream, headers, isEnded, () => trailers), isBodiless });
   });
 }
 

@@ -41,6 +41,8 @@ export type Incoming = {
   /** Names and values in turn. */
   readonly rawHeaders: readonly string[];
   readonly body: Readable;
+  /** It is known that nothing follows the head. */
+  readonly isBodiless?: boolean;
   /** Whether all has come that the head promised. Asked at the end of the body. */
   readonly isWhole: () => boolean;
   /** What stands behind the body and may be passed on, by name; absent: nothing ever does. */

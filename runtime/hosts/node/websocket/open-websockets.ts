@@ -1,4 +1,5 @@
 /** The WebSockets of one backend that are open: what is told of them, and how they end when the gateway leaves. */
+import type { Socket } from "node:net";
 import type { WebsocketHostBackend } from "../../../contract/host-backend.ts";
 import type { Observer } from "../../../observe/observer.ts";
 import type { Exchange } from "../exchange.ts";
@@ -37,7 +38,9 @@ export function openWebsockets({ name, rules }: WebsocketHostBackend, observer: 
         observer.happened({ kind: "websocket-moved", backend: name, ...since(told, one.moved) });
         Object.assign(told, one.moved);
       };
-      const one = relay(exchange.request.socket, socket, { rules, isCompressed: extensions !== undefined, onTick: tell });
+      // INVARIANT: nothing but HTTP/1.1 is upgraded, of which the request has the connection.
+      const client = exchange.request.socket as Socket;
+      const one = relay(client, socket, { rules, isCompressed: extensions !== undefined, onTick: tell });
       open.add(one);
       observer.happened({ kind: "websocket-opened", backend: name });
       if (draining !== undefined) closeWithin(one, draining);
