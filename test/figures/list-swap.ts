@@ -1,9 +1,11 @@
 /** The figure about lists that are read again: how long the event loop of a process stands still while a list of many entries takes another's place. */
 import { performance } from "node:perf_hooks";
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { openLists } from "../../runtime/hosts/node/lists/open-lists.ts";
 
 export type ListFigure = { readonly entries: number; readonly family: "ipv4" | "ipv6"; readonly swaps: number };
@@ -16,9 +18,11 @@ export type ListOutcome = { readonly longest: number; readonly quiet: number; re
 export async function listSwaps({ entries, family, swaps }: ListFigure): Promise<ListOutcome> {
   const folder = mkdtempSync(join(tmpdir(), "gwl-lists-"));
   try {
-    // All of them before anything is measured, so that what making them leaves behind is gone.
-    for (let version = 0; version <= swaps; version++)
-      writeFileSync(join(folder, `next-${version}`), family === "ipv4" ? ipv4List(entries, version) : ipv6List(entries, version));
+    // In another thread: what making them leaves behind is not this one's to collect.
+    await once(
+      new Worker(new URL("list-writer.ts", import.meta.url), { workerData: { folder, entries, family, count: swaps + 2 } }),
+      "exit",
+    );
     const put = (version: number): void => renameSync(join(folder, `next-${version}`), join(folder, "list.txt"));
     put(0);
     const list = { name: "n", path: "list.txt", every: 604_800_000, shrink: 50, entries };
@@ -31,23 +35,25 @@ export async function listSwaps({ entries, family, swaps }: ListFigure): Promise
     const quiets: number[] = [];
     const times: number[] = [];
     const seen = new Set<unknown>([lists.networks().get("n")]);
-    for (let version = 1; version <= swaps; version++) {
+    for (let version = 1; version <= swaps + 1; version++) {
       put(version);
       await later(1_000);
       const began = performance.now();
-      stalls.push(
-        await longestTurn(async () => {
-          const [state] = await lists.reload(false);
-          if (state?.problem !== undefined || state?.entries !== entries) throw new Error(`not read: ${JSON.stringify(state)}`);
-        }),
-      );
+      const turn = await longestTurn(async () => {
+        const [state] = await lists.reload(false);
+        if (state?.problem !== undefined || state?.entries !== entries) throw new Error(`not read: ${JSON.stringify(state)}`);
+      });
       times.push(performance.now() - began);
       seen.add(lists.networks().get("n"));
-      quiets.push(await longestTurn(() => later(times.at(-1) ?? 0)));
+      const quiet = await longestTurn(() => later(times.at(-1) ?? 0));
+      // The first one also collects what the start of this script has left behind.
+      if (version === 1) continue;
+      stalls.push(turn);
+      quiets.push(quiet);
     }
     lists.close();
     const reading = times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0;
-    return { longest: Math.max(...stalls), quiet: Math.max(...quiets), reading, swapped: seen.size - 1 };
+    return { longest: Math.max(...stalls), quiet: Math.max(...quiets), reading, swapped: seen.size - 2 };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -70,22 +76,4 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
   await later(20);
   clearInterval(timer);
   return longest;
-}
-
-function ipv4List(entries: number, version: number): string {
-  const lines: string[] = [];
-  for (let at = 0; at < entries; at++) {
-    const value = (Math.imul(at * 2 + 1, 2_654_435_761) + version * 512) >>> 0;
-    lines.push(`${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 254}/31`);
-  }
-  return lines.join("\n");
-}
-
-function ipv6List(entries: number, version: number): string {
-  const lines: string[] = [];
-  for (let at = 0; at < entries; at++) {
-    const value = Math.imul(at * 2 + 1, 2_654_435_761) >>> 0;
-    lines.push(`2${(value >>> 20).toString(16).padStart(3, "0")}:${((value >>> 4) & 0xffff).toString(16)}:${version.toString(16)}::/48`);
-  }
-  return lines.join("\n");
 }
