@@ -25,6 +25,10 @@ export type FrameWatch = {
   readonly onMessage: () => void;
   /** `frame`: as it came; `payload`: without the mask. */
   readonly onControl: (opcode: number, payload: Uint8Array, frame: Uint8Array) => void;
+  /** Asked where a frame of data ends: whether anybody waits for a place between frames. Else they may pass many at a time. */
+  readonly isAwaited: () => boolean;
+  /** Such a place: all before it was handed on. */
+  readonly onBetween: () => void;
   /** Once; nothing is told after it. */
   readonly onFault: (fault: FrameFault) => void;
 };
@@ -90,12 +94,14 @@ function readData(cursor: Cursor, state: State, watch: FrameWatch): void {
   const part = Math.min(state.left, cursor.chunk.length - cursor.at);
   cursor.at += part;
   state.left -= part;
-  if (state.left === 0 && state.isLast) messageEnded(cursor, watch);
+  if (state.left === 0) frameEnded(cursor, state, watch);
 }
 
-function messageEnded(cursor: Cursor, watch: FrameWatch): void {
+function frameEnded(cursor: Cursor, { isLast }: State, watch: FrameWatch): void {
+  if (isLast) watch.onMessage();
+  if (!watch.isAwaited()) return;
   handOn(cursor, cursor.at, watch);
-  watch.onMessage();
+  watch.onBetween();
 }
 
 function readHead(cursor: Cursor, state: State, source: FrameSource, watch: FrameWatch): void {
@@ -126,7 +132,7 @@ function readHead(cursor: Cursor, state: State, source: FrameSource, watch: Fram
     cursor.from = cursor.at;
   }
   beginData(state, size);
-  if (size === 0 && state.isLast) messageEnded(cursor, watch);
+  if (size === 0) frameEnded(cursor, state, watch);
 }
 
 /** Moves what is there of the head into the state. False: more is to come. */

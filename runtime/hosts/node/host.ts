@@ -70,8 +70,8 @@ export type Http2Doors = (host: Host, door: string, arrivedBy: ArrivedBy, server
 export type HostedBackend = {
   /** Resolves when the answer has left or the connection is gone. */
   readonly carry: (exchange: Exchange, answer: BackendAnswer) => Promise<void>;
-  /** The gateway leaves: what would last ends by itself, with a `grace` within so many milliseconds. Absent: nothing lasts. */
-  readonly drain?: (grace: number | undefined) => void;
+  /** The gateway leaves: what would last is ended, with a `grace` within so many milliseconds; resolves when it has. Absent: nothing lasts. */
+  readonly drain?: (grace: number | undefined) => Promise<void>;
   readonly close: () => void;
 };
 

@@ -92,15 +92,15 @@ export async function serve(
   const stop = async (grace: number): Promise<void> => {
     leaving = "stopping";
     overload?.close();
-    for (const backend of backends.values()) backend.drain?.(grace);
-    await Promise.all([...doors, ...observed].map((door) => door.stop(grace)));
+    const drained = Array.from(backends.values(), (backend) => backend.drain?.(grace));
+    await Promise.all([...drained, ...[...doors, ...observed].map((door) => door.stop(grace))]);
     await observing?.close();
     for (const pool of backends.values()) pool.close();
   };
   const retire = async (): Promise<void> => {
     if (leaving === "no") leaving = "retiring";
-    for (const backend of backends.values()) backend.drain?.(undefined);
-    await Promise.all([...doors, ...observed].map((door) => door.retire()));
+    const drained = Array.from(backends.values(), (backend) => backend.drain?.(undefined));
+    await Promise.all([...drained, ...[...doors, ...observed].map((door) => door.retire())]);
     await observing?.close();
     for (const pool of backends.values()) pool.close();
   };

@@ -67,7 +67,13 @@ describe("frames of a client", () => {
 
   test("byte by byte, they are what they are in one piece", async () => {
     const client = await rawWebsocket(before.port, handshakeText("/chat"));
-    const bytes = Buffer.concat([frame(1, "par", { first: 0x01 }), frame(9, "ping"), frame(0, "ts"), frame(2, Buffer.alloc(300, 5)), frame(8, "")]);
+    const bytes = Buffer.concat([
+      frame(1, "par", { first: 0x01 }),
+      frame(9, "ping"),
+      frame(0, "ts"),
+      frame(2, Buffer.alloc(300, 5)),
+      frame(8, ""),
+    ]);
     for (const byte of bytes) {
       client.socket.write(Uint8Array.of(byte));
       await new Promise(setImmediate);
@@ -77,7 +83,11 @@ describe("frames of a client", () => {
   });
 
   test("in the same segment as the handshake are not lost", async () => {
-    const client = await rawWebsocket(before.port, handshakeText("/chat"), Buffer.concat([frame(1, "early"), frame(8, Uint8Array.of(0x03, 0xe8))]));
+    const client = await rawWebsocket(
+      before.port,
+      handshakeText("/chat"),
+      Buffer.concat([frame(1, "early"), frame(8, Uint8Array.of(0x03, 0xe8))]),
+    );
     expect(client.head).toContain(`sec-websocket-accept: ${ACCEPT}`);
     await client.ended;
     expect(chat.heard).toEqual(["early", "close 1000"]);

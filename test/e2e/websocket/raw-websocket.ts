@@ -15,7 +15,11 @@ export const KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 /** Of that key, as RFC 6455 section 1.3 has it. */
 export const ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
 
-export function handshakeText(path: string, fields: Readonly<Record<string, string | undefined>> = {}, start = `GET ${path} HTTP/1.1`): string {
+export function handshakeText(
+  path: string,
+  fields: Readonly<Record<string, string | undefined>> = {},
+  start = `GET ${path} HTTP/1.1`,
+): string {
   const all = {
     Host: "shop.example",
     Connection: "Upgrade",

@@ -1,5 +1,6 @@
 /** The WebSockets of one backend that are open: what is told of them, and how they end when the gateway leaves. */
 import type { Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import type { WebsocketHostBackend } from "../../../contract/host-backend.ts";
 import type { Observer } from "../../../observe/observer.ts";
 import type { Exchange } from "../exchange.ts";
@@ -10,7 +11,7 @@ export type OpenWebsockets = {
   /** Frames go both ways until it has ended. */
   readonly until: (exchange: Exchange, agreed: Agreed) => Promise<void>;
   /** As of `HostedBackend`. All are asked to close, each at a moment of its own: their clients will all come back. */
-  readonly drain: (grace: number | undefined) => void;
+  readonly drain: (grace: number | undefined) => Promise<void>;
 };
 
 /** Milliseconds that an end needs to close. */
@@ -24,13 +25,21 @@ export function openWebsockets({ name, rules }: WebsocketHostBackend, observer: 
     void one.ended.then(() => clearTimeout(timer));
   };
   return {
-    drain: (grace) => {
+    drain: async (grace) => {
       draining = grace === undefined ? rules.drain : Math.min(rules.drain, Math.max(0, grace - closing));
       for (const one of open) closeWithin(one, draining);
-      if (grace === undefined) return;
-      setTimeout(() => {
-        for (const one of open) one.cut();
-      }, grace).unref();
+      const cutting = setTimeout(
+        () => {
+          for (const one of open) one.cut();
+        },
+        grace ?? 2 ** 31 - 1,
+      );
+      // One that is open may be joined by another; and each has a line in the log before it is over.
+      while (open.size > 0) {
+        await Promise.all(Array.from(open, ({ ended }) => ended));
+        await turn();
+      }
+      clearTimeout(cutting);
     },
     until: async (exchange, { socket, extensions }) => {
       const told: Moved = { messagesIn: 0, messagesOut: 0, bytesIn: 0, bytesOut: 0 };

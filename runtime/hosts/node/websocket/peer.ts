@@ -21,6 +21,8 @@ export type Peer = {
   readonly alive: () => void;
   /** Whether it answers a ping of the gateway's: then it is for nobody else. */
   readonly isAnswer: (payload: Uint8Array) => boolean;
+  /** The gateway has something to say, and what passes is in the middle of a frame. */
+  readonly isWaiting: () => boolean;
   /** What passes may be between frames now. */
   readonly settle: () => void;
   /** A frame that closes has gone there, or nothing can. */
@@ -41,27 +43,28 @@ export type PeerSettings = {
 };
 
 export function peer(socket: Duplex, { isServer, pong, isBetween, onSilent }: PeerSettings): Peer {
-  /** Of the ping that is not answered. */
-  let asked: Uint8Array | undefined;
+  /** What pings say, so that answers to them are known, late ones too. */
+  const question = randomBytes(8);
+  let isAsked = false;
   let closing: Uint8Array | undefined;
   let isPingDue = false;
   let isTold = false;
   let isHeld = false;
   const deadline = stallTimer(pong, onSilent);
-  const mask = (): Uint8Array | undefined => (isServer ? randomBytes(4) : undefined);
   const alive = (): void => {
-    asked = undefined;
+    isAsked = false;
     deadline.hold();
   };
+  const isWaiting = (): boolean => !isTold && (closing !== undefined || isPingDue);
   const settle = (): void => {
-    if (isTold || (closing === undefined && !isPingDue) || !isBetween()) return;
+    if (!isWaiting() || !isBetween()) return;
     if (closing !== undefined) {
       isTold = true;
       return void socket.write(closing);
     }
     isPingDue = false;
-    asked = randomBytes(8);
-    socket.write(controlFrame(opcodes.ping, asked, mask()));
+    isAsked = true;
+    socket.write(controlFrame(opcodes.ping, question, maskFor(isServer)));
     if (!isHeld) deadline.touch();
   };
   socket.on("drain", alive);
@@ -75,23 +78,24 @@ export function peer(socket: Duplex, { isServer, pong, isBetween, onSilent }: Pe
       isTold = true;
     },
     close: (code, reason) => {
-      closing ??= controlFrame(opcodes.close, closePayload(code, reason), mask());
+      closing ??= controlFrame(opcodes.close, closePayload(code, reason), maskFor(isServer));
       settle();
     },
     ping: () => {
-      if (asked !== undefined || closing !== undefined) return;
+      if (isAsked || closing !== undefined) return;
       isPingDue = true;
       settle();
     },
     alive,
-    isAnswer: (payload) => asked !== undefined && Buffer.compare(asked, payload) === 0,
+    isAnswer: (payload) => Buffer.compare(question, payload) === 0,
+    isWaiting,
     settle,
     isTold: () => isTold,
     silence: () => void (isTold = true),
     hold: (next) => {
       isHeld = next;
       if (isHeld) deadline.hold();
-      else if (asked !== undefined) deadline.touch();
+      else if (isAsked) deadline.touch();
     },
     stop: () => {
       isTold = true;
@@ -99,4 +103,8 @@ export function peer(socket: Duplex, { isServer, pong, isBetween, onSilent }: Pe
       socket.off("drain", alive);
     },
   };
+}
+
+function maskFor(isServer: boolean): Uint8Array | undefined {
+  return isServer ? randomBytes(4) : undefined;
 }

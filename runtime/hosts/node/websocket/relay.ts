@@ -127,6 +127,8 @@ function sideOf(name: End, socket: Duplex, { rules, isCompressed }: RelayOptions
           if (name === "client") moved.messagesIn++;
           else moved.messagesOut++;
         },
+        isAwaited: () => other(link(), { name }).peer.isWaiting(),
+        onBetween: () => other(link(), { name }).peer.settle(),
         onControl: (opcode, payload, frame) => control(link(), side, opcode, payload, frame),
         onFault: (fault) => fail(link(), side, fault),
       },
