@@ -100,7 +100,6 @@ export function peer(socket: Duplex, { isServer, pong, isBetween, onSilent }: Pe
     stop: () => {
       isTold = true;
       deadline.hold();
-      socket.off("drain", alive);
     },
   };
 }
