@@ -2,7 +2,12 @@
 import { createSocket } from "node:dgram";
 import type { AddressInfo } from "node:net";
 
-export type Service = { readonly priority: number; readonly port: number; readonly name: string };
+export type Service = {
+  readonly priority: number;
+  readonly port: number;
+  readonly name: string /** 1 where it is absent. */;
+  readonly weight?: number;
+};
 export type Records = Map<
   string,
   { readonly addresses?: readonly string[]; readonly services?: readonly Service[]; readonly ttl?: number }
@@ -77,10 +82,10 @@ function addressData(address: string): Buffer {
   return Buffer.from(address.split(".").map(Number));
 }
 
-function serviceData({ priority, port, name }: Service): Buffer {
+function serviceData({ priority, port, name, weight = 1 }: Service): Buffer {
   const fixed = Buffer.alloc(6);
   fixed.writeUInt16BE(priority, 0);
-  fixed.writeUInt16BE(1, 2);
+  fixed.writeUInt16BE(weight, 2);
   fixed.writeUInt16BE(port, 4);
   const labels = name.split(".").map((label) => Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]));
   return Buffer.concat([fixed, ...labels, Buffer.from([0])]);

@@ -105,6 +105,32 @@ test("SRV records say hosts and ports, those of the lowest priority", async () =
   expect(await bodies(gateway, 6)).toEqual(["127.0.0.1", "127.0.0.2"]);
 });
 
+test("SRV records share calls out by their weights; weight 0 is for when nobody else is there", async () => {
+  const [one, two, idle] = [await at("127.0.0.1"), await at("127.0.0.2"), await at("127.0.0.3")];
+  const services = [
+    { priority: 1, weight: 30, port: one.port, name: "a.shop.local" },
+    { priority: 1, weight: 10, port: two.port, name: "b.shop.local" },
+    { priority: 1, weight: 0, port: idle.port, name: "c.shop.local" },
+  ];
+  const dns = await names(
+    new Map([
+      ["orders.shop.local", { services }],
+      ["idle.shop.local", { services: services.slice(2) }],
+      ["a.shop.local", { addresses: ["127.0.0.1"] }],
+      ["b.shop.local", { addresses: ["127.0.0.2"] }],
+      ["c.shop.local", { addresses: ["127.0.0.3"] }],
+    ]),
+  );
+  const where = `dns { servers: ["${dns.address}"] }`;
+  const gateway = await before(`service: "http://orders.shop.local", ${where}`);
+  const answers: string[] = [];
+  while (answers.length < 40) answers.push((await call(gateway)).body);
+  const count = (address: string): number => answers.filter((body) => body === address).length;
+  expect([count("127.0.0.1"), count("127.0.0.2"), count("127.0.0.3")]).toEqual([30, 10, 0]);
+  const alone = await before(`service: "http://idle.shop.local", ${where}`);
+  expect((await call(alone)).body).toBe("127.0.0.3");
+});
+
 test("an address where nobody listens costs no call: nothing was sent there", async () => {
   const { port } = await at("127.0.0.1");
   const dns = await names(new Map([["orders.internal", { addresses: ["127.0.0.9", "127.0.0.1"] }]]));

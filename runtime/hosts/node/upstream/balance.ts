@@ -6,7 +6,7 @@ export type Choose = (among: readonly Endpoint[], key: string | undefined) => En
 
 export function chooser(balance: "least_requests" | "hash" | undefined): Choose {
   let turn = 0;
-  const round: Choose = (among) => among[turn++ % among.length];
+  const round: Choose = (among) => (areAlike(among) ? among[turn++ % among.length] : mostBehind(among));
   switch (balance) {
     case undefined:
       return round;
@@ -19,24 +19,47 @@ export function chooser(balance: "least_requests" | "hash" | undefined): Choose 
   }
 }
 
-/** Of equally busy ones another each time. */
+function areAlike(among: readonly Endpoint[]): boolean {
+  const weight = among[0]?.weight;
+  for (const one of among) if (one.weight !== weight) return false;
+  return true;
+}
+
+/** Turns by weight, spread out as evenly as can be: each gets its share on account, and who has most on it pays for the call. */
+function mostBehind(among: readonly Endpoint[]): Endpoint | undefined {
+  let best: Endpoint | undefined;
+  let all = 0;
+  for (const one of among) {
+    all += one.weight;
+    one.behind += one.weight;
+    if (best === undefined || one.behind > best.behind) best = one;
+  }
+  if (best !== undefined) best.behind -= all;
+  return best;
+}
+
+/** For its weight, with the call that is to be given; of equally busy ones another each time. */
 function leastBusy(among: readonly Endpoint[], turn: number): Endpoint | undefined {
   let best: Endpoint | undefined;
   for (let at = 0; at < among.length; at++) {
     const one = among[(turn + at) % among.length];
-    if (one !== undefined && (best === undefined || one.running < best.running)) best = one;
+    if (one !== undefined && (best === undefined || (one.running + 1) * best.weight < (best.running + 1) * one.weight)) best = one;
   }
   return best;
 }
 
-/** Rendezvous hashing (Thaler and Ravishankar): who goes takes only its own keys along, and who comes takes an even share of all. */
+/**
+ * Rendezvous hashing (Thaler and Ravishankar), by weight (Schindelhauer and Schomaker): who goes takes only its own keys along, and who comes takes its
+ * share of all.
+ */
 function owner(among: readonly Endpoint[], key: string): Endpoint | undefined {
   let best: Endpoint | undefined;
   let most = -1;
   for (const one of among) {
-    const weight = hashOf(`${key}\n${one.address}\n${one.port}`);
-    if (weight > most) {
-      most = weight;
+    const drawn = (hashOf(`${key}\n${one.address}\n${one.port}`) + 0.5) / 2 ** 32;
+    const score = one.weight / -Math.log(drawn);
+    if (score > most) {
+      most = score;
       best = one;
     }
   }

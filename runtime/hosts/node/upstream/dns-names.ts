@@ -12,6 +12,8 @@ const shortest = 1_000;
 const longest = 60_000;
 /** Node does not tell how long SRV records are good. */
 const goodForService = 10_000;
+/** RFC 2782: beside servers that have a weight one of weight 0 is to be called very seldom. */
+const seldom = 0.01;
 
 type Answer = { readonly addresses: readonly string[]; readonly goodFor: number };
 
@@ -26,15 +28,18 @@ export function resolveByDns({ service, every }: DnsRule, servers: readonly stri
     const goodFor = every ?? bounded(1_000 * Math.min(...found.map(({ ttl }) => ttl)));
     return { addresses: found.map(({ address }) => address), goodFor };
   };
-  /** Of those that are to be called first. */
+  /** Of those that are to be called first; several addresses of one server share its weight. */
   const ofService = async (name: string): ReturnType<Resolve> => {
     const records = await resolver.resolveSrv(name);
     const first = Math.min(...records.map(({ priority }) => priority));
-    const named = await Promise.allSettled(
-      records.filter(({ priority }) => priority === first).map(async (one) => ({ port: one.port, ...(await addresses(one.name)) })),
-    );
+    const called = records.filter(({ priority }) => priority === first);
+    const named = await Promise.allSettled(called.map(async (one) => ({ ...one, ...(await addresses(one.name)) })));
     const known = named.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
-    const found = known.flatMap(({ port, addresses: all }): readonly FoundAddress[] => all.map((address) => ({ address, port })));
+    const areWeighed = known.some(({ weight }) => weight > 0);
+    const found = known.flatMap(({ port, weight, addresses: all }): readonly FoundAddress[] => {
+      const share = areWeighed ? Math.max(weight, seldom) : 1;
+      return all.map((address) => ({ address, port, weight: share / all.length }));
+    });
     if (found.length === 0) throw new Error(`no server of ${name} has an address`);
     return { found, goodFor: every ?? goodForService };
   };

@@ -8,7 +8,8 @@ import { type Endpoint, endpoint, type Target } from "./endpoint.ts";
 
 /** Rejects where the name has no address. `goodFor` in milliseconds. */
 export type Resolve = (target: Target) => Promise<{ readonly found: readonly FoundAddress[]; readonly goodFor: number }>;
-export type FoundAddress = { readonly address: string; readonly port: number };
+/** `weight`: above 0; absent: 1. */
+export type FoundAddress = { readonly address: string; readonly port: number; readonly weight?: number };
 
 export type EndpointSource = {
   /** Waits only as long as nothing at all is known. Empty: no name has an address. */
@@ -57,11 +58,13 @@ export function endpointSource(targets: readonly Target[], resolve: Resolve, isF
   };
 }
 
-/** Addresses that stay keep what is known of them. */
+/** Addresses that stay keep what is known of them; their weights are the new ones. */
 function merged({ target, endpoints }: Named, found: readonly FoundAddress[]): readonly Endpoint[] {
-  return found.map(
-    ({ address, port }) => endpoints.find((one) => one.address === address && one.port === port) ?? endpoint(target, address, port),
-  );
+  return found.map(({ address, port, weight = 1 }) => {
+    const known = endpoints.find((one) => one.address === address && one.port === port);
+    if (known !== undefined) known.weight = weight;
+    return known ?? endpoint(target, address, port, weight);
+  });
 }
 
 /** As the system finds names: hosts file, search domains and all. */

@@ -18,6 +18,10 @@ export type Endpoint = {
   readonly target: Target;
   readonly address: string;
   readonly port: number;
+  /** Its share of the calls beside those of the others: above 0. */
+  weight: number;
+  /** How many calls it is behind its share; below 0: ahead of it. */
+  behind: number;
   /** Calls under way. */
   running: number;
   /** What health checks say. */
@@ -29,8 +33,8 @@ export type Endpoint = {
   ejections: number;
 };
 
-export function endpoint(target: Target, address: string, port: number): Endpoint {
-  return { target, address, port, running: 0, isHealthy: true, failures: 0, ejectedUntil: 0, ejections: 0 };
+export function endpoint(target: Target, address: string, port: number, weight = 1): Endpoint {
+  return { target, address, port, weight, behind: 0, running: 0, isHealthy: true, failures: 0, ejectedUntil: 0, ejections: 0 };
 }
 
 /** `http://HOST[:PORT][/BASE]`, checked when the gateway started. */
