@@ -15,6 +15,6 @@ export function bindCognito(identity: CognitoIdentity, { text, report }: Binder)
     issuer,
     audience: identity.audience.map(text),
     clients: identity.clients.map(text),
-    keys: (world, refresh) => world.keySet(`${issuer}/.well-known/jwks.json`, refresh),
+    keys: async (world, refresh) => world.keySet(`${issuer}/.well-known/jwks.json`, refresh),
   });
 }

@@ -22,7 +22,7 @@ function keysOf({ name, keys, algorithms }: JwtIdentity, { text, secrets, report
     case "url": {
       const url = text(keys.url);
       if (readText({ kind: "url" }, url) === undefined) report(`the keys of identity \`${name}\` have no URL: \`${url}\``);
-      return (world, refresh) => world.keySet(url, refresh);
+      return async (world, refresh) => world.keySet(url, refresh);
     }
     case "secret": {
       const secret = secrets[keys.secret] ?? "";

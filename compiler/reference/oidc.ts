@@ -12,6 +12,6 @@ export function bindOidc(identity: OidcIdentity, { text, report }: Binder): Boun
     issuer,
     audience: identity.audience.map(text),
     clients: identity.clients.map(text),
-    keys: (world, refresh) => world.issuerKeys(issuer, refresh),
+    keys: async (world, refresh) => world.issuerKeys(issuer, refresh),
   });
 }

@@ -21,7 +21,7 @@ export function stagesOf(test: TestCase, program: Program): readonly (string | u
 
 /** `gateway` has not counted any call yet. */
 export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
-  const call = (): Promise<Outcome> => {
+  const call = (): Outcome | Promise<Outcome> => {
     const { request, world } = stageRequest(test.request, program, configuration);
     return askedAsWanted(
       request,

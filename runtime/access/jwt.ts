@@ -4,11 +4,11 @@
  */
 import type { JwtSettings } from "../contract/jwt.ts";
 import type { Verification } from "../contract/verification.ts";
-import type { Jwk, World } from "../contract/world.ts";
+import type { KeyAnswer, World } from "../contract/world.ts";
 import { type CompactToken, readCompactToken, readJsonObject } from "./compact-token.ts";
 import { selectKey } from "./jwk-selection.ts";
 import { type Bearer, readBearer, timeFault } from "./token-claims.ts";
-import { type KeyList, type VerifiedTokens, verifiedTokens } from "./verified-tokens.ts";
+import { type KeyList, tokenMemory, type VerifiedTokens, verifiedTokens } from "./verified-tokens.ts";
 
 /** `credential` is the token's text alone, `now` the instant that rules see. Answers at once unless keys have to be fetched. Never throws. */
 export type VerifyToken = (credential: string, world: World, now: number) => Verification | Promise<Verification>;
@@ -20,28 +20,35 @@ type Checked = Verification | "unknown-id";
 
 /** Keys are asked for last, so a stranger's token causes no call. A token that is `known` is checked for its times and its keys alone. */
 export function tokenVerifier(settings: JwtSettings, known: VerifiedTokens = verifiedTokens()): VerifyToken {
-  const { keys, leeway } = settings;
+  const { leeway } = settings;
+  const misfits = tokenMemory<Misfit>(mostMisfits);
   return (credential, world, now) => {
+    const why = misfits.find(credential)?.why;
+    if (why !== undefined) return refused(why);
     const claimed = known.find(credential) ?? readToken(settings, credential);
-    if (typeof claimed === "string") return refused(claimed);
+    if (typeof claimed === "string") {
+      misfits.keep({ text: credential, why: claimed });
+      return refused(claimed);
+    }
     const fault = timeFault(claimed.bearer.times, now, leeway);
     if (fault !== undefined) return refused(fault);
-    const check = (list: KeyList): Checked => checkSignature(claimed, list, known, world);
-    switch (keys.kind) {
-      case "secret":
-        return answer(check(keys));
-      case "static":
-        return answer(check(keys.keys));
-      case "url":
-        return checkFetched((refresh) => world.keySet(keys.url, refresh), check);
-      case "issuer":
-        return checkFetched((refresh) => world.issuerKeys(keys.issuer, refresh), check);
-      default:
-        return keys satisfies never;
-    }
+    const checking: Checking = { settings, claimed, known, world };
+    const { keys } = settings;
+    if (keys.kind === "secret") return answer(checkSignature(checking, keys));
+    return keys.kind === "static" ? answer(checkSignature(checking, keys.keys)) : checkPublished(checking);
   };
 }
 
+/** Of a token that is not for this identity, whatever the time and the keys. Where several identities read one field, most tokens are that for some of them. */
+type Misfit = { readonly text: string; readonly why: string };
+const mostMisfits = { tokens: 256, characters: 256 * 1024 };
+
+type Checking = {
+  readonly settings: JwtSettings;
+  readonly claimed: Claimed;
+  readonly known: VerifiedTokens;
+  readonly world: World;
+};
 /** All of a token that needs neither clock nor key. */
 function readToken(settings: JwtSettings, text: string): Claimed | string {
   const token = readCompactToken(text);
@@ -53,7 +60,7 @@ function readToken(settings: JwtSettings, text: string): Claimed | string {
   return typeof bearer === "string" ? bearer : { text, bearer, token };
 }
 
-function checkSignature(claimed: Claimed, keys: KeyList, known: VerifiedTokens, world: World): Checked {
+function checkSignature({ claimed, known, world }: Checking, keys: KeyList): Checked {
   const { text, bearer } = claimed;
   if (claimed.keys === keys) return { ok: true, principal: bearer.principal };
   const token = claimed.token ?? readCompactToken(text);
@@ -69,19 +76,34 @@ function checkSignature(claimed: Claimed, keys: KeyList, known: VerifiedTokens, 
   return { ok: true, principal: bearer.principal };
 }
 
-async function checkFetched(
-  fetch: (refresh: boolean) => Promise<readonly Jwk[] | undefined>,
-  check: (keys: KeyList) => Checked,
-): Promise<Verification> {
+/** At once where the keys are known. */
+function checkPublished(checking: Checking): Verification | Promise<Verification> {
   try {
-    const known = await fetch(false);
-    const checked = known === undefined ? keysUnavailable : check(known);
-    if (checked !== "unknown-id") return checked;
-    const fresh = await fetch(true);
-    return fresh === undefined ? keysUnavailable : answer(check(fresh));
+    const keys = published(checking, false);
+    if (keys instanceof Promise) return checkFetched(checking, keys);
+    const checked = keys === undefined ? keysUnavailable : checkSignature(checking, keys);
+    return checked === "unknown-id" ? checkFetched(checking, keys) : checked;
   } catch {
     return keysUnavailable;
   }
+}
+
+/** An id that is not among them is looked for once more: the issuer may have changed its keys. */
+async function checkFetched(checking: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
+  try {
+    const keys = await asked;
+    const checked = keys === undefined ? keysUnavailable : checkSignature(checking, keys);
+    if (checked !== "unknown-id") return checked;
+    const fresh = await published(checking, true);
+    return fresh === undefined ? keysUnavailable : answer(checkSignature(checking, fresh));
+  } catch {
+    return keysUnavailable;
+  }
+}
+
+function published({ settings: { keys }, world }: Checking, refresh: boolean): KeyAnswer | Promise<KeyAnswer> {
+  if (keys.kind === "url") return world.keySet(keys.url, refresh);
+  return keys.kind === "issuer" ? world.issuerKeys(keys.issuer, refresh) : undefined;
 }
 
 function answer(checked: Checked): Verification {

@@ -15,23 +15,27 @@ export type VerifiedToken = {
 /** Compared as an object: lists stay the same until their keys change. */
 export type KeyList = readonly Jwk[] | Extract<VerificationKey, { kind: "secret" }>;
 
-export type VerifiedTokens = {
-  readonly find: (text: string) => VerifiedToken | undefined;
-  readonly keep: (token: VerifiedToken) => void;
+export type TokenMemory<Known extends { readonly text: string }> = {
+  readonly find: (text: string) => Known | undefined;
+  readonly keep: (token: Known) => void;
 };
+export type VerifiedTokens = TokenMemory<VerifiedToken>;
 
-/** Of each of two generations: when the younger one is full, the older one is forgotten. */
-const mostTokens = 2_048;
-const mostCharacters = 4 * 1024 * 1024;
+export const verifiedTokens = (): VerifiedTokens => tokenMemory<VerifiedToken>({ tokens: 2_048, characters: 4 * 1024 * 1024 });
+
 /** The end of a signature tells tokens apart as well as a hash of them would, and is at hand. */
 const tail = 22;
 
-export function verifiedTokens(): VerifiedTokens {
-  let young = new Map<string, VerifiedToken>();
-  let old = new Map<string, VerifiedToken>();
+/** `most`: of each of two generations: when the younger one is full, the older one is forgotten. */
+export function tokenMemory<Known extends { readonly text: string }>(most: {
+  readonly tokens: number;
+  readonly characters: number;
+}): TokenMemory<Known> {
+  let young = new Map<string, Known>();
+  let old = new Map<string, Known>();
   let characters = 0;
-  const keep = (token: VerifiedToken): void => {
-    if (young.size >= mostTokens || characters + token.text.length > mostCharacters) {
+  const keep = (token: Known): void => {
+    if (young.size >= most.tokens || characters + token.text.length > most.characters) {
       old = young;
       young = new Map();
       characters = 0;
@@ -40,7 +44,7 @@ export function verifiedTokens(): VerifiedTokens {
     characters += token.text.length - (young.get(key)?.text.length ?? 0);
     young.set(key, token);
   };
-  const find = (text: string): VerifiedToken | undefined => {
+  const find = (text: string): Known | undefined => {
     const key = text.slice(-tail);
     const known = young.get(key);
     if (known?.text === text) return known;

@@ -10,7 +10,8 @@ import type { GatewayRequest } from "./request.ts";
 import type { HostStore } from "./shared-counts.ts";
 
 export interface Gateway {
-  readonly handle: (request: GatewayRequest, world: World) => Promise<Outcome>;
+  /** At once wherever nothing has to be waited for: no key, no store, no body. */
+  readonly handle: (request: GatewayRequest, world: World) => Outcome | Promise<Outcome>;
   /** A refusal of the host's own as the program wants it. `outcome`: absent where the request did not come so far. */
   readonly onFault?: OnFault;
 }

@@ -14,10 +14,10 @@ export type World = {
    * the algorithm, or any fault, is false. Never throws. A fact, which may be remembered: equal arguments, equal answers.
    */
   readonly verify: (algorithm: string, key: VerificationKey, data: Uint8Array, signature: Uint8Array) => boolean;
-  /** The current public keys at `url` (RFC 7517 section 5), or undefined when none could be had. `refresh`: a key id was not found. The same list until they change. */
-  readonly keySet: (url: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
+  /** The current public keys at `url` (RFC 7517 section 5), or undefined when none could be had. `refresh`: a key id was not found. The same list until they change, at once where it is known. */
+  readonly keySet: (url: string, refresh: boolean) => KeyAnswer | Promise<KeyAnswer>;
   /** The same for the keys that `issuer` says are its own (OpenID Connect Discovery 1.0 section 4). The same list until they change. */
-  readonly issuerKeys: (issuer: string, refresh: boolean) => Promise<readonly Jwk[] | undefined>;
+  readonly issuerKeys: (issuer: string, refresh: boolean) => KeyAnswer | Promise<KeyAnswer>;
   /**
    * The canonical form (Exclusive XML Canonicalization 1.0, without comments) of the root of `xml`, which one of the `certificates` (PEM) signed
    * whole; undefined for every other document, and where the host was built without. Never throws. A fact, as `verify` gives.
@@ -51,6 +51,7 @@ export type World = {
   readonly shared?: SharedCounts;
 };
 
+export type KeyAnswer = readonly Jwk[] | undefined;
 export type DigestAlgorithm = "sha256" | "sha384" | "sha512";
 
 /** `url` is absolute, `http:` or `https:`. Times in milliseconds, sizes in bytes. The host adds `host`, `content-length` and `connection`. */

@@ -17,9 +17,9 @@ export function answer(
   body: Uint8Array | undefined,
 ): Answer | Cause {
   const { data, code, target } = route;
-  const onResponse = setHeaders(data.responseHeaders, code.responseHeaders, call);
-  const onRequest = setHeaders(data.requestHeaders, code.requestHeaders, call);
-  if (!areSettable(onResponse) || !areSettable(onRequest)) return "malformed";
+  const onResponse = headersSet(route.onResponse, call);
+  const onRequest = headersSet(route.onRequest, call);
+  if (onResponse === undefined || onRequest === undefined) return "malformed";
   const { movedHeaders: moved } = data;
   if (target.kind === "respond") return localAnswer(target.response, onResponse, requestId, moved);
   const mapped = code.mapBody?.(call);
@@ -34,7 +34,7 @@ export function answer(
     key: textOf(code.backendKey?.(call)),
     onRequest: mapped === undefined ? onRequest : saidOfJson(onRequest),
     onResponse,
-    ...(moved === undefined ? {} : { moved }),
+    moved,
   });
   return plan ?? "malformed";
 }
@@ -47,24 +47,32 @@ function withoutCoding(call: Call): Call {
   return { ...call, request: { ...request, headers: request.headers.filter(([name]) => !ofCoding.has(name)) } };
 }
 
-/** Sorted by name. */
-function setHeaders(names: readonly string[], values: readonly Subject[], call: Call): readonly SetHeader[] {
-  if (names.length === 0) return nothing;
-  const headers = names.flatMap((name, at) => fieldsOf(name, values[at]?.(call)));
-  return headers.sort(([left], [right]) => (left < right ? -1 : 1));
+/** Headers that a route sets, by name. */
+export type HeaderSetters = readonly (readonly [name: string, value: Subject])[];
+
+/** Once for each route. */
+export function headerSetters(names: readonly string[], values: readonly Subject[]): HeaderSetters {
+  const setters = names.map((name, at) => [name, values[at] ?? absent] as const);
+  return setters.sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
+const absent: Subject = () => undefined;
 const nothing: readonly SetHeader[] = [];
 const nobody: readonly Uint8Array[] = [];
 
-function areSettable(set: readonly SetHeader[]): boolean {
-  return set.every(([, value]) => value === undefined || isSettable(value));
+/** Sorted by name. Undefined: a value cannot stand in a header. */
+function headersSet(setters: HeaderSetters, call: Call): readonly SetHeader[] | undefined {
+  if (setters.length === 0) return nothing;
+  const headers: SetHeader[] = [];
+  for (const [name, value] of setters) addTo(headers, name, value(call));
+  for (const [, value] of headers) if (value !== undefined && !isSettable(value)) return undefined;
+  return headers;
 }
 
 /** A list of none removes the name, as an absent text does. */
-function fieldsOf(name: string, value: unknown): readonly SetHeader[] {
-  if (Array.isArray(value) && value.length > 0) return value.map((one): SetHeader => [name, String(one)]);
-  return [[name, typeof value === "string" ? value : undefined]];
+function addTo(headers: SetHeader[], name: string, value: unknown): void {
+  if (Array.isArray(value) && value.length > 0) for (const one of value) headers.push([name, String(one)]);
+  else headers.push([name, typeof value === "string" ? value : undefined]);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -7,7 +7,7 @@ import type { Call } from "./call.ts";
 import { canonicalRequest, type CanonicalRequest } from "./canonical-request.ts";
 import { clientAddress } from "./client-address.ts";
 import type { FoundEntry } from "./entries.ts";
-import { countFields, firstValue } from "./fields.ts";
+import { firstValue, repeatsAny } from "./fields.ts";
 import { addressText, type Address } from "./ip.ts";
 import type { Granted, Progress, Refused } from "./progress.ts";
 import { readQuery } from "./query.ts";
@@ -37,18 +37,14 @@ export function arrive(run: Running, request: GatewayRequest, moment: Moment, pr
   const peer = known.address;
   const { headers } = canonical.request;
   run.names?.said(progress, headers, run.bound.classOf(peer));
-  const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), (address) => isTrusted(run, address));
+  const client = clientAddress(peer, firstValue(headers, "x-forwarded-for"), run.isTrusted);
   if (client === undefined) return { cause: "malformed" };
   if (client !== peer) progress.client = addressText(client);
   const found = request.entry && run.findEntry(request.entry, known.text);
   if (request.entry !== undefined && found === undefined) return { cause: "not-admitted" };
   if (found !== undefined) progress.entry = found.entry.name;
-  const protocol = forwardedProtocol(canonical.request, isTrusted(run, peer)) ?? (request.secure ? "https" : "http");
+  const protocol = forwardedProtocol(canonical.request, run.isTrusted(peer)) ?? (request.secure ? "https" : "http");
   return matched(run, canonical.request, client, moment, protocol, found, progress);
-}
-
-function isTrusted({ bound, trusted }: Running, address: Address): boolean {
-  return trusted[bound.classOf(address)] === 1;
 }
 
 function forwardedProtocol({ headers }: CanonicalRequest, isBelieved: boolean): "http" | "https" | undefined {
@@ -84,9 +80,8 @@ function matched(
   if (queries === undefined || repeats(route.data, request, queries)) return { cause: "malformed" };
   const unfit = upgradeFault(run, route, request);
   if (unfit !== undefined) return { cause: unfit };
-  const { tables, bound } = run;
+  const { bound } = run;
   const classOfClient = bound.classOf(client);
-  const cellOf = (row: number): number => (tables.rows[row * bound.data.classCount + classOfClient] ?? 0) * cellWords;
   const call: Call = {
     bound,
     request,
@@ -108,8 +103,12 @@ function matched(
     body: undefined,
     isDecoded: false,
   };
-  const entryCell = found === undefined ? 0 : cellOf(route.data.entryRows[found.index] ?? 0);
-  return { call, route, cell: cellOf(route.data.row), protocol, entry: found?.index, entryCell };
+  const entryCell = found === undefined ? 0 : cellOf(run, route.data.entryRows[found.index] ?? 0, classOfClient);
+  return { call, route, cell: cellOf(run, route.data.row, classOfClient), protocol, entry: found?.index, entryCell };
+}
+
+function cellOf({ tables, bound }: Running, row: number, classOfClient: number): number {
+  return (tables.rows[row * bound.data.classCount + classOfClient] ?? 0) * cellWords;
 }
 
 /** What asks to be upgraded, and what does not, each on routes that are for it. */
@@ -142,7 +141,8 @@ const nobody: Call["principals"] = [];
 /** A name of the user's may be any, `__proto__` among them. */
 function named(names: readonly string[], values: readonly (string | number)[]): Record<string, string | number> {
   const parameters: Record<string, string | number> = {};
-  for (const [at, name] of names.entries()) {
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? "";
     const value = values[at] ?? "";
     if (name === "__proto__") Object.defineProperty(parameters, name, { value, enumerable: true, configurable: true, writable: true });
     else parameters[name] = value;
@@ -151,7 +151,5 @@ function named(names: readonly string[], values: readonly (string | number)[]): 
 }
 
 function repeats(route: RouteData, { headers }: CanonicalRequest, queries: Call["queries"]): boolean {
-  return (
-    route.singleHeaders.some((name) => countFields(headers, name) > 1) || route.singleQueries.some((name) => countFields(queries, name) > 1)
-  );
+  return repeatsAny(headers, route.singleHeaders) || repeatsAny(queries, route.singleQueries);
 }

@@ -11,8 +11,8 @@ import type { RunningIdentity } from "./running-identity.ts";
 export type Authenticated = {
   readonly identity: number;
   readonly principal: Principal;
-  readonly withheld?: Withheld;
-  readonly policies?: CallerPolicies;
+  readonly withheld: Withheld | undefined;
+  readonly policies: CallerPolicies | undefined;
 };
 
 /**
@@ -66,8 +66,10 @@ async function tryOthers(
 
 function note({ verified, tried, faults }: Trial, index: number, result: Verification | undefined): void {
   tried.push(index);
-  if (result?.ok === true) verified.push({ identity: index, ...result });
-  else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.push(result.cause);
+  if (result?.ok === true) {
+    const { principal, withheld, policies } = result;
+    verified.push({ identity: index, principal, withheld, policies });
+  } else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.push(result.cause);
 }
 
 function judged({ accept, identities, verified, tried, faults }: Trial, call: Call): Judged {

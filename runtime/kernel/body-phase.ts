@@ -28,7 +28,7 @@ export function takeBody(arrival: Arrival, request: GatewayRequest, world: World
   return call.bytes === undefined ? undefined : bytesReadBefore(call.bytes);
 }
 
-type TakenBody = Uint8Array | Refused | undefined;
+export type TakenBody = Uint8Array | Refused | undefined;
 
 const tooLarge: Refused = { cause: "body-too-large" };
 const incomplete: Refused = { cause: "incomplete-body" };

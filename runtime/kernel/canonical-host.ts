@@ -5,8 +5,16 @@ import { hexValue, isDigit, isUnreserved, lowerAscii } from "./characters.ts";
 /** `host` without port, `authority` with it; both lower-case. */
 export type CanonicalHost = { readonly host: string; readonly authority: string };
 
+/** The last one: most requests name the host that the one before them named. */
+let last: { readonly text: string; readonly host: CanonicalHost | undefined } = { text: "", host: undefined };
+
 /** A name, an IPv4 address or an IPv6 address in brackets, with an optional port. Undefined: refused. */
 export function canonicalHost(text: string): CanonicalHost | undefined {
+  if (text !== last.text) last = { text, host: readHost(text) };
+  return last.host;
+}
+
+function readHost(text: string): CanonicalHost | undefined {
   const authority = lowerAscii(text);
   const end = authority.startsWith("[") ? authority.indexOf("]") + 1 : nameEnd(authority);
   const host = authority.slice(0, end);

@@ -10,7 +10,7 @@ import { isToken, lowerAscii } from "./characters.ts";
 import { canonicalHost, type CanonicalHost } from "./canonical-host.ts";
 import { canonicalTarget } from "./canonical-target.ts";
 import { asksForWebsocket, connectionFault } from "./connection-options.ts";
-import { countFields, firstValue } from "./fields.ts";
+import { firstValue, repeatsAny } from "./fields.ts";
 import { asHttp1 } from "./http2-request.ts";
 import { isAmong, type RawFields, readFields } from "./read-fields.ts";
 
@@ -39,6 +39,7 @@ export type CanonicalResult = { readonly ok: true; readonly request: CanonicalRe
 
 type Framing = Pick<CanonicalRequest, "contentLength" | "hasBody">;
 
+const noBody: Framing = { contentLength: undefined, hasBody: false };
 const noHost: CanonicalHost = { host: "", authority: "" };
 
 export function canonicalRequest(given: GatewayRequest, rules: RequestRules): CanonicalResult {
@@ -64,7 +65,17 @@ export function canonicalRequest(given: GatewayRequest, rules: RequestRules): Ca
   if (target === undefined) return refused("malformed");
   return {
     ok: true,
-    request: { method, path: target.path, query: target.query, host: host.host, authority: host.authority, headers, ...framing, isUpgrade },
+    request: {
+      method,
+      path: target.path,
+      query: target.query,
+      host: host.host,
+      authority: host.authority,
+      headers,
+      contentLength: framing.contentLength,
+      hasBody: framing.hasBody,
+      isUpgrade,
+    },
   };
 }
 
@@ -93,15 +104,11 @@ function readFraming({ headers, seen, repeated }: RawFields, httpVersion: string
     const isAlone = !isAmong(repeated, "transfer-encoding") && !isAmong(seen, "content-length");
     return isChunked && isAlone && httpVersion === "1.1" ? { contentLength: undefined, hasBody: true } : undefined;
   }
-  if (!isAmong(seen, "content-length")) return { contentLength: undefined, hasBody: false };
+  if (!isAmong(seen, "content-length")) return noBody;
   const text = firstValue(headers, "content-length") ?? "";
   if (isAmong(repeated, "content-length") || !/^[0-9]{1,15}$/.test(text)) return undefined;
   const contentLength = Number(text);
   return { contentLength, hasBody: contentLength > 0 };
-}
-
-function repeatsAny(headers: readonly HeaderField[], names: readonly string[]): boolean {
-  return names.some((name) => countFields(headers, name) > 1);
 }
 
 function readHost(headers: readonly HeaderField[], httpVersion: string): CanonicalHost | undefined {

@@ -21,7 +21,10 @@ export function rootOf({ tables }: Running, cell: number, part: CellPart): numbe
 export function rulesOf(run: Running, cell: number, part: CellPart, call: Call): readonly number[] {
   const { walk, found } = run.diagram;
   const count = walk(rootOf(run, cell, part), call);
-  return count === 0 ? noRules : Array.from(found.subarray(0, count));
+  if (count === 0) return noRules;
+  const rules: number[] = [];
+  for (let at = 0; at < count; at++) rules.push(found[at] ?? 0);
+  return rules;
 }
 
 export function anyRuleOf(run: Running, cell: number, part: CellPart, call: Call): boolean {

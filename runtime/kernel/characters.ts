@@ -45,18 +45,6 @@ export function isToken(text: string): boolean {
   return text.length > 0;
 }
 
-/** A field's name in lower case; undefined where it is no token, or has `_`. */
-export function fieldName(text: string): string | undefined {
-  let isLower = true;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 255 || token[code] === 0 || code === 95) return undefined;
-    if (code >= 65 && code <= 90) isLower = false;
-  }
-  if (text === "") return undefined;
-  return isLower ? text : text.toLowerCase();
-}
-
 /** Field content: no control character but tab, nothing beyond one byte (RFC 9110 section 5.5). */
 export function isFieldValue(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

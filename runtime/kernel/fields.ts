@@ -23,3 +23,9 @@ export function countFields(fields: readonly HeaderField[], name: string): numbe
   for (const field of fields) if (field[0] === name) count++;
   return count;
 }
+
+/** Whether a field of one of the names came more than once. */
+export function repeatsAny(fields: readonly HeaderField[], names: readonly string[]): boolean {
+  for (const name of names) if (countFields(fields, name) > 1) return true;
+  return false;
+}

@@ -5,23 +5,22 @@ import type { Call } from "./call.ts";
 import { forwardHeaders } from "./forward.ts";
 import type { Passing, SetHeader } from "./running-backend.ts";
 
+type Forward = Extract<Answer, { kind: "forward" }>;
+type Plan = { -readonly [Part in keyof Forward]: Forward[Part] };
+
 /** Undefined: a value to set cannot stand in a header, and the request must be refused. */
-export function forwardPlan(backend: string, call: Call, passing: Passing): Extract<Answer, { kind: "forward" }> | undefined {
+export function forwardPlan(backend: string, call: Call, passing: Passing): Forward | undefined {
   const passed = passedOn(call, passing);
   if (passed === undefined) return undefined;
   const { method, path } = call.request;
   const { headers, query } = passed;
-  const { key } = passing;
-  return {
-    kind: "forward",
-    backend,
-    method,
-    target: query === undefined ? path : `${path}?${query}`,
-    ...(key === undefined ? {} : { key }),
-    headers,
-    body: passing.body,
-    ...answerChanges(passing),
-  };
+  const { key, moved, body } = passing;
+  const target = query === undefined ? path : `${path}?${query}`;
+  // What there is not is absent, not undefined. Written out, as everything that each call makes.
+  const plan: Plan = { kind: "forward", backend, method, target, headers, body, responseHeaders: responseHeaders(passing) };
+  if (key !== undefined) plan.key = key;
+  if (moved !== undefined) plan.movedHeaders = moved;
+  return plan;
 }
 
 /** What may pass of the request's fields and its query, whatever the backend is. Undefined as above. */
@@ -35,13 +34,24 @@ export function passedOn(
   return headers && { headers, query: withheld === undefined ? call.request.query : withheld.query };
 }
 
-export function answerChanges({ onResponse, moved, requestId }: Passing): AnswerChanges {
-  const set = onResponse.map(([name, value]) => [name, value === undefined ? [] : [value]] as const);
-  return { responseHeaders: [...set, ["x-request-id", [requestId]]], ...(moved === undefined ? {} : { movedHeaders: moved }) };
+export function answerChanges(passing: Passing): AnswerChanges {
+  const { moved } = passing;
+  const changes = { responseHeaders: responseHeaders(passing) };
+  return moved === undefined ? changes : { ...changes, movedHeaders: moved };
 }
 
+function responseHeaders({ onResponse, requestId }: Passing): AnswerChanges["responseHeaders"] {
+  const set: (readonly [name: string, values: readonly string[]])[] = [];
+  for (const [name, value] of onResponse) set.push([name, value === undefined ? none : [value]]);
+  set.push(["x-request-id", [requestId]]);
+  return set;
+}
+
+const none: readonly string[] = [];
+
 /** A credential that stays here; what the route sets under the name of one goes on. */
-function withRemoved(set: readonly SetHeader[], names: readonly string[] = []): readonly SetHeader[] {
+function withRemoved(set: readonly SetHeader[], names: readonly string[] | undefined): readonly SetHeader[] {
+  if (names === undefined || names.length === 0) return set;
   const removed = names.filter((name) => !set.some(([other]) => other === name));
   return removed.length === 0 ? set : [...set, ...removed.map((name): SetHeader => [name, undefined])];
 }

@@ -37,7 +37,7 @@ const dropped: ReadonlySet<string> = new Set([
 /** The end-to-end fields in order. Undefined: a value to set could not stand in a field, and the request must be refused. */
 export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): readonly HeaderField[] | undefined {
   const { set, trace } = facts;
-  if (!set.every(([, value]) => value === undefined || isSettable(value))) return undefined;
+  for (const [, value] of set) if (value !== undefined && !isSettable(value)) return undefined;
   const staysHere = hopByHop(request.headers);
   const fields: HeaderField[] = [];
   for (const field of request.headers) {
@@ -49,10 +49,17 @@ export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): 
   if (request.authority !== "") fields.push(["x-forwarded-host", request.authority]);
   fields.push(["x-request-id", facts.requestId]);
   if (trace !== undefined) fields.push(...trace);
-  if (set.length > 0)
-    for (const [name, value] of set.toSorted(([left], [right]) => (left < right ? -1 : 1)))
-      if (value !== undefined) fields.push([name, value]);
+  for (const [name, value] of isSorted(set) ? set : set.toSorted(byName)) if (value !== undefined) fields.push([name, value]);
   return fields;
+}
+
+function byName([left]: ForwardFacts["set"][number], [right]: ForwardFacts["set"][number]): number {
+  return left < right ? -1 : 1;
+}
+
+function isSorted(set: ForwardFacts["set"]): boolean {
+  for (let at = 1; at < set.length; at++) if ((set[at - 1]?.[0] ?? "") > (set[at]?.[0] ?? "")) return false;
+  return true;
 }
 
 function sets(set: ForwardFacts["set"], name: string): boolean {

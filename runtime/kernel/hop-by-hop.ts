@@ -15,15 +15,12 @@ const always: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-const none: ReadonlySet<string> = new Set();
+const isAlways = (name: string): boolean => always.has(name);
 
 /** Whether a field of that lower-case name stays at this hop of the message with these fields. */
 export function hopByHop(fields: readonly HeaderField[]): (name: string) => boolean {
-  const named = namedByConnection(fields);
-  return (name) => always.has(name) || named.has(name);
-}
-
-function namedByConnection(fields: readonly HeaderField[]): ReadonlySet<string> {
   const values = allValues(fields, "connection");
-  return values.length === 0 ? none : new Set(values.flatMap(connectionOptions));
+  if (values.length === 0) return isAlways;
+  const named = new Set(values.flatMap(connectionOptions));
+  return (name) => always.has(name) || named.has(name);
 }

@@ -8,8 +8,8 @@ import type { World } from "../contract/world.ts";
 import { answer } from "./answer.ts";
 import { arrive, type Arrival } from "./arrival.ts";
 import { authenticate, type Authenticated } from "./authentication.ts";
-import { takeBody } from "./body-phase.ts";
-import type { Call, CallPrincipal } from "./call.ts";
+import { takeBody, type TakenBody } from "./body-phase.ts";
+import type { CallPrincipal } from "./call.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
@@ -22,12 +22,24 @@ export function gatewayOf(run: Running): Gateway {
   const { shaping } = run;
   if (shaping === undefined) return { handle: (request, world) => handle(run, request, world) };
   return {
-    handle: async (request, world) => shaping.finished(await handle(run, request, world), request),
+    handle: (request, world) => {
+      const outcome = handle(run, request, world);
+      return outcome instanceof Promise ? outcome.then((one) => shaping.finished(one, request)) : shaping.finished(outcome, request);
+    },
     onFault: shaping.onFault,
   };
 }
 
-async function handle(run: Running, request: GatewayRequest, world: World): Promise<Outcome> {
+/** A call that has a route, on its way through the phases. Each of them goes on with the next by itself unless it has to wait. */
+type Step = {
+  readonly run: Running;
+  readonly request: GatewayRequest;
+  readonly world: World;
+  readonly progress: Progress;
+  readonly arrival: Arrival;
+};
+
+function handle(run: Running, request: GatewayRequest, world: World): Outcome | Promise<Outcome> {
   const now = world.now();
   if (!Number.isFinite(now)) throw new Error("the clock gives no time: nothing can be judged");
   const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
@@ -37,18 +49,32 @@ async function handle(run: Running, request: GatewayRequest, world: World): Prom
   if ("granted" in arrival) return preflightOutcome(progress, arrival);
   const stranger = turnedAway(run, arrival) ?? denied(run, arrival, cellParts.deniesOfRequest);
   if (stranger !== undefined) return refusedOutcome(run, progress, stranger);
-  // Nothing waits but for the outside: each needless turn of the queue costs like a phase.
-  const asked = identified(run, arrival, request, world, progress);
-  const unknown = (asked instanceof Promise ? await asked : asked) ?? deniedCaller(run, arrival);
-  if (unknown !== undefined) return refusedOutcome(run, progress, unknown);
+  const step: Step = { run, request, world, progress, arrival };
+  const asked = identified(step);
+  return asked instanceof Promise ? asked.then((unknown) => known(step, unknown)) : known(step, asked);
+}
+
+/** The caller is known, or nobody was asked for, or `unknown` says why not. */
+function known(step: Step, unknown: Refused | undefined): Outcome | Promise<Outcome> {
+  const { run, progress, arrival } = step;
+  const unwanted = unknown ?? deniedCaller(run, arrival);
+  if (unwanted !== undefined) return refusedOutcome(run, progress, unwanted);
   const early = both(rulesAt(run, arrival, cellParts.allowsOfRequest), rulesAt(run, arrival, cellParts.allowsOfPrincipal));
   if (early.length === 0 && rootOf(run, arrival.cell, cellParts.allowsOfBody) === 0) return refusedOutcome(run, progress, byDefault);
-  const counting = counted(run, arrival, request, world, progress);
-  const surplus = counting instanceof Promise ? await counting : counting;
+  const counting = counted(step);
+  return counting instanceof Promise ? counting.then((surplus) => admitted(step, early, surplus)) : admitted(step, early, counting);
+}
+
+/** `early`: the allows that did not wait for a body. */
+function admitted(step: Step, early: readonly number[], surplus: Refused | undefined): Outcome | Promise<Outcome> {
+  const { run, request, world, progress, arrival } = step;
   if (surplus !== undefined) return refusedOutcome(run, progress, surplus);
   request.onPhase?.("body");
   const taken = takeBody(arrival, request, world);
-  const body = taken instanceof Promise ? await taken : taken;
+  return taken instanceof Promise ? taken.then((body) => judged(step, early, body)) : judged(step, early, taken);
+}
+
+function judged({ run, request, world, progress, arrival }: Step, early: readonly number[], body: TakenBody): Outcome {
   if (isRefused(body)) return refusedOutcome(run, progress, body);
   const late = denied(run, arrival, cellParts.deniesOfBody);
   if (late !== undefined) return refusedOutcome(run, progress, late);
@@ -100,52 +126,40 @@ function deniedCaller(run: Running, arrival: Arrival): Refused | undefined {
 }
 
 /** Makes the caller known, where the route asks who calls. */
-function identified(
-  run: Running,
-  { call, route }: Arrival,
-  request: GatewayRequest,
-  world: World,
-  progress: Progress,
-): Refused | undefined | Promise<Refused | undefined> {
-  const { isPublic, accept } = route.data;
+function identified(step: Step): Refused | undefined | Promise<Refused | undefined> {
+  const { run, request, world, arrival } = step;
+  const { isPublic, accept } = arrival.route.data;
   if (isPublic || accept.length === 0) return undefined;
   request.onPhase?.("authenticate");
-  const caller = authenticate(accept, run.identities, call, request, world);
-  if (caller instanceof Promise) return caller.then((one) => introduced(one, request, call, progress));
-  return introduced(caller, request, call, progress);
+  const caller = authenticate(accept, run.identities, arrival.call, request, world);
+  return caller instanceof Promise ? caller.then((one) => introduced(step, one)) : introduced(step, caller);
 }
 
-function introduced(
-  caller: readonly Authenticated[] | Refused,
-  request: GatewayRequest,
-  call: Call,
-  progress: Progress,
-): Refused | undefined {
+function introduced({ request, arrival, progress }: Step, caller: readonly Authenticated[] | Refused): Refused | undefined {
   request.onPhase?.("decide");
   if (isRefused(caller)) return caller;
-  call.principals = caller.map(
-    ({ identity, principal: { id, claims }, withheld, policies }): CallPrincipal => ({ identity, id, claims, withheld, policies }),
-  );
-  const [first, ...others] = caller.map(({ principal }) => principal);
-  if (first !== undefined) progress.principal = others.length === 0 ? first : { ...first, and: others };
+  arrival.call.principals = caller.map(principalOf);
+  const [first] = caller;
+  if (first !== undefined)
+    progress.principal =
+      caller.length === 1 ? first.principal : { ...first.principal, and: caller.slice(1).map(({ principal }) => principal) };
   return undefined;
 }
 
+function principalOf({ identity, principal: { id, claims }, withheld, policies }: Authenticated): CallPrincipal {
+  return { identity, id, claims, withheld, policies };
+}
+
 /** At the limits of the route, where it has any. Waits only where they are counted outside. */
-function counted(
-  run: Running,
-  { call, route }: Arrival,
-  request: GatewayRequest,
-  world: World,
-  progress: Progress,
-): Refused | undefined | Promise<Refused | undefined> {
+function counted({ run, request, world, progress, arrival }: Step): Refused | undefined | Promise<Refused | undefined> {
   if (run.traffic === undefined) return undefined;
-  const settle = ({ fields, refused }: Admission): Refused | undefined => {
-    progress.limitFields = fields;
-    return refused;
-  };
-  const admission = run.traffic(call, route.limits, request, world);
-  return admission instanceof Promise ? admission.then(settle) : settle(admission);
+  const admission = run.traffic(arrival.call, arrival.route.limits, request, world);
+  return admission instanceof Promise ? admission.then((one) => settled(progress, one)) : settled(progress, admission);
+}
+
+function settled(progress: Progress, { fields, refused }: Admission): Refused | undefined {
+  progress.limitFields = fields;
+  return refused;
 }
 
 function isRefused(step: object | undefined): step is Refused {

@@ -3,7 +3,8 @@
  * decide something came, and came again. Knows no value.
  */
 import type { HeaderField } from "../contract/gateway.ts";
-import { fieldName, isFieldValue, trimBlanks } from "./characters.ts";
+import { isFieldValue, trimBlanks } from "./characters.ts";
+import { requestFieldName } from "./field-names.ts";
 
 /** Fields that may occur once, beside those that identities read (RFC 9110 section 5.3: a singleton sent twice has no meaning). */
 const singletons = [
@@ -47,13 +48,13 @@ function bitOf(name: string): number {
   return bits.get(name) ?? 0;
 }
 
-/** `rawHeaders`: names and values in turn. Undefined where one of them is none. Names with `_` are none: CGI-like servers read `x_user` and `x-user` as one. */
+/** `rawHeaders`: names and values in turn. Undefined where one of them is none. */
 export function readFields(rawHeaders: readonly string[]): RawFields | undefined {
   const headers: HeaderField[] = [];
   let seen = 0;
   let repeated = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = fieldName(rawHeaders[at] ?? "");
+    const name = requestFieldName(rawHeaders[at] ?? "");
     const value = rawHeaders[at + 1];
     if (name === undefined || value === undefined || !isFieldValue(value)) return undefined;
     const bit = bitOf(name);

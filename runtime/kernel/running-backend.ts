@@ -35,7 +35,7 @@ export type Passing = {
   readonly onRequest: readonly SetHeader[];
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */
-  readonly moved?: readonly MovedHeader[];
+  readonly moved: readonly MovedHeader[] | undefined;
 };
 export type MovedHeader = readonly [to: string, from: string];
 export type SetHeader = readonly [name: string, value: string | undefined];

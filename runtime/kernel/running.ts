@@ -2,10 +2,12 @@
 import type { RequestRules } from "../contract/request-rules.ts";
 import type { ResponseData } from "../contract/backend-data.ts";
 import type { RouteData } from "../contract/table-data.ts";
+import type { HeaderSetters } from "./answer.ts";
 import type { Bound } from "./call.ts";
 import type { CallNames } from "./call-names.ts";
 import type { RouteCode } from "./code.ts";
 import type { DiagramWalker } from "./diagram.ts";
+import type { Address } from "./ip.ts";
 import type { LoneNow } from "./lone-networks.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
@@ -22,8 +24,8 @@ export type Running = {
   readonly bound: Bound;
   readonly tables: Tables;
   readonly rules: RequestRules;
-  /** 1 for each class of trusted proxies. */
-  readonly trusted: Uint8Array;
+  /** Whether it is a trusted proxy. */
+  readonly isTrusted: (address: Address) => boolean;
   readonly peerOf: PeerOf;
   readonly loneNow: LoneNow;
   readonly matchRoute: MatchRoute;
@@ -51,6 +53,8 @@ export type RunningRoute = {
   readonly code: RouteCode;
   readonly target: RunningTarget;
   readonly limits: RouteLimits;
+  readonly onRequest: HeaderSetters;
+  readonly onResponse: HeaderSetters;
 };
 export type RunningTarget =
   | { readonly kind: "backend"; readonly plan: PlanCall; readonly admit?: AdmitUpgrade }

@@ -4,6 +4,7 @@ import type { NetworkList } from "../contract/network-lists.ts";
 import type { ListData, RouteData, TableData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
 import { classOfAddress } from "./address-classes.ts";
+import { headerSetters } from "./answer.ts";
 import type { Bound } from "./call.ts";
 import type { GatewayCode, RouteCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
@@ -63,7 +64,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     bound,
     tables,
     rules: { hosts, limits: data.limits, paths: data.paths, identityHeaders, upgrades: backends.some(({ admit }) => admit !== undefined) },
-    trusted: flags(data.classCount, data.trustedClasses),
+    isTrusted: trusting(bound),
     peerOf: peerMemory(),
     loneNow: loneNow(bound.lone, data.lists),
     matchRoute: routeMatcher(tables, (route) => codeOf(code, tables.routes.at(route)).parameters),
@@ -109,7 +110,14 @@ function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly
   const read = (route: number): RunningRoute => {
     const data = routes.at(route);
     const routeCode = codeOf(code, data);
-    return (known[route] = { data, code: routeCode, target: targetOf(backends, data), limits: limitsOfRoute(data, routeCode) });
+    return (known[route] = {
+      data,
+      code: routeCode,
+      target: targetOf(backends, data),
+      limits: limitsOfRoute(data, routeCode),
+      onRequest: headerSetters(data.requestHeaders, routeCode.requestHeaders),
+      onResponse: headerSetters(data.responseHeaders, routeCode.responseHeaders),
+    });
   };
   return (route) => known[route] ?? read(route);
 }
@@ -159,8 +167,8 @@ function running({ plan, admit }: RunningBackend): RunningTarget {
   return { kind: "backend", plan, ...(admit === undefined ? {} : { admit }) };
 }
 
-function flags(count: number, classes: readonly number[]): Uint8Array {
-  const set = new Uint8Array(count);
-  for (const one of classes) set[one] = 1;
-  return set;
+function trusting({ data, classOf }: Bound): Running["isTrusted"] {
+  const trusted = new Uint8Array(data.classCount);
+  for (const one of data.trustedClasses) trusted[one] = 1;
+  return (address) => trusted[classOf(address)] === 1;
 }

@@ -25,8 +25,11 @@ export type Surplus = { readonly cause: Cause; readonly keys: readonly string[];
 
 /** Behind all other fields. */
 export function withLimitFields(answer: Answer, fields: readonly HeaderField[]): Answer {
+  if (fields.length === 0) return answer;
   if (answer.kind === "local") return { ...answer, headers: [...answer.headers, ...fields] };
-  return { ...answer, responseHeaders: [...answer.responseHeaders, ...fields.map(([name, value]) => [name, [value]] as const)] };
+  const responseHeaders = [...answer.responseHeaders];
+  for (const [name, value] of fields) responseHeaders.push([name, [value]]);
+  return { ...answer, responseHeaders };
 }
 
 const none: readonly never[] = [];

@@ -3,47 +3,67 @@
  * counted without waiting, so nothing comes between the two; stores are asked only for calls that pass here.
  */
 import type { TableData } from "../contract/table-data.ts";
-import type { Admission, Traffic } from "../kernel/traffic.ts";
-import { admitted, refused } from "./admission.ts";
+import type { World } from "../contract/world.ts";
+import type { Call } from "../kernel/call.ts";
+import type { Admission, RouteLimits, Traffic } from "../kernel/traffic.ts";
+import { admitted, type Asked, refused } from "./admission.ts";
 import { keyText } from "./key-text.ts";
 import type { Clock } from "./meter.ts";
 import { planLimits } from "./plan-limits.ts";
-import { startLimit } from "./running-limit.ts";
+import { type RunningLimit, startLimit } from "./running-limit.ts";
 import { admitShared, type Asking, type Counted } from "./shared-limits.ts";
 
 export function traffic({ name, traffic: limits = [], plans }: TableData): Traffic {
   const running = limits.map(startLimit);
   const tick = clock();
   const ofPlans = plans === undefined ? undefined : planLimits(plans, limits);
-  return (call, route, request, world) => {
-    const keys: (readonly [number: number, key: string | undefined])[] = [];
-    for (const { number, key } of ofPlans?.(call, route) ?? []) keys.push([number, keyText(key, undefined, world)]);
-    for (const [at, number] of route.numbers.entries()) {
-      const { hasKey = false, prefix } = limits[number] ?? {};
-      keys.push([number, hasKey ? keyText(route.keys[at]?.(call), prefix, world) : undefined]);
+  const limitAt = (number: number): RunningLimit => {
+    const limit = running[number];
+    if (limit === undefined) throw new Error(`there is no limit ${number}`);
+    return limit;
+  };
+  const asking = (call: Call, route: RouteLimits, world: World): readonly Asking[] => {
+    const all: Asking[] = [];
+    if (ofPlans !== undefined)
+      for (const { number, key } of ofPlans(call, route))
+        all.push({ place: all.length, limit: limitAt(number), key: keyText(key, undefined, world) });
+    for (let at = 0; at < route.numbers.length; at++) {
+      const limit = limitAt(route.numbers[at] ?? -1);
+      const { hasKey = false, prefix } = limit.data;
+      const key = hasKey ? keyText(route.keys[at]?.(call), prefix, world) : undefined;
+      all.push({ place: all.length, limit, key });
     }
-    if (keys.length === 0) return unlimited;
+    return all;
+  };
+  return (call, route, request, world) => {
+    const all = asking(call, route, world);
+    if (all.length === 0) return unlimited;
     const now = tick(world.now());
-    const asking = keys.map(([number, key], place): Asking => {
-      const limit = running[number];
-      if (limit === undefined) throw new Error(`there is no limit ${number}`);
-      return { place, limit, key };
-    });
-    const here = asking.filter(isCountedHere).map(({ place, limit, key }): Counted => {
-      const count = limit.countOf(key, now);
-      return { place, asked: { limit, count, passes: limit.meter.left(count) >= 1 } };
-    });
-    const asked = here.map((one) => one.asked);
-    if (!asked.every(({ passes }) => passes)) return refused(asked, now);
+    const here: Counted[] = [];
+    const asked: Asked[] = [];
+    let passes = true;
+    for (const { place, limit, key } of all) {
+      if (isShared(limit)) continue;
+      const one = lookedAt(limit, key, now);
+      passes &&= one.passes;
+      asked.push(one);
+      here.push({ place, asked: one });
+    }
+    if (!passes) return refused(asked, now);
     for (const { limit, count } of asked) if (count !== undefined) limit.meter.take(count);
-    if (here.length === asking.length) return admitted(asked, now, request);
-    const elsewhere = asking.filter((one) => !isCountedHere(one));
+    if (asked.length === all.length) return admitted(asked, now, request);
+    const elsewhere = all.filter(({ limit }) => isShared(limit));
     return admitShared(name, here, elsewhere, now, request, world);
   };
 }
 
-function isCountedHere({ limit }: Asking): boolean {
-  return limit.data.shared === undefined;
+function isShared({ data }: RunningLimit): boolean {
+  return data.shared !== undefined;
+}
+
+function lookedAt(limit: RunningLimit, key: string | undefined, now: Clock): Asked {
+  const count = limit.countOf(key, now);
+  return { limit, count, passes: limit.meter.left(count) >= 1 };
 }
 
 const unlimited: Admission = { fields: [] };

@@ -170,9 +170,10 @@ function spoilt(staged: Staged, place: Place | undefined, fault: Fault | undefin
   };
 }
 
-/** What comes of it; a gateway that rejects is answered for by its host, with 500. */
+/** What comes of it; a gateway that throws or rejects is answered for by its host, with 500. */
 async function result(gateway: Gateway, { request, world }: Staged): Promise<"forwarded" | "refused"> {
-  const outcome: Outcome | undefined = await gateway.handle(request, world).catch(() => undefined);
+  const asked = async (): Promise<Outcome> => gateway.handle(request, world);
+  const outcome: Outcome | undefined = await asked().catch(() => undefined);
   return outcome?.answer.kind === "forward" || outcome?.decision.effect === "allow" ? "forwarded" : "refused";
 }
 

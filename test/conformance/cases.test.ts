@@ -5,6 +5,7 @@ import { printIr } from "../../compiler/lower/print-ir.ts";
 import type { Program, TestRequest } from "../../compiler/model/program.ts";
 import { testConfiguration } from "../../compiler/testing/configuration.ts";
 import { stageRequest } from "../../compiler/testing/test-request.ts";
+import type { Outcome } from "../../runtime/contract/gateway.ts";
 import { decode } from "../../runtime/hosts/node/decode.ts";
 import { bothHands, comparable, gatewayOf } from "../harness/both-hands.ts";
 import { type Case, printCase, readCase } from "../harness/case-file.ts";
@@ -59,7 +60,7 @@ async function outcomesOf({ files }: Case, requests: readonly string[]): Promise
 async function outcomeOf(test: TestRequest, label: string, program: Program, { compilation }: CompiledFiles): Promise<string> {
   const configuration = testConfiguration(program, test.stage ?? program.stages[0]);
   const hands = bothHands(program, configuration);
-  const ask = async (hand: keyof typeof hands): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
+  const ask = async (hand: keyof typeof hands): Promise<Outcome> => {
     const call = (): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
       const { request, world } = stageRequest(test, program, configuration);
       return gatewayOf(hands[hand]).handle(request, { ...world, decode });

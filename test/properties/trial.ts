@@ -79,7 +79,7 @@ export function requestsOf({ requests }: Streams, generated: Generated): readonl
 }
 
 /** Request and world are made afresh for each hand. */
-export function ask(gateway: Gateway, request: GeneratedRequest, generated: Generated): Promise<Outcome> {
+export async function ask(gateway: Gateway, request: GeneratedRequest, generated: Generated): Promise<Outcome> {
   const { request: fresh, world } = staged(request, generated);
   return gateway.handle(fresh, world);
 }

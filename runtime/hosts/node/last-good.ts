@@ -4,7 +4,7 @@
  */
 
 /** `refresh`: what was looked for is not in it. */
-export type LastGood<Value> = (address: string, refresh: boolean) => Promise<Value | undefined>;
+export type LastGood<Value> = (address: string, refresh: boolean) => Value | undefined | Promise<Value | undefined>;
 
 type Kept<Value> = {
   value: Value | undefined;
@@ -24,13 +24,15 @@ const mostAddresses = 1_000;
 /** `fetch` gives undefined, or fails, where there is nothing good. `now` in milliseconds, never going back. */
 export function lastGood<Value>(fetch: (address: string) => Promise<Value | undefined>, now: () => number): LastGood<Value> {
   const all = new Map<string, Kept<Value>>();
-  return async (address, refresh) => {
+  const current = ({ fetched, value }: Kept<Value>): Value | undefined => (now() - fetched < lasting ? value : undefined);
+  return (address, refresh) => {
     const kept = all.get(address) ?? { value: undefined, fetched: -Infinity, tried: -Infinity, pending: undefined };
-    all.set(address, kept);
+    if (!all.has(address)) all.set(address, kept);
     if (all.size > mostAddresses) all.delete([...all.keys()][0] ?? "");
     if (isDue(kept, refresh, now())) kept.pending ??= update(kept, address, fetch, now);
-    if (kept.pending !== undefined && (refresh || now() - kept.fetched >= fresh)) await kept.pending;
-    return now() - kept.fetched < lasting ? kept.value : undefined;
+    const { pending } = kept;
+    const waits = refresh || now() - kept.fetched >= fresh;
+    return pending !== undefined && waits ? pending.then(() => current(kept)) : current(kept);
   };
 }
 

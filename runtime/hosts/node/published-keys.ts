@@ -10,9 +10,11 @@ export function publishedKeys(ask: World["ask"], now: () => number): Pick<World,
   const addresses = lastGood<string>((issuer) => discoverKeys(issuer, ask), now);
   return {
     keySet,
-    issuerKeys: async (issuer, refresh) => {
-      const address = await addresses(issuer, refresh);
-      return address === undefined ? undefined : keySet(address, refresh);
+    issuerKeys: (issuer, refresh) => {
+      const keysAt = (address: string | undefined): ReturnType<World["keySet"]> =>
+        address === undefined ? undefined : keySet(address, refresh);
+      const address = addresses(issuer, refresh);
+      return address instanceof Promise ? address.then(keysAt) : keysAt(address);
     },
   };
 }

@@ -6,6 +6,7 @@ import { testConfiguration } from "../../../compiler/testing/configuration.ts";
 import { stageRequest } from "../../../compiler/testing/test-request.ts";
 import { ofApi, ofEndpoint, type DocumentKind } from "../../../runtime/access/iam/document-kind.ts";
 import { readDocument } from "../../../runtime/access/iam/read-document.ts";
+import type { Outcome } from "../../../runtime/contract/gateway.ts";
 import type { PolicyDocument } from "../../../runtime/contract/iam.ts";
 import { policyDocument } from "../../arbitraries/iam.ts";
 import { documentJson } from "../../arbitraries/iam-json.ts";
@@ -102,7 +103,7 @@ async function passes(program: Program): Promise<readonly boolean[]> {
   const hands = bothHands(program, configuration);
   return await Promise.all(
     program.tests.map(async ({ request: call }) => {
-      const ask = async (hand: keyof typeof hands, one: TestRequest): ReturnType<ReturnType<typeof gatewayOf>["handle"]> => {
+      const ask = async (hand: keyof typeof hands, one: TestRequest): Promise<Outcome> => {
         const { request, world } = stageRequest(one, program, configuration);
         return gatewayOf(hands[hand]).handle(request, world);
       };
