@@ -3,7 +3,7 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
-import type { CallNotes, CallRecord, WebsocketNote } from "./call-record.ts";
+import type { CallRecord, WebsocketNote } from "./call-record.ts";
 import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
@@ -58,47 +58,41 @@ export function loggedPrincipal({ identity, id, and }: Principal): LoggedPrincip
   return { identity, id, ...(and === undefined ? {} : { and: and.map(loggedPrincipal) }) };
 }
 
-/** `sites[n]` is `file:line` of site `n`. */
+/** `sites[n]` is `file:line` of site `n`. Members in the order of the line. */
 export function accessEntry(record: CallRecord, sites: readonly string[]): AccessEntry {
-  const { outcome, fault, backend, duration, backendTime } = record;
+  const { outcome, fault, backend, duration, backendTime, notes } = record;
   const decision = outcome?.decision;
-  return {
+  const entry: Entry = {
     time: new Date(record.time).toISOString(),
     id: record.id,
     client: record.client,
     method: record.method,
     path: loggedPath(record.target),
-    ...(decision?.route === undefined ? {} : { route: decision.route }),
-    ...(decision?.entry === undefined ? {} : { entry: decision.entry }),
-    status: record.status,
-    effect: decision?.effect ?? "none",
-    cause: decision?.cause ?? "",
-    rules: rulePlaces(decision?.rules ?? [], sites),
-    ...(decision?.principal === undefined ? {} : { principal: loggedPrincipal(decision.principal) }),
-    ...(backend === undefined ? {} : { backend }),
-    ...(fault === undefined ? {} : { fault }),
-    gateway_ms: milliseconds(duration - backendTime),
-    backend_ms: milliseconds(backendTime),
-    bytes_in: record.bytesIn,
-    bytes_out: record.bytesOut,
-    ...(record.isCut ? { cut: true as const } : {}),
-    ...marks(record.notes),
   };
+  // What is not known is left out. Written out: a spread for each costs more than all else here.
+  if (decision?.route !== undefined) entry.route = decision.route;
+  if (decision?.entry !== undefined) entry.entry = decision.entry;
+  entry.status = record.status;
+  entry.effect = decision?.effect ?? "none";
+  entry.cause = decision?.cause ?? "";
+  entry.rules = rulePlaces(decision?.rules ?? [], sites);
+  if (decision?.principal !== undefined) entry.principal = loggedPrincipal(decision.principal);
+  if (backend !== undefined) entry.backend = backend;
+  if (fault !== undefined) entry.fault = fault;
+  entry.gateway_ms = milliseconds(duration - backendTime);
+  entry.backend_ms = milliseconds(backendTime);
+  entry.bytes_in = record.bytesIn;
+  entry.bytes_out = record.bytesOut;
+  if (record.isCut) entry.cut = true;
+  if (notes.isDeprecated !== undefined) entry.deprecated = true;
+  if (notes.release !== undefined) entry.release = notes.release;
+  if (notes.isMirrored !== undefined) entry.mirrored = true;
+  if (notes.websocket !== undefined) entry.websocket = loggedWebsocket(notes.websocket);
+  return entry as AccessEntry;
 }
 
-function marks({
-  isDeprecated,
-  release,
-  isMirrored,
-  websocket,
-}: CallNotes): Pick<AccessEntry, "deprecated" | "release" | "mirrored" | "websocket"> {
-  return {
-    ...(isDeprecated === undefined ? {} : { deprecated: true }),
-    ...(release === undefined ? {} : { release }),
-    ...(isMirrored === undefined ? {} : { mirrored: true }),
-    ...(websocket === undefined ? {} : { websocket: loggedWebsocket(websocket) }),
-  };
-}
+/** Half written. */
+type Entry = { -readonly [Member in keyof AccessEntry]?: AccessEntry[Member] };
 
 function loggedWebsocket({ by, code, messagesIn, messagesOut }: WebsocketNote): LoggedWebsocket {
   return { by, code, messages_in: messagesIn, messages_out: messagesOut };
@@ -151,11 +145,17 @@ export function loggedPath(target: string): string {
 /** `sites[n]` is `file:line` of site `n`; keys of rules are site numbers joined by `/`. */
 export function rulePlaces(rules: readonly string[], sites: readonly string[]): readonly string[] {
   return rules.map((key) =>
-    key
-      .split("/")
-      .map((site) => sites[Number(site)] ?? `site ${site}`)
-      .join(">"),
+    key.includes("/")
+      ? key
+          .split("/")
+          .map((site) => placeOf(site, sites))
+          .join(">")
+      : placeOf(key, sites),
   );
+}
+
+function placeOf(site: string, sites: readonly string[]): string {
+  return sites[Number(site)] ?? `site ${site}`;
 }
 
 /** To a thousandth. */

@@ -32,6 +32,8 @@ export type ClientResponse = {
   shouldKeepAlive: boolean;
   readonly headersSent: boolean;
   readonly destroyed: boolean;
+  /** `end` was called. */
+  readonly writableEnded: boolean;
   readonly writableFinished: boolean;
   readonly writableNeedDrain: boolean;
   readonly socket: { readonly writable: boolean } | null;

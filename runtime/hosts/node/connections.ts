@@ -11,8 +11,8 @@ type Line = { waiting: number; last: Promise<void>; current: ServerResponse | un
 const mostWaiting = 32;
 
 export type Connections = {
-  /** Runs `work` when its turn comes; not at all when the connection has ended before. */
-  readonly inTurn: (socket: Duplex, response: ServerResponse, work: () => Promise<void>) => void;
+  /** Runs `work` when its turn comes, which may be done at once; not at all when the connection has ended before. */
+  readonly inTurn: (socket: Duplex, response: ServerResponse, work: () => Promise<void> | undefined) => void;
   /** The answer that is under way, if any. */
   readonly current: (socket: Duplex) => ServerResponse | undefined;
   /** Closes all on which no answer is under way, those that never said anything too. */
@@ -21,8 +21,8 @@ export type Connections = {
   readonly retire: () => void;
 };
 
-/** `event`: of the server, when a connection is ready for requests. */
-export function connections(server: Server, event: "connection" | "secureConnection"): Connections {
+/** `event`: of the server, when a connection is ready for requests. `hasEnded`: told of each request that has had its turn. */
+export function connections(server: Server, event: "connection" | "secureConnection", hasEnded: () => void): Connections {
   const open = new Set<Duplex>();
   server.on(event, (socket: Duplex) => {
     open.add(socket);
@@ -36,13 +36,15 @@ export function connections(server: Server, event: "connection" | "secureConnect
     if (known === undefined) lines.set(socket, line);
     return line;
   };
-  const step = async (line: Line, socket: Duplex, response: ServerResponse, work: () => Promise<void>): Promise<void> => {
+  const step = async (line: Line, socket: Duplex, response: ServerResponse, work: () => Promise<void> | undefined): Promise<void> => {
     line.current = response;
-    await work();
+    const working = work();
+    if (working !== undefined) await working;
     line.current = undefined;
     line.waiting--;
     if (!response.shouldKeepAlive && line.waiting > 0) socket.destroy();
     else if (retired.has(socket)) socket.end();
+    hasEnded();
   };
   return {
     inTurn: (socket, response, work) => {

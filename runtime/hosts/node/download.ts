@@ -1,4 +1,5 @@
 /** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
+import type { ClientResponse } from "./client-call.ts";
 import type { Transform } from "node:stream";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
@@ -20,10 +21,9 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, ra
   if (exchange.host.isLeaving() || exchange.body.isHeldBack()) response.shouldKeepAlive = false;
   const encoding = answer.compress && exchange.host.compress?.(answer.compress, status, fields);
   if (encoding !== undefined) exchange.encoder = encoding.stream;
-  response.writeHead(
-    status,
-    (encoding?.fields ?? fields).flatMap(([name, value]) => (status === 204 && name === "content-length" ? [] : [name, value])),
-  );
+  const head: string[] = [];
+  for (const [name, value] of encoding?.fields ?? fields) if (status !== 204 || name !== "content-length") head.push(name, value);
+  response.writeHead(status, head);
   return true;
 }
 
@@ -31,38 +31,51 @@ export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, ra
 export function download(exchange: Exchange, incoming: Incoming, stall: StallTimer, watch: DownloadWatch): void {
   const { encoder } = exchange;
   const { body, isWhole, trailers } = encoder === undefined ? incoming : encoded(incoming, encoder, stall);
-  const { response, host } = exchange;
-  const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+  const { response } = exchange;
   // Of an answer that ends with its head, gRPC wants head and end at once.
-  const flush = incoming.isBodiless === true ? undefined : setImmediate(() => response.flushHeaders());
+  if (incoming.isBodiless !== true) setImmediate(sendWaitingHead, response);
   stall.touch();
   body.on("data", (chunk: Uint8Array) => {
     exchange.bytesOut += chunk.length;
     if (response.write(chunk)) return stall.touch();
     body.pause();
     stall.hold();
-    client.touch();
+    whenDrained(exchange, () => {
+      stall.touch();
+      body.resume();
+    });
   });
-  response.on("drain", () => {
-    client.hold();
-    stall.touch();
-    body.resume();
-  });
-  response.once("close", () => {
-    clearImmediate(flush);
-    client.hold();
-  });
-  body.once("end", () => {
+  body.on("end", () => {
     stall.hold();
-    client.hold();
     if (!isWhole()) return watch.onBroken();
     if (trailers !== undefined && takesTrailers(exchange)) response.addTrailers(trailers());
     watch.onEnd();
   });
-  body.once("error", watch.onBroken);
-  body.once("close", () => {
+  body.on("error", () => watch.onBroken());
+  body.on("close", () => {
     if (!body.readableEnded) watch.onBroken();
   });
+}
+
+/** A head whose body lets one wait goes alone; others go with their body, in one piece. */
+function sendWaitingHead(response: ClientResponse): void {
+  if (!response.writableEnded && !response.destroyed) response.flushHeaders();
+}
+
+/** Of a client that takes nothing for the idle time there is no hope. */
+function whenDrained(exchange: Exchange, resume: () => void): void {
+  const { response, host } = exchange;
+  const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+  const drained = (): void => {
+    gone();
+    resume();
+  };
+  const gone = (): void => {
+    client.hold();
+    response.off("drain", drained).off("close", gone);
+  };
+  client.touch();
+  response.on("drain", drained).on("close", gone);
 }
 
 /** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */

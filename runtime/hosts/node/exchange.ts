@@ -44,7 +44,7 @@ export function cut(exchange: Exchange): void {
 export function callRecord(exchange: Exchange): CallRecord {
   const { request, response, outcome, fault, backend, phases } = exchange;
   const entry = outcome?.decision.entry;
-  return {
+  const record: Told = {
     time: exchange.time,
     id: outcome?.requestId ?? "",
     client: outcome?.client ?? exchange.arrived.peer,
@@ -52,17 +52,20 @@ export function callRecord(exchange: Exchange): CallRecord {
     target: request.url ?? "",
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
-    ...(entry === undefined ? {} : { entry }),
     status: response.headersSent ? response.statusCode : 0,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(fault === undefined ? {} : { fault }),
-    ...(backend === undefined ? {} : { backend }),
     duration: performance.now() - exchange.begun,
     backendTime: exchange.backendTime,
-    ...(phases === undefined ? {} : { phases }),
     bytesIn: exchange.body.received() + exchange.bytesIn,
     bytesOut: exchange.bytesOut,
     isCut: exchange.isCut || !response.writableFinished,
     notes: exchange.notes,
   };
+  if (entry !== undefined) record.entry = entry;
+  if (outcome !== undefined) record.outcome = outcome;
+  if (fault !== undefined) record.fault = fault;
+  if (backend !== undefined) record.backend = backend;
+  if (phases !== undefined) record.phases = phases;
+  return record;
 }
+
+type Told = { -readonly [Part in keyof CallRecord]: CallRecord[Part] };

@@ -55,10 +55,15 @@ async function forward(exchange: Exchange, answer: ForwardAnswer, upstream: Upst
   }
 }
 
-async function call(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream): Promise<"passed" | "cut" | HostFault> {
+/** With a time for the whole, where there is one. */
+function call(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream): Promise<CallResult> {
   const { total } = upstream.backend.traffic.timeouts;
+  return total === undefined ? attempts(exchange, answer, upstream, undefined) : limited(exchange, answer, upstream, total);
+}
+
+async function limited(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream, total: number): Promise<CallResult> {
   const limit: Limit = { isOver: false, expire: undefined };
-  const timer = total === undefined ? undefined : setTimeout(() => expired(limit), total);
+  const timer = setTimeout(() => expired(limit), total);
   try {
     return await attempts(exchange, answer, upstream, limit);
   } finally {
@@ -66,6 +71,7 @@ async function call(exchange: Exchange, answer: ForwardAnswer, upstream: Upstrea
   }
 }
 
+type CallResult = "passed" | "cut" | HostFault;
 /** The time of the whole call, which ends the attempt under way. */
 type Limit = { isOver: boolean; expire: (() => void) | undefined };
 
@@ -74,13 +80,9 @@ function expired(limit: Limit): void {
   limit.expire?.();
 }
 
-async function attempts(
-  exchange: Exchange,
-  answer: ForwardAnswer,
-  upstream: Upstream,
-  limit: Limit,
-): Promise<"passed" | "cut" | HostFault> {
-  const { dispatch } = upstream;
+async function attempts(exchange: Exchange, answer: ForwardAnswer, upstream: Upstream, limit: Limit | undefined): Promise<CallResult> {
+  const { dispatch, transport, backend } = upstream;
+  const { timeouts } = backend.traffic;
   const tried: Endpoint[] = [];
   const ask: Ask = { key: answer.key, method: answer.method, tried };
   for (;;) {
@@ -92,39 +94,33 @@ async function attempts(
     let pause: number | undefined;
     const isGivenUp = (status: number): boolean => {
       // A body that streams is on its way, and gone.
-      if (limit.isOver || answer.body === "stream") return false;
+      if (limit?.isOver === true || answer.body === "stream") return false;
       pause = dispatch.again(ask, { kind: "status", status });
       return pause !== undefined;
     };
-    const result = await attempted(exchange, answer, endpoint, upstream, { limit, isGivenUp });
+    const what = { exchange, answer, endpoint, transport, timeouts, isGivenUp, ...(limit && { onStart: expiring(limit) }) };
+    let result = await attempt({ ...what, fresh: false });
+    // A kept connection that the server had just closed costs a second one, where that does no harm.
+    if (isStale(result) && limit?.isOver !== true && answer.body !== "stream" && repeatable.has(answer.method))
+      result = await attempt({ ...what, fresh: true });
     const end = endOf(result);
     dispatch.done(place, end);
-    if (end.kind === "trouble" && result.kind === "trouble" && !result.tookBody && !limit.isOver) pause = dispatch.again(ask, end);
+    if (end.kind === "trouble" && result.kind === "trouble" && !result.tookBody && limit?.isOver !== true) pause = dispatch.again(ask, end);
     if (pause === undefined) return told(result);
     exchange.notes.attempts = tried.length + 1;
     if (pause > 0) await sleep(pause);
   }
 }
 
-type Watched = { readonly limit: Limit; readonly isGivenUp: (status: number) => boolean };
-
-/** A kept connection that the server had just closed costs a second one, where that does no harm. */
-async function attempted(
-  exchange: Exchange,
-  answer: ForwardAnswer,
-  endpoint: Endpoint,
-  { transport, backend }: Upstream,
-  { limit, isGivenUp }: Watched,
-): Promise<AttemptResult> {
-  const { timeouts } = backend.traffic;
-  const onStart = (expire: () => void): void => {
+function expiring(limit: Limit): (expire: () => void) => void {
+  return (expire) => {
     limit.expire = expire;
     if (limit.isOver) expire();
   };
-  const what = { exchange, answer, endpoint, transport, timeouts, isGivenUp, onStart };
-  const first = await attempt({ ...what, fresh: false });
-  if (first.kind !== "trouble" || first.trouble !== "stale" || limit.isOver) return first;
-  return answer.body === "stream" || !repeatable.has(answer.method) ? first : attempt({ ...what, fresh: true });
+}
+
+function isStale(result: AttemptResult): boolean {
+  return result.kind === "trouble" && result.trouble === "stale";
 }
 
 function endOf(result: AttemptResult): AttemptEnd {

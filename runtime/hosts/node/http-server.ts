@@ -35,7 +35,7 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, { tls
   const server: Server = tls === undefined ? createServer(options) : createTlsServer({ ...options, ...tls });
   server.maxHeadersCount = 0;
   const event = tls === undefined ? "connection" : "secureConnection";
-  const line = connections(server, event);
+  const line = connections(server, event, () => host.isStopping() && setImmediate(line.closeIdle));
   const { observer } = host;
   server.on(event, (socket: Duplex) => {
     observer.happened({ kind: "connection-opened", door });
@@ -47,10 +47,9 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, { tls
       if (!overload.enter()) return shed(request, response, host.world.requestId());
       response.once("close", overload.leave);
     }
-    line.inTurn(request.socket, response, async () => {
+    line.inTurn(request.socket, response, () => {
       if (host.isLeaving()) response.shouldKeepAlive = false;
-      await answer(host, () => arrivedBy(request.socket), request, response, awaitsContinue);
-      if (host.isStopping()) setImmediate(line.closeIdle);
+      return answer(host, () => arrivedBy(request.socket), request, response, awaitsContinue);
     });
   };
   server.on("request", (request, response) => take(request, response, false));

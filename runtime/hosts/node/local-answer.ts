@@ -81,7 +81,7 @@ export function ended(exchange: Exchange): Promise<void> {
       resolve();
     };
     stall.touch();
-    response.once("finish", done).once("close", done);
+    response.on("finish", done).on("close", done);
     response.end();
   });
 }

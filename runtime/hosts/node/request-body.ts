@@ -27,28 +27,52 @@ export type RequestBody = {
 export type BodyFlow = { readonly resume: () => void; readonly stop: () => void };
 
 export function requestBody(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean, deadline: number): RequestBody {
-  const { "transfer-encoding": coding, "content-length": length } = request.headers;
-  const declared = coding === undefined ? Number(length ?? 0) : undefined;
-  let received = 0;
-  let isHeldBack = awaitsContinue;
-  const count = (chunk: Uint8Array): void => {
-    received += chunk.length;
-  };
   request.on("error", ignore);
-  const flow = (limit: number, sink: BodySink): BodyFlow => {
-    if (isHeldBack) response.writeContinue();
-    isHeldBack = false;
-    request.on("data", count);
-    return flowOf(request, deadline, limit, () => received, sink);
-  };
-  return {
-    received: () => received,
-    isComplete: () => request.complete || declared === 0,
-    isHeldBack: () => isHeldBack,
-    declared,
-    flow,
-    read: (limit) => readWhole(limit, flow),
-  };
+  return new Body(request, response, awaitsContinue, deadline);
+}
+
+/** One object, and functions of its own only where there is a body: most requests have none. */
+class Body implements RequestBody {
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
+  readonly deadline: number;
+  readonly declared: number | undefined;
+  bytes = 0;
+  awaitsContinue: boolean;
+
+  constructor(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean, deadline: number) {
+    const { "transfer-encoding": coding, "content-length": length } = request.headers;
+    this.request = request;
+    this.response = response;
+    this.deadline = deadline;
+    this.declared = coding === undefined ? Number(length ?? 0) : undefined;
+    this.awaitsContinue = awaitsContinue;
+  }
+
+  received(): number {
+    return this.bytes;
+  }
+
+  isComplete(): boolean {
+    return this.request.complete || this.declared === 0;
+  }
+
+  isHeldBack(): boolean {
+    return this.awaitsContinue;
+  }
+
+  flow(limit: number, sink: BodySink): BodyFlow {
+    if (this.awaitsContinue) this.response.writeContinue();
+    this.awaitsContinue = false;
+    this.request.on("data", (chunk: Uint8Array) => {
+      this.bytes += chunk.length;
+    });
+    return flowOf(this.request, this.deadline, limit, () => this.bytes, sink);
+  }
+
+  read(limit: number): Promise<BodyRead> {
+    return readWhole(limit, this);
+  }
 }
 
 /** Whoever streams or reads the body sees the fault as `incomplete`; an error nobody listens to would end the process. */
@@ -81,10 +105,10 @@ function flowOf(request: ClientRequest, deadline: number, limit: number, receive
   return { resume: () => request.resume(), stop };
 }
 
-function readWhole(limit: number, flow: RequestBody["flow"]): Promise<BodyRead> {
+function readWhole(limit: number, body: Body): Promise<BodyRead> {
   return new Promise((resolve) => {
     const parts: Uint8Array[] = [];
-    flow(limit, {
+    body.flow(limit, {
       write: (chunk) => parts.push(chunk) > 0,
       end: () => resolve({ kind: "bytes", bytes: Buffer.concat(parts) }),
       fail: (kind) => resolve({ kind }),

@@ -1,6 +1,6 @@
 /** One request from its head to its line in the log. Promises: whatever happens here, the client gets no half truth and no detail. */
 import { performance } from "node:perf_hooks";
-import type { GatewayRequest, Phase } from "../../contract/request.ts";
+import type { GatewayRequest } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
 import type { Arrived } from "./door.ts";
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
@@ -19,8 +19,8 @@ export function answer(
   response: ClientResponse,
   awaitsContinue: boolean,
 ): Promise<void> | undefined {
-  if (answeredHealth(request, response, host.isStopping())) return;
-  if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return;
+  if (answeredHealth(request, response, host.isStopping())) return undefined;
+  if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return undefined;
   return serveRequest(newExchange(host, arrived(), request, response, awaitsContinue));
 }
 
@@ -30,10 +30,13 @@ async function serveRequest(exchange: Exchange): Promise<void> {
   host.observer.begun();
   const waiting: (() => void)[] = [];
   try {
-    exchange.outcome = await host.gateway.handle(gatewayRequest(exchange, waiting), host.world);
-    if (exchange.outcome.decision.isDeprecated) exchange.notes.isDeprecated = true;
-    if (exchange.outcome.decision.release !== undefined) exchange.notes.release = exchange.outcome.decision.release;
-    await carryOut(exchange, exchange.outcome);
+    const deciding = host.gateway.handle(gatewayRequest(exchange, waiting), host.world);
+    const outcome = deciding instanceof Promise ? await deciding : deciding;
+    exchange.outcome = outcome;
+    const { isDeprecated, release } = outcome.decision;
+    if (isDeprecated) exchange.notes.isDeprecated = true;
+    if (release !== undefined) exchange.notes.release = release;
+    await carryOut(exchange, outcome);
   } catch (error) {
     await answerFault(exchange, error);
   }
@@ -43,18 +46,26 @@ async function serveRequest(exchange: Exchange): Promise<void> {
 
 /** `waiting`: who wants to know when the call is over. */
 function gatewayRequest({ request, body, arrived, phases, begun }: Exchange, waiting: (() => void)[]): GatewayRequest {
-  return {
+  const { peer, secure, entry, certificate } = arrived;
+  // What there is not is absent, not undefined.
+  const given: Given = {
     method: request.method ?? "",
     target: request.url ?? "",
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
-    ...(request.http2 === undefined ? undefined : { http2: request.http2 }),
-    ...arrived,
-    readBody: body.read,
+    peer,
+    secure,
+    readBody: (limit) => body.read(limit),
     whenOver: (tell) => void waiting.push(tell),
-    ...(phases === undefined ? {} : { onPhase: (phase: Phase) => (phases[phase] = performance.now() - begun) }),
   };
+  if (request.http2 !== undefined) given.http2 = request.http2;
+  if (entry !== undefined) given.entry = entry;
+  if (certificate !== undefined) given.certificate = certificate;
+  if (phases !== undefined) given.onPhase = (phase) => (phases[phase] = performance.now() - begun);
+  return given;
 }
+
+type Given = { -readonly [Part in keyof GatewayRequest]: GatewayRequest[Part] };
 
 /** Refusals of how the request is written: what follows it on the connection cannot be trusted either. */
 const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-large", "target-too-long", "incomplete-body"]);

@@ -1,49 +1,50 @@
 /** The client's body on its way to the backend. Promises: a body that ends badly never reaches the backend as complete. */
-import type { BodyFlow, RequestBody } from "./request-body.ts";
+import type { RequestBody } from "./request-body.ts";
+import type { StallTimer } from "./stall-timer.ts";
 import type { UpstreamCall } from "./upstream/transport.ts";
 import type { ForwardAnswer } from "./upstream-request.ts";
 
-/** What the caller wants to know of an upload. */
-export type UploadWatch = {
-  /** Bytes moved, or the backend is waited for. */
-  readonly onProgress: () => void;
-  /** The client is waited for: its time is not the backend's. */
-  readonly onWaitForClient: () => void;
-  readonly onFail: (why: "tooLarge" | "incomplete") => void;
-  /** Gives what is to be called when the backend takes more again. */
-  readonly onResume: (resume: () => void) => void;
+export type Upload = {
+  readonly stop: () => void;
+  /** The backend takes more again. */
+  readonly resume: () => void;
 };
 
-/** Writes the body and ends the call. Gives what stops it. */
+const over: Upload = { stop: () => {}, resume: () => {} };
+
+/** Writes the body and ends the call. `stall` watches the backend; while the client is waited for it is held: its time is not the backend's. */
 export function upload(
   answer: ForwardAnswer,
   body: RequestBody,
   limit: number,
   upstream: Pick<UpstreamCall, "write" | "end">,
-  watch: UploadWatch,
-): () => void {
+  stall: StallTimer,
+  onFail: (why: "tooLarge" | "incomplete") => void,
+): Upload {
   if (answer.body !== "stream") {
-    watch.onProgress();
+    stall.touch();
     upstream.end(answer.body === "none" ? undefined : answer.body);
-    return () => {};
+    return over;
   }
-  watch.onWaitForClient();
-  const flow: BodyFlow = body.flow(limit, {
+  stall.hold();
+  const flow = body.flow(limit, {
     write: (chunk) => {
       const wantsMore = upstream.write(chunk);
-      if (wantsMore) watch.onWaitForClient();
-      else watch.onProgress();
+      if (wantsMore) stall.hold();
+      else stall.touch();
       return wantsMore;
     },
     end: () => {
-      watch.onProgress();
+      stall.touch();
       upstream.end();
     },
-    fail: watch.onFail,
+    fail: onFail,
   });
-  watch.onResume(() => {
-    watch.onWaitForClient();
-    flow.resume();
-  });
-  return flow.stop;
+  return {
+    stop: flow.stop,
+    resume: () => {
+      stall.hold();
+      flow.resume();
+    },
+  };
 }

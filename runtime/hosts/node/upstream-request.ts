@@ -18,7 +18,7 @@ export type Connecting = {
 export function upstreamRequest(answer: ForwardAnswer, { target, address, port }: Endpoint, { agent, length }: Connecting): ClientRequest {
   const headers = ["host", target.authority];
   for (const [name, value] of answer.headers) headers.push(name, value);
-  headers.push(...framing(answer, length));
+  addFraming(headers, answer, length);
   return request({
     agent,
     protocol: target.isTls ? "https:" : "http:",
@@ -33,8 +33,9 @@ export function upstreamRequest(answer: ForwardAnswer, { target, address, port }
   });
 }
 
-function framing({ body, method }: ForwardAnswer, length: number | undefined): readonly string[] {
-  if (body === "none") return withLength.has(method) ? ["content-length", "0"] : [];
-  if (body !== "stream") return ["content-length", String(body.length)];
-  return length === undefined ? ["transfer-encoding", "chunked"] : ["content-length", String(length)];
+function addFraming(headers: string[], { body, method }: ForwardAnswer, length: number | undefined): void {
+  if (body === "stream" && length === undefined) headers.push("transfer-encoding", "chunked");
+  else if (body === "stream") headers.push("content-length", String(length));
+  else if (body !== "none") headers.push("content-length", String(body.length));
+  else if (withLength.has(method)) headers.push("content-length", "0");
 }

@@ -9,6 +9,7 @@ import { createMongoAbility, type MongoAbility, type RawRuleOf, subject } from "
 import { createVerifier } from "fast-jwt";
 import { Memoirist } from "memoirist";
 import { compile } from "../../../compiler/index.ts";
+import type { Outcome } from "../../../runtime/contract/gateway.ts";
 import type { GatewayRequest } from "../../../runtime/contract/request.ts";
 import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import { startProgram } from "../../emit/compiled.ts";
@@ -121,7 +122,10 @@ export const contenders = {
     if ("problems" in started) throw new Error(started.problems.join("; "));
     const world = nodeWorld();
     const { gateway } = started;
-    return async (request) => (await gateway.handle(request, world)).decision.effect === "allow";
+    return (request) => {
+      const outcome = gateway.handle(request, world);
+      return outcome instanceof Promise ? outcome.then(isAllowed) : isAllowed(outcome);
+    };
   }),
   glued: contender(({ routes, prefixes, groupsOf }) => {
     const router = new Memoirist<string>();
@@ -163,6 +167,10 @@ export const contenders = {
     };
   }),
 };
+
+function isAllowed({ decision }: Outcome): boolean {
+  return decision.effect === "allow";
+}
 
 function program({ routes, prefixes, groupsOf }: Scene): Readonly<Record<string, string>> {
   const texts = routes.map(({ method, path }, route) => {

@@ -1,6 +1,6 @@
 /** A contender in its thread: made, asked the known questions, then timed round by round whenever the contest says so. */
-import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
+import { allocated } from "./allocation.ts";
 import type { Contender, Contenders, ContenderPlace, FromContender, RoundAsked } from "./contender.ts";
 
 /** Measured of each round: long enough that what a thread finds cold after the others' turns does not count, as it would not in a server at work. */
@@ -47,20 +47,6 @@ async function timed(contender: Contender, round: number, { batches, inputs }: R
   }
   if (kept === contender) throw new Error("a contender is not its own answer");
   return spent / (batches * inputs);
-}
-
-/** The heap only grows between two collections: of some rounds in which it grew the least growth. */
-async function allocated(contender: Contender, count: number): Promise<number | undefined> {
-  let least: number | undefined;
-  for (let round = 3_000_000; round < 3_000_020; round++) {
-    const inputs = contender.fresh(round, count);
-    const before = getHeapStatistics().used_heap_size;
-    const given = contender.run(inputs as readonly never[]);
-    kept = given instanceof Promise ? await given : given;
-    const grown = (getHeapStatistics().used_heap_size - before) / inputs.length;
-    if (grown >= 0 && (least === undefined || grown < least)) least = grown;
-  }
-  return least;
 }
 
 /** How many inputs fill a batch and how many batches a round, found while the engine warms up: as a server that has run for a while, and all alike. */

@@ -31,6 +31,9 @@ export function streamResponse(stream: ServerHttp2Stream, { rawHeaders, headers 
     get writableFinished() {
       return stream.writableFinished;
     },
+    get writableEnded() {
+      return stream.writableEnded;
+    },
     get writableNeedDrain() {
       return stream.writableNeedDrain;
     },

@@ -3,14 +3,14 @@
  * broken for both sides; deadlines on every phase; and that whoever leaves takes the other side's call along.
  */
 import type { HttpTimeouts } from "../../../contract/http-traffic.ts";
-import { download, sendHead } from "../download.ts";
+import { download, type DownloadWatch, sendHead } from "../download.ts";
 import type { Exchange } from "../host.ts";
 import type { HostFault } from "../host-fault.ts";
 import { type StallTimer, stallTimer } from "../stall-timer.ts";
-import { upload } from "../upload.ts";
+import { type Upload, upload } from "../upload.ts";
 import type { ForwardAnswer } from "../upstream-request.ts";
 import type { Endpoint } from "./endpoint.ts";
-import type { Incoming, Transport, Trouble } from "./transport.ts";
+import type { Incoming, Transport, TransportWatch, Trouble, UpstreamCall } from "./transport.ts";
 
 export type Attempt = {
   readonly exchange: Exchange;
@@ -23,7 +23,7 @@ export type Attempt = {
   /** Whether an answer with this status is given up for another attempt. */
   readonly isGivenUp: (status: number) => boolean;
   /** Told how the attempt is ended from outside: the call has had its time. */
-  readonly onStart: (expire: () => void) => void;
+  readonly onStart?: (expire: () => void) => void;
 };
 
 /** `cut`: by the server, after its head had gone to the client. `left`: by the client. */
@@ -37,58 +37,85 @@ export type AttemptResult =
   | { readonly kind: "client"; readonly fault: HostFault };
 
 export function attempt(what: Attempt): Promise<AttemptResult> {
-  const { exchange, answer, endpoint, transport, timeouts, fresh } = what;
-  const { response, body, host } = exchange;
   return new Promise((resolve) => {
+    const { response } = what.exchange;
     // A refusal that the parser's fault brought may already be on its way.
-    if (response.destroyed || response.socket?.writable !== true) return resolve({ kind: "left" });
-    let isSettled = false;
-    let stopUpload: (() => void) | undefined;
-    let drained = (): void => {};
-    let stall = stallTimer(timeouts.connect, () => trouble("timeout"));
-    const phase = (milliseconds: number): StallTimer => {
-      stall.hold();
-      stall = stallTimer(milliseconds, () => trouble("timeout"));
-      return stall;
-    };
-    const settle = (result: AttemptResult): void => {
-      if (isSettled) return;
-      isSettled = true;
-      stall.hold();
-      stopUpload?.();
-      response.off("close", onGone);
-      if (result.kind !== "passed" || !upstream.isSent()) upstream.destroy();
-      resolve(response.headersSent && result.kind !== "passed" && result.kind !== "left" ? { kind: "cut" } : result);
-    };
-    const trouble = (why: Trouble | "timeout"): void =>
-      settle({ kind: "trouble", trouble: why, tookBody: answer.body === "stream" && stopUpload !== undefined });
-    const onGone = (): void => settle({ kind: "left" });
-    const start = (): void => {
-      if (isSettled || stopUpload !== undefined) return;
-      phase(timeouts.firstByte);
-      stopUpload = upload(answer, body, host.settings.limits.body, upstream, {
-        onProgress: () => stall.touch(),
-        onWaitForClient: () => stall.hold(),
-        onFail: (why) => settle({ kind: "client", fault: why === "tooLarge" ? "body-too-large" : "incomplete-body" }),
-        onResume: (resume) => {
-          drained = resume;
-        },
-      });
-    };
-    const answered = (incoming: Incoming): void => {
-      if (isSettled) return;
-      if (what.isGivenUp(incoming.status)) return settle({ kind: "given-up", status: incoming.status });
-      if (!sendHead(exchange, answer, incoming)) return trouble("malformed");
-      const passed = (): void => settle({ kind: "passed", status: incoming.status });
-      download(exchange, incoming, phase(timeouts.idle), { onEnd: passed, onBroken: () => settle({ kind: "cut" }) });
-    };
-    stall.touch();
-    response.on("close", onGone);
-    const upstream = transport.open(
-      endpoint,
-      { answer, length: body.declared, fresh },
-      { onConnected: start, onDrain: () => drained(), onAnswer: answered, onTrouble: trouble },
-    );
-    what.onStart(() => trouble("timeout"));
+    if (response.destroyed || response.socket?.writable !== true) resolve({ kind: "left" });
+    else new RunningAttempt(what, resolve).begin();
   });
+}
+
+/** One object that is told of everything: thousands of them are held while backends are slow. */
+class RunningAttempt implements TransportWatch, DownloadWatch {
+  readonly what: Attempt;
+  readonly resolve: (result: AttemptResult) => void;
+  readonly stall: StallTimer;
+  readonly onGone = (): void => this.settle({ kind: "left" });
+  upstream: UpstreamCall | undefined;
+  uploading: Upload | undefined;
+  isSettled = false;
+  /** Of the answer that is passed on. */
+  status = 0;
+
+  constructor(what: Attempt, resolve: (result: AttemptResult) => void) {
+    this.what = what;
+    this.resolve = resolve;
+    this.stall = stallTimer(what.timeouts.connect, () => this.onTrouble("timeout"));
+  }
+
+  begin(): void {
+    const { exchange, answer, endpoint, transport, fresh, onStart } = this.what;
+    this.stall.touch();
+    exchange.response.on("close", this.onGone);
+    this.upstream = transport.open(endpoint, { answer, length: exchange.body.declared, fresh }, this);
+    onStart?.(() => this.onTrouble("timeout"));
+  }
+
+  settle(result: AttemptResult): void {
+    if (this.isSettled) return;
+    this.isSettled = true;
+    const { response } = this.what.exchange;
+    this.stall.hold();
+    this.uploading?.stop();
+    response.off("close", this.onGone);
+    if (result.kind !== "passed" || this.upstream?.isSent() !== true) this.upstream?.destroy();
+    this.resolve(response.headersSent && result.kind !== "passed" && result.kind !== "left" ? { kind: "cut" } : result);
+  }
+
+  onTrouble(why: Trouble | "timeout"): void {
+    this.settle({ kind: "trouble", trouble: why, tookBody: this.what.answer.body === "stream" && this.uploading !== undefined });
+  }
+
+  onConnected(): void {
+    const { upstream } = this;
+    if (this.isSettled || this.uploading !== undefined || upstream === undefined) return;
+    const { exchange, answer, timeouts } = this.what;
+    this.stall.touch(timeouts.firstByte);
+    this.uploading = upload(answer, exchange.body, exchange.host.settings.limits.body, upstream, this.stall, (why) =>
+      this.settle({ kind: "client", fault: why === "tooLarge" ? "body-too-large" : "incomplete-body" }),
+    );
+  }
+
+  onDrain(): void {
+    this.uploading?.resume();
+  }
+
+  onAnswer(incoming: Incoming): void {
+    if (this.isSettled) return;
+    const { exchange, answer, timeouts, isGivenUp } = this.what;
+    const { status } = incoming;
+    if (isGivenUp(status)) return this.settle({ kind: "given-up", status });
+    if (!sendHead(exchange, answer, incoming)) return this.onTrouble("malformed");
+    this.status = status;
+    this.stall.touch(timeouts.idle);
+    download(exchange, incoming, this.stall, this);
+  }
+
+  onEnd(): void {
+    this.settle({ kind: "passed", status: this.status });
+  }
+
+  onBroken(): void {
+    this.settle({ kind: "cut" });
+  }
 }

@@ -17,7 +17,7 @@ const kept = { keepAlive: true, maxFreeSockets: 1024, scheduling: "lifo", timeou
 export type TlsSettings = Pick<AgentOptions, "ca" | "cert" | "key" | "servername">;
 
 export function http1(tls: () => TlsSettings = () => none): Transport {
-  const plain = guarded(new Agent(kept));
+  const plain = byPlace(guarded(new Agent(kept)));
   let secure: { readonly settings: TlsSettings; readonly agent: TlsAgent } | undefined;
   const secureAgent = (fresh: boolean): TlsAgent => {
     const settings = tls();
@@ -56,7 +56,7 @@ function opened(endpoint: Endpoint, { answer, length }: Request, watch: Transpor
     if (!socket.connecting && (!("encrypted" in socket) || upstream.reusedSocket)) connected();
     else socket.once("encrypted" in socket ? "secureConnect" : "connect", connected);
   });
-  upstream.on("drain", watch.onDrain);
+  upstream.on("drain", () => watch.onDrain());
   upstream.on("error", (error) => {
     if (answered === undefined) watch.onTrouble(troubleOf(error, upstream, isConnected));
     // Node takes a body without length for whole where its connection was reset. What breaks behind the whole answer is of no interest.
@@ -91,6 +91,12 @@ function troubleOf(error: NodeJS.ErrnoException, { reusedSocket }: ClientRequest
   if (!isConnected) return "connect";
   if (error.code?.startsWith("HPE_") === true) return "malformed";
   return reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE") ? "stale" : "reset";
+}
+
+/** In clear all that matters of a connection is where it goes; the usual name says more, and is put together several times a call. */
+function byPlace(agent: Agent): Agent {
+  agent.getName = ({ host, port } = {}) => `${host}:${port}`;
+  return agent;
 }
 
 /** Bytes that come while a connection is kept were asked for by nobody: it ends. */

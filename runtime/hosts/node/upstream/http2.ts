@@ -112,7 +112,7 @@ function listen(stream: ClientHttp2Stream, watch: TransportWatch): void {
   const trouble = (): void => {
     if (!isAnswered) watch.onTrouble(stream.rstCode === constants.NGHTTP2_REFUSED_STREAM ? "stale" : "reset");
   };
-  stream.on("drain", watch.onDrain);
+  stream.on("drain", () => watch.onDrain());
   stream.on("error", trouble).on("close", trouble);
   stream.on("trailers", (headers) => {
     trailers = trailersOf(headers);
