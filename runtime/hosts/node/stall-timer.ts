@@ -18,12 +18,18 @@ export function stallTimer(milliseconds: number, onStall: () => void): StallTime
 
 /** Milliseconds between two looks at them. */
 const glance = 50;
-const running = new Set<Deadline>();
+/**
+ * Those that run, in no order; each knows its place. No `Set`: where entries come and go, V8 leaves old tables behind that lead to what has long ended, and
+ * a collection of young objects has to copy all of it.
+ */
+const running: Deadline[] = [];
 let timer: NodeJS.Timeout | undefined;
 
 /** One object a deadline, and no function of its own: a process holds thousands of them. */
 class Deadline implements StallTimer {
   due = 0;
+  /** In `running`; -1: held. */
+  place = -1;
   milliseconds: number;
   readonly onStall: () => void;
 
@@ -35,23 +41,31 @@ class Deadline implements StallTimer {
   touch(milliseconds = this.milliseconds): void {
     this.milliseconds = milliseconds;
     this.due = performance.now() + milliseconds;
-    running.add(this);
+    if (this.place < 0) this.place = running.push(this) - 1;
     timer ??= setInterval(look, glance);
   }
 
   hold(): void {
-    running.delete(this);
+    const { place } = this;
+    if (place < 0) return;
+    this.place = -1;
+    const last = running.pop();
+    if (last === undefined || last === this) return;
+    running[place] = last;
+    last.place = place;
   }
 }
 
+/** From the end: what takes the place of one that has gone was looked at already. */
 function look(): void {
   const now = performance.now();
-  for (const one of running) {
-    if (one.due > now) continue;
-    running.delete(one);
+  for (let at = running.length - 1; at >= 0; at--) {
+    const one = running[at];
+    if (one === undefined || one.due > now) continue;
+    one.hold();
     one.onStall();
   }
-  if (running.size > 0) return;
+  if (running.length > 0) return;
   clearInterval(timer);
   timer = undefined;
 }
