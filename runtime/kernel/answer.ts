@@ -3,11 +3,9 @@ import type { Answer, Cause } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Call } from "./call.ts";
-import type { Subject } from "./diagram.ts";
 import { saidOfJson } from "./described-body.ts";
-import { isSettable } from "./forward.ts";
+import { headersSet } from "./header-setters.ts";
 import { localAnswer } from "./local-plan.ts";
-import type { SetHeader } from "./running-backend.ts";
 
 /** `body`: the bytes of one that was read. A cause: a value to set cannot stand in a header, or the body in no request, which must be refused. */
 export function answer(
@@ -47,33 +45,7 @@ function withoutCoding(call: Call): Call {
   return { ...call, request: { ...request, headers: request.headers.filter(([name]) => !ofCoding.has(name)) } };
 }
 
-/** Headers that a route sets, by name. */
-export type HeaderSetters = readonly (readonly [name: string, value: Subject])[];
-
-/** Once for each route. */
-export function headerSetters(names: readonly string[], values: readonly Subject[]): HeaderSetters {
-  const setters = names.map((name, at) => [name, values[at] ?? absent] as const);
-  return setters.sort(([left], [right]) => (left < right ? -1 : 1));
-}
-
-const absent: Subject = () => undefined;
-const nothing: readonly SetHeader[] = [];
 const nobody: readonly Uint8Array[] = [];
-
-/** Sorted by name. Undefined: a value cannot stand in a header. */
-function headersSet(setters: HeaderSetters, call: Call): readonly SetHeader[] | undefined {
-  if (setters.length === 0) return nothing;
-  const headers: SetHeader[] = [];
-  for (const [name, value] of setters) addTo(headers, name, value(call));
-  for (const [, value] of headers) if (value !== undefined && !isSettable(value)) return undefined;
-  return headers;
-}
-
-/** A list of none removes the name, as an absent text does. */
-function addTo(headers: SetHeader[], name: string, value: unknown): void {
-  if (Array.isArray(value) && value.length > 0) for (const one of value) headers.push([name, String(one)]);
-  else headers.push([name, typeof value === "string" ? value : undefined]);
-}
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;

@@ -2,7 +2,6 @@
 import type { RequestRules } from "../contract/request-rules.ts";
 import type { ResponseData } from "../contract/backend-data.ts";
 import type { RouteData } from "../contract/table-data.ts";
-import type { HeaderSetters } from "./answer.ts";
 import type { Bound } from "./call.ts";
 import type { CallNames } from "./call-names.ts";
 import type { RouteCode } from "./code.ts";
@@ -11,6 +10,7 @@ import type { Address } from "./ip.ts";
 import type { LoneNow } from "./lone-networks.ts";
 import type { PeerOf } from "./peer-memory.ts";
 import type { FindEntry } from "./entries.ts";
+import type { HeaderSetters } from "./header-setters.ts";
 import type { MatchRoute } from "./route-match.ts";
 import type { AdmitUpgrade, PlanCall } from "./running-backend.ts";
 import type { Releases } from "./releases.ts";
