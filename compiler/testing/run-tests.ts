@@ -21,11 +21,11 @@ export function stagesOf(test: TestCase, program: Program): readonly (string | u
 
 /** `gateway` has not counted any call yet. */
 export async function runTest(test: TestCase, program: Program, gateway: Gateway, configuration: Configuration): Promise<TestResult> {
-  const call = (): Outcome | Promise<Outcome> => {
+  const call = (): Promise<Outcome> => {
     const { request, world } = stageRequest(test.request, program, configuration);
     return askedAsWanted(
       request,
-      (one) => gateway.handle(one, world),
+      async (one) => gateway.handle(one, world),
       (outcome) => outcome,
     );
   };
