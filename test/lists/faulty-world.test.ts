@@ -1,5 +1,6 @@
 /** What networks hold now is the world's to say: whatever it does instead, nobody is let in whom the list would keep out, in either hand. */
 import { expect, test } from "vitest";
+import type { Outcome } from "../../runtime/contract/gateway.ts";
 import type { World } from "../../runtime/contract/world.ts";
 import { bothHands, gatewayOf } from "../harness/both-hands.ts";
 import { compileFiles } from "../harness/compile-files.ts";
@@ -58,10 +59,10 @@ test.each(GARBAGE)("a world that gives %s", async (_, networks) => {
         secure: false,
         readBody: () => Promise.resolve({ kind: "bytes", bytes: new Uint8Array() } as const),
       };
-      const outcome = await gateway
-        .handle(request, { ...testWorld(), networks: networks as NonNullable<World["networks"]> })
-        .catch(() => undefined);
-      // Who rejects is answered for by the host, with 500.
+      const world = { ...testWorld(), networks: networks as NonNullable<World["networks"]> };
+      const asked = async (): Promise<Outcome> => gateway.handle(request, world);
+      const outcome = await asked().catch(() => undefined);
+      // Who throws or rejects is answered for by the host, with 500.
       expect(outcome?.decision.effect ?? "deny").toBe("deny");
     }
 });
