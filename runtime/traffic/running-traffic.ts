@@ -29,7 +29,7 @@ export function traffic({ name, traffic: limits = [], plans }: TableData): Traff
         all.push({ place: all.length, limit: limitAt(number), key: keyText(key, undefined, world) });
     for (let at = 0; at < route.numbers.length; at++) {
       const limit = limitAt(route.numbers[at] ?? -1);
-      const { hasKey = false, prefix } = limit.data;
+      const { hasKey, prefix } = limit.data;
       const key = hasKey ? keyText(route.keys[at]?.(call), prefix, world) : undefined;
       all.push({ place: all.length, limit, key });
     }
