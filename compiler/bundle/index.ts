@@ -37,6 +37,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     isNeeded: ({ backends }) => backends.some(({ kind }) => kind === "websocket"),
   },
   {
+    name: "readWhole",
+    from: "gwl/hosts/node/whole-answer",
+    isNeeded: ({ routes }) => routes.some(({ returned }) => returned !== undefined),
+  },
+  {
     name: "openListener",
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),

@@ -9,6 +9,7 @@ import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
 import type { Decompression, RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
 import type { Expr } from "../model/expression.ts";
+import type { ReturnedType } from "../model/returned.ts";
 import type { RequestChecks } from "../model/request-checks.ts";
 import type { ApiName } from "../model/iam.ts";
 import type { LogSettings, MetricsSettings, ObserveDoor, TracesSettings } from "../model/observe.ts";
@@ -51,6 +52,8 @@ export type Piece =
   | { readonly kind: "transform"; readonly transforms: readonly Transform[]; readonly span: Span }
   | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }
   | { readonly kind: "mapBody"; readonly value: Expr; readonly span: Span }
+  | { readonly kind: "mapAnswer"; readonly value: Expr; readonly span: Span }
+  | { readonly kind: "returns"; readonly returned: ReturnedType; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: NamelessLimit; readonly written: string; readonly span: Span }

@@ -57,8 +57,6 @@ export function value(expr: Expr, at: Surroundings): Code {
       return constantValue(canonicalConstant(expr.value, expr.type), at);
     case "env":
       return code`${bound}.environment[${literal(indexIn(at.environment, expr.name))}]`;
-    case "stage":
-      return code`${bound}.stage`;
     case "stageValue":
       return byStage(expr.values, at, (one) => value(one, at), code`undefined`);
     case "clientIp":
@@ -77,6 +75,8 @@ export function value(expr: Expr, at: Surroundings): Code {
     case "principalId":
     case "principalField":
     case "body":
+    case "answerBody":
+    case "stage":
       return requestFact(expr, at, value);
     case "applyingStatements":
       return code`${use("applyingStatements")}(call, ${literal(expr.document)}, ${literal(expr.asksCaller)})`;

@@ -34,6 +34,8 @@ export type FunctionWriter = {
   readonly value: (expr: Expr, span: Span, label: string) => Code;
   /** Of a request: the body that is made of it. */
   readonly body: (expr: Expr, label: string) => Code;
+  /** Of a request and what the backend answered: a value that is made of them. */
+  readonly made: (expr: Expr, label: string) => Code;
   /** Of the text of a path segment; `undefined` where every text will do. */
   readonly parameter: (type: Type, span: Span, label: string) => Code;
   readonly written: () => readonly EmittedFunction[];
@@ -80,6 +82,10 @@ export function functionWriter(at: Surroundings, placeOf: PlaceOf, labelOf: Labe
       const type = code`${at.use("shape")}(${at.bound}, ${at.pool.value(valueType(expr.type))})`;
       const result = code`${at.use("mappedBody")}(call, ${value(expr, at)}, ${type})`;
       return once("mapped", note(expr.span, label), [call], code`Uint8Array | undefined`, result);
+    },
+    made: (expr, label) => {
+      const result = value(expr, at);
+      return once("mapped", note(expr.span, label), read(result), code`unknown`, result);
     },
     parameter: (type, span, label) => {
       if (isPlain(type)) return code`undefined`;

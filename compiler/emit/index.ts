@@ -47,7 +47,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const predicates = ir.predicates.map(({ expr }) => functions.test(expr));
   const subjects = lookups.subjects.map(({ expr, keys }) => functions.subject(expr, keys));
   const validators = bodyValidators(ir);
-  const { routes, codes } = routeCode(ir, functions, surroundings, validators.ofRoute, placeOf);
+  const { routes, codes } = routeCode(ir, functions, surroundings, validators, placeOf);
   const starting = startCode(ir, { ...surroundings, bound: ofStart });
   const kinds = kindsOf(ir.identities).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);
   const backendKinds = backendKindsOf(ir.backends).map(([kind, door]) => code`${ownWord(kind)}: ${use(door)}`);

@@ -1,4 +1,4 @@
-/** What expressions read of a request and of its caller, as TypeScript. */
+/** What expressions read of a request, of its caller and of the stage, as TypeScript. */
 import type { EntryFact, Expr } from "../model/expression.ts";
 import type { Type } from "../model/types.ts";
 import { code, joined, literal, type Code } from "./code.ts";
@@ -21,12 +21,16 @@ type FactOp =
   | "weekday"
   | "principalId"
   | "principalField"
-  | "body";
+  | "body"
+  | "answerBody"
+  | "stage";
 
 /** `value` says parts; given by `expression.ts`, of which this is a part. */
 export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundings, value: (expr: Expr, at: Surroundings) => Code): Code {
-  const { use, pool } = at;
+  const { use, pool, bound } = at;
   switch (fact.op) {
+    case "stage":
+      return code`${bound}.stage`;
     case "clientIp":
       return code`call.clientText`;
     case "method":
@@ -49,6 +53,8 @@ export function requestFact(fact: Expr & { readonly op: FactOp }, at: Surroundin
       return code`call.now`;
     case "body":
       return code`call.body`;
+    case "answerBody":
+      return code`call.answer`;
     case "entryFact":
       return entryFact(fact.fact);
     case "timeOfDay":

@@ -6,6 +6,9 @@ import type { FunctionWriter } from "./functions.ts";
 import type { PathPart } from "../model/program.ts";
 import { text, value } from "./expression.ts";
 import type { PlaceOf } from "./place.ts";
+import type { Type } from "../model/types.ts";
+import type { Validators } from "./validators.ts";
+import { valueType } from "./value-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export type EmittedRoute = { readonly name: Code; readonly comment: Code; readonly value: Code };
@@ -13,18 +16,18 @@ export type EmittedRoute = { readonly name: Code; readonly comment: Code; readon
 /** `codes`: for each route which of `routes` is its code. */
 export type EmittedRoutes = { readonly routes: readonly EmittedRoute[]; readonly codes: readonly number[] };
 
-/** Equal code exists once, under the comment of its first route. `bodies`: for each route the number of its validator. */
+/** Equal code exists once, under the comment of its first route. */
 export function routeCode(
   ir: Ir,
   functions: FunctionWriter,
   at: Surroundings,
-  bodies: readonly (number | undefined)[],
+  validators: Pick<Validators, "ofRoute" | "ofAnswers">,
   placeOf: PlaceOf,
 ): EmittedRoutes {
   const numbers = new Map<string, number>();
   const routes: { readonly route: IrRoute; readonly value: Code; others: number }[] = [];
   const codes = ir.routes.map((route, index) => {
-    const value = routeValue(route, functions, at, bodies[index]);
+    const value = routeValue(route, functions, at, { body: validators.ofRoute[index], answers: validators.ofAnswers[index] ?? [] });
     const number = numbers.get(value) ?? routes.push({ route, value, others: -1 }) - 1;
     numbers.set(value, number);
     const known = routes[number];
@@ -39,7 +42,9 @@ export function routeCode(
   return { routes: emitted, codes };
 }
 
-function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings, body: number | undefined): Code {
+type Numbers = { readonly body: number | undefined; readonly answers: readonly number[] };
+
+function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings, { body, answers }: Numbers): Code {
   const parameters = route.path.flatMap((segment) =>
     segment.kind === "literal"
       ? []
@@ -52,7 +57,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${releaseCode(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${answerReading(route, functions, at, answers)}${releaseCode(route, functions)} }`;
 }
 
 /** Whom a release sends to the next version, and what it draws equal ones by. */
@@ -104,6 +109,20 @@ function backendKey({ backendKey: key, span }: IrRoute, functions: FunctionWrite
 /** What the backend gets as body, where that is made of the request. */
 function mappedBody({ mapBody }: IrRoute, functions: FunctionWriter): Code {
   return mapBody === undefined ? nothing : code`, mapBody: ${functions.body(mapBody, "map body")}`;
+}
+
+/** How answers of the backend are read, where the route says what they are. */
+function answerReading({ returned }: IrRoute, functions: FunctionWriter, { use, pool }: Surroundings, validators: readonly number[]): Code {
+  if (returned === undefined) return nothing;
+  const shape = (type: Type): Code => code`${use("shape")}(call.bound, ${pool.value(valueType(type))})`;
+  const checks = returned.types.map(({ least, most, bytes, type }, index) => {
+    const bounds = code`least: ${literal(least)}, most: ${literal(most)}, bytes: ${literal(bytes)}`;
+    return code`{ ${bounds}, type: ${shape(type)}, fits: ${identifier("body", validators[index] ?? 0)} }`;
+  });
+  const { map } = returned;
+  const mapped =
+    map === undefined ? code`undefined` : code`{ value: ${functions.made(map, "map response body")}, type: ${shape(map.type)} }`;
+  return code`, readAnswer: (call) => ${use("answerReading")}(call, [${joined(checks, ", ")}], ${mapped})`;
 }
 
 /** What is checked of the request beside its body. */

@@ -6,6 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { Name } from "ajv/dist/compile/codegen/code.js";
 import standalone from "ajv/dist/standalone/index.js";
 import type { Ir } from "../model/ir.ts";
+import type { Type } from "../model/types.ts";
 import { jsonSchema, type JsonSchema } from "./json-schema.ts";
 
 export type Validators = {
@@ -14,22 +15,25 @@ export type Validators = {
   readonly count: number;
   /** For each route the number of its validator; equal schemas share one. */
   readonly ofRoute: readonly (number | undefined)[];
+  /** For each route those of the types of answers, in their order. */
+  readonly ofAnswers: readonly (readonly number[])[];
 };
 
 const formats = ["gwl-ip", "gwl-method", "gwl-url", "gwl-arn", "gwl-accountId", "gwl-uuid"];
 
 export function bodyValidators(ir: Ir): Validators {
   const known = new Map<string, { readonly schema: JsonSchema; readonly number: number }>();
-  const ofRoute = ir.routes.map(({ body }) => {
-    if (body === undefined) return undefined;
-    const schema = jsonSchema(body);
+  const numberOf = (type: Type): number => {
+    const schema = jsonSchema(type);
     const key = JSON.stringify(schema);
     const entry = known.get(key) ?? { schema, number: known.size };
     known.set(key, entry);
     return entry.number;
-  });
+  };
+  const ofRoute = ir.routes.map(({ body }) => (body === undefined ? undefined : numberOf(body)));
+  const ofAnswers = ir.routes.map(({ returned }) => (returned?.types ?? []).map(({ type }) => numberOf(type)));
   const schemas = [...known.values()].map(({ schema }) => schema);
-  return { module: schemas.length === 0 ? "" : validatorModule(schemas), count: schemas.length, ofRoute };
+  return { module: schemas.length === 0 ? "" : validatorModule(schemas), count: schemas.length, ofRoute, ofAnswers };
 }
 
 /** Fails at the first fault, so that a body full of faults costs no more than a good one; the runtime lists them. */

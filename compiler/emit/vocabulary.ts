@@ -5,6 +5,7 @@ import type { Code } from "./code.ts";
 export const runtimeNames = [
   "allHeaders",
   "allQueries",
+  "answerReading",
   "apiKeyIdentity",
   "applyingStatements",
   "atMost",

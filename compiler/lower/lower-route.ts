@@ -5,6 +5,7 @@ import type { IrRoute } from "../model/ir.ts";
 import { once } from "../model/once.ts";
 import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
+import type { Returned } from "../model/returned.ts";
 import { deprecatedRoute } from "./deprecation.ts";
 import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
@@ -46,6 +47,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(route.validate === undefined ? {} : { validate: route.validate }),
     ...(route.mapBody === undefined ? {} : { mapBody: change(route.mapBody) }),
+    ...(route.returned === undefined ? {} : { returned: withMap(route.returned, change) }),
     ...routeRelease(program, route, change),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
@@ -79,6 +81,14 @@ function checkedQueries({ validate }: Route): readonly Expr[] {
   return fields.map(({ name, span }) => ({ op: "queries", name, type: { kind: "list", element: { kind: "string" } }, span }));
 }
 
+function mappedValues({ mapBody, returned }: Route): readonly Expr[] {
+  return [mapBody, returned?.map].filter((value) => value !== undefined);
+}
+
+function withMap({ types, map }: Returned, change: (value: Expr) => Expr): Returned {
+  return map === undefined ? { types } : { types, map: change(map) };
+}
+
 /** What the rules, transforms and limits in effect and what divides calls read (D4, D44, D50). */
 function namesRead(
   { levels, route }: PlacedRoute,
@@ -99,7 +109,7 @@ function namesRead(
       ...shared,
       ...checkedQueries(route),
       ...releaseParts(releaseOf(program, route)),
-      ...(route.mapBody === undefined ? [] : [route.mapBody]),
+      ...mappedValues(route),
     ]),
   ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };

@@ -3,7 +3,7 @@ import { childrenOf } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 
 export function isAlwaysPresent(expr: Expr): boolean {
-  if (expr.op === "record" || expr.op === "item") return true;
+  if (expr.op === "record" || expr.op === "item" || expr.op === "answerBody") return true;
   switch (expr.op) {
     case "const":
     case "env":

@@ -57,6 +57,7 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   "incomplete-body": 408,
   internal: 500,
   "bad-gateway": 502,
+  "invalid-answer": 502,
   "backend-unavailable": 503,
   "backend-timeout": 504,
 };

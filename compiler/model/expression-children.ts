@@ -60,6 +60,7 @@ const FORMS: { readonly [Op in Expr["op"]]: Forms<Body<Op>> } = {
   awsAllows: {},
   awsTable: {},
   body: {},
+  answerBody: {},
   field: { object: "one" },
   not: { operand: "one" },
   and: { operands: "list" },

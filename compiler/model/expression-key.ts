@@ -27,10 +27,11 @@ function inner(children: readonly string[]): string {
 
 function ownKey(expr: Expr): string {
   if ("document" in expr) return documentKey(expr);
-  return expr.op === "record" || "item" in expr ? mappingKey(expr) : own(expr);
+  return expr.op === "record" || expr.op === "answerBody" || "item" in expr ? mappingKey(expr) : own(expr);
 }
 
-function mappingKey(expr: Extract<Expr, { readonly op: "record" | "each" | "item" }>): string {
+function mappingKey(expr: Extract<Expr, { readonly op: "record" | "each" | "item" | "answerBody" }>): string {
+  if (expr.op === "answerBody") return "";
   return ` ${expr.op === "record" ? JSON.stringify(Object.keys(expr.fields)) : expr.item}`;
 }
 
@@ -39,7 +40,7 @@ function documentKey(expr: Extract<Expr, { readonly document: number }>): string
 }
 
 /** What an expression says itself, beside its children. */
-function own(expr: Exclude<Expr, { readonly document: number } | { readonly op: "record" | "each" | "item" }>): string {
+function own(expr: Exclude<Expr, { readonly document: number } | { readonly op: "record" | "each" | "item" | "answerBody" }>): string {
   if (expr.op === "routeFact" || expr.op === "entryFact") return ` ${expr.fact}`;
   switch (expr.op) {
     case "awsTable":

@@ -51,6 +51,8 @@ export type ExprBody =
   /** The same where rules stand for the resource policy, and allow the call or say nothing of it. */
   | { readonly op: "awsTable"; readonly allows: boolean; readonly orDenied: boolean }
   | { readonly op: "body" }
+  /** The body of the backend's answer, where that is mapped. */
+  | { readonly op: "answerBody" }
   | { readonly op: "field"; readonly object: Expr; readonly name: string }
   | { readonly op: "not"; readonly operand: Expr }
   | { readonly op: "and" | "or"; readonly operands: readonly Expr[] }

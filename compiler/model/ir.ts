@@ -17,6 +17,7 @@ import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
 import type { VersionsData } from "../../runtime/contract/version-data.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
+import type { Returned } from "./returned.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { ApiName } from "./iam.ts";
 import type {
@@ -141,6 +142,7 @@ export type IrRoute = {
   readonly queryChanges?: readonly HeaderTransform[];
   readonly rewrite?: readonly PathPart[];
   readonly mapBody?: Expr;
+  readonly returned?: Returned;
   readonly validate?: RequestChecks;
   /** How calls are divided between the route's backend and its next version, with what is known of the route filled in. */
   readonly release?: IrRouteRelease;

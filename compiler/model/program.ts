@@ -19,6 +19,7 @@ import type { SigV4Caller } from "./principals.ts";
 import type { Store } from "./stores.ts";
 import type { TestCase } from "./test-cases.ts";
 import type { TrafficLimit } from "./traffic.ts";
+import type { Returned } from "./returned.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
 import type { Release } from "./release.ts";
@@ -365,6 +366,8 @@ export type Route = Scope & {
   readonly rewrite?: readonly PathPart[];
   /** What the backend gets as body. Absent: what came. */
   readonly mapBody?: Expr;
+  /** Absent: answers pass as they come. */
+  readonly returned?: Returned;
   readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };
 };
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";

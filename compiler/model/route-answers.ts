@@ -62,6 +62,7 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
     "incomplete-body": readsBody || isCarried,
     internal: true,
     "bad-gateway": isCarried,
+    "invalid-answer": isCarried && route.returned !== undefined,
     "backend-unavailable": isCarried,
     "backend-timeout": isCarried,
   };

@@ -7,6 +7,7 @@ import { keyOf } from "./http-backend.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { Scene } from "./scene.ts";
 import { mapped } from "./shaping/map-body.ts";
+import { reading } from "./shaping/returned.ts";
 import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
 import { textOf } from "./texts.ts";
 import { effectiveTransforms, movedFields, setHeaders } from "./transforms.ts";
@@ -33,9 +34,11 @@ export function allowedAnswer(program: BoundProgram, placed: PlacedRoute, passed
   if (target.kind === "respond") return respond(target.response, forwarding);
   const whole = route.mapBody ? mapped(route.mapBody, forwarding, scene, program.gateway.limits.body) : forwarding;
   if (whole === undefined) return "body-too-large";
+  const { jsonDepth } = program.gateway.limits;
+  const asked = route.returned ? reading(route.returned, whole, scene, jsonDepth) : whole;
   const backend = program.backends.find(({ name }) => name === (passed.side ?? target.backend));
   if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
-  return backend.answer(whole) ?? "malformed";
+  return backend.answer(asked) ?? "malformed";
 }
 
 /** With the path and query that the route says. */

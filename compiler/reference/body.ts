@@ -58,7 +58,7 @@ export function uncoded(fields: readonly HeaderField[]): readonly HeaderField[] 
 }
 
 /** `application/json` or `application/*+json`, in UTF-8 (RFC 9110 section 8.3.1). */
-function isJson(contentType: string): boolean {
+export function isJson(contentType: string): boolean {
   const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
   const parameter = `[ \\t]*;[ \\t]*(${token})=(?:(${token})|"([^"\\\\]*)")`;
   if (!new RegExp(`^application/(?:json|${token}\\+json)(?:${parameter})*$`, "i").test(contentType)) return false;

@@ -64,6 +64,8 @@ export function fact(expr: Extract<Expr, { readonly op: FactOp }>, scene: Scene)
       return awsAllows(expr, scene);
     case "body":
       return scene.body;
+    case "answerBody":
+      return scene.answer;
     case "item":
       return scene.items?.[expr.item];
   }
@@ -95,4 +97,5 @@ export type FactOp =
   | "awsAllows"
   | "awsTable"
   | "body"
+  | "answerBody"
   | "item";

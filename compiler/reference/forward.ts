@@ -1,5 +1,6 @@
 /** What a backend gets, and what the route answers by itself (D18, D22, D47). Promises: nothing that the gateway vouches for comes from a client. */
 import type { Answer, Decision, HeaderField, Principal, AnswerChanges } from "../../runtime/contract/gateway.ts";
+import type { ReadAnswer } from "../../runtime/contract/read-answer.ts";
 import type { Trace } from "../../runtime/contract/trace.ts";
 import type { StaticResponse } from "../model/program.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
@@ -35,6 +36,9 @@ export type Forwarding = {
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */
   readonly moved: readonly Moved[];
+  /** How the answer is read, where it is; and fields that it does not have. */
+  readonly read?: ReadAnswer;
+  readonly unsaid?: readonly string[];
   /** `Route.key`, and what its path gave. */
   readonly route: string;
   readonly parameters: Decision["parameters"];
@@ -73,9 +77,14 @@ export function forwardedBody({ body, request }: Forwarding): "stream" | "none" 
 }
 
 /** What becomes of the fields of the backend's answer. */
-export function changesOfAnswer({ onResponse, moved, requestId }: Forwarding): AnswerChanges {
+export function changesOfAnswer({ onResponse, moved, requestId, read, unsaid = [] }: Forwarding): AnswerChanges {
   const set = onResponse.map(({ name, value }): readonly [string, readonly string[]] => [name, value === undefined ? [] : [value]]);
-  return { responseHeaders: [...set, ["x-request-id", [requestId]]], ...(moved.length > 0 && { movedHeaders: moved }) };
+  const removed = unsaid.map((name): readonly [string, readonly string[]] => [name, []]);
+  return {
+    responseHeaders: [...set, ...removed, ["x-request-id", [requestId]]],
+    ...(moved.length > 0 && { movedHeaders: moved }),
+    ...(read && { read }),
+  };
 }
 
 export function respond(response: StaticResponse, { onResponse, moved, requestId }: Forwarding): Answer {

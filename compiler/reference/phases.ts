@@ -140,7 +140,12 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
   recorder.found([...door, ...rules]);
 
   const { target } = placed.route;
-  const also = [keyOf(program.program.backends, target), ...releaseParts(program.program, placed.route), placed.route.mapBody];
+  const also = [
+    keyOf(program.program.backends, target),
+    ...releaseParts(program.program, placed.route),
+    placed.route.mapBody,
+    placed.route.returned?.map,
+  ];
   if (!mayRead([...doors, ...rules], placed, also, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");
   const unfit = upgradeFault(program, placed, found.request);

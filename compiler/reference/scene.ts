@@ -61,6 +61,8 @@ export type Scene = Bound & {
   /** One for each identity that was asked for, in the order of `accept`. */
   readonly callers?: readonly Caller[];
   readonly body?: Value;
+  /** The body of the backend's answer, while that is mapped. */
+  readonly answer?: Value;
   /** Elements of lists that are being mapped, the outermost first. */
   readonly items?: readonly Value[];
 };

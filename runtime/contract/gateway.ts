@@ -4,6 +4,7 @@ import type { HostRelease } from "./release-data.ts";
 import type { HostBackend } from "./host-backend.ts";
 import type { Configuration, World } from "./world.ts";
 import type { NetworkList } from "./network-lists.ts";
+import type { ReadAnswer } from "./read-answer.ts";
 import type { HostObserve } from "./observe.ts";
 import type { Trace } from "./trace.ts";
 import type { GatewayRequest } from "./request.ts";
@@ -199,4 +200,6 @@ export type AnswerChanges = {
   readonly movedHeaders?: readonly (readonly [to: string, from: string])[];
   /** Set beside what the answer has under these names. */
   readonly addedHeaders?: readonly HeaderField[];
+  /** Absent: answers pass as they come. */
+  readonly read?: ReadAnswer;
 };

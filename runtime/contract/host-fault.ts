@@ -3,6 +3,8 @@
 export type HostFault =
   | "internal"
   | "bad-gateway"
+  /** The backend's answer is none that the route says it has. */
+  | "invalid-answer"
   | "backend-unavailable"
   | "backend-timeout"
   | "body-too-large"

@@ -1,11 +1,13 @@
 /** What an allowed request gets: what its backend plans, or the gateway's own response, with the headers that the route sets (D22, D47). */
 import type { Answer, Cause } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
+import type { AnswerReading } from "./answer-reading.ts";
 import type { Arrival } from "./arrival.ts";
 import type { Call } from "./call.ts";
 import { saidOfJson } from "./described-body.ts";
 import { headersSet } from "./header-setters.ts";
 import { localAnswer } from "./local-plan.ts";
+import type { SetHeader } from "./running-backend.ts";
 
 /** `body`: the bytes of one that was read. A cause: a value to set cannot stand in a header, or the body in no request, which must be refused. */
 export function answer(
@@ -24,15 +26,17 @@ export function answer(
   if (code.mapBody !== undefined && mapped === undefined) return "body-too-large";
   const plain = call.isDecoded ? withoutCoding(call) : call;
   const reshaped = code.reshape === undefined ? plain : code.reshape(plain);
+  const reading = code.readAnswer?.(call);
   const plan = target.plan(reshaped, {
     protocol,
     requestId,
     body: mapped ?? body ?? (call.request.hasBody ? "stream" : "none"),
     certificates: certificate?.chain ?? nobody,
     key: textOf(code.backendKey?.(call)),
-    onRequest: mapped === undefined ? onRequest : saidOfJson(onRequest),
+    onRequest: asked(mapped === undefined ? onRequest : saidOfJson(onRequest), reading),
     onResponse,
     moved,
+    ...reading,
   });
   return plan ?? "malformed";
 }
@@ -43,6 +47,10 @@ const ofCoding: ReadonlySet<string> = new Set(["content-encoding", "content-dige
 function withoutCoding(call: Call): Call {
   const { request } = call;
   return { ...call, request: { ...request, headers: request.headers.filter(([name]) => !ofCoding.has(name)) } };
+}
+
+function asked(set: readonly SetHeader[], reading: AnswerReading | undefined): readonly SetHeader[] {
+  return reading === undefined ? set : reading.asked(set);
 }
 
 const nobody: readonly Uint8Array[] = [];

@@ -76,6 +76,8 @@ export type Call = {
   body: unknown;
   /** The body came in a coding, and goes on without it. */
   isDecoded: boolean;
+  /** The body of the backend's answer, while that is mapped. */
+  readonly answer?: unknown;
 };
 
 /** The last three at VPC endpoints only. */

@@ -6,6 +6,7 @@ import type { HostObserve } from "../contract/observe.ts";
 import type { Bound, Call } from "./call.ts";
 import type { StartNames } from "./call-names.ts";
 import type { Predicate, Subject } from "./diagram.ts";
+import type { AnswerReading } from "./answer-reading.ts";
 import type { StartPolicies } from "./policies.ts";
 import type { BackendKinds } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
@@ -61,6 +62,8 @@ export type RouteCode = {
   readonly reshape?: (call: Call) => Call;
   /** What the backend gets as body, where that is made of the request. Undefined: it is larger than bodies may be. */
   readonly mapBody?: (call: Call) => Uint8Array | undefined;
+  /** How answers of the backend are read, where the route says what they are. */
+  readonly readAnswer?: (call: Call) => AnswerReading;
   /** Whether limits of plans hold, in their order in the tables. */
   readonly planWheres?: readonly Predicate[];
   readonly release?: RouteReleaseCode;

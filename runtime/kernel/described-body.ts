@@ -2,7 +2,7 @@
 import type { SetHeader } from "./running-backend.ts";
 
 /** Fields that are about the bytes of a body (RFC 9110 section 8, RFC 9530). */
-const ABOUT_BYTES = [
+export const ABOUT_BYTES = [
   "content-digest",
   "content-encoding",
   "content-language",

@@ -14,12 +14,13 @@ export function forwardPlan(backend: string, call: Call, passing: Passing): Forw
   if (passed === undefined) return undefined;
   const { method, path } = call.request;
   const { headers, query } = passed;
-  const { key, moved, body } = passing;
+  const { key, moved, read, body } = passing;
   const target = query === undefined ? path : `${path}?${query}`;
   // What there is not is absent, not undefined. Written out, as everything that each call makes.
   const plan: Plan = { kind: "forward", backend, method, target, headers, body, responseHeaders: responseHeaders(passing) };
   if (key !== undefined) plan.key = key;
   if (moved !== undefined) plan.movedHeaders = moved;
+  if (read !== undefined) plan.read = read;
   return plan;
 }
 
@@ -35,14 +36,16 @@ export function passedOn(
 }
 
 export function answerChanges(passing: Passing): AnswerChanges {
-  const { moved } = passing;
+  const { moved, read } = passing;
   const changes = { responseHeaders: responseHeaders(passing) };
-  return moved === undefined ? changes : { ...changes, movedHeaders: moved };
+  if (moved === undefined && read === undefined) return changes;
+  return { ...changes, ...(moved === undefined ? {} : { movedHeaders: moved }), ...(read === undefined ? {} : { read }) };
 }
 
-function responseHeaders({ onResponse, requestId }: Passing): AnswerChanges["responseHeaders"] {
+function responseHeaders({ onResponse, requestId, unsaid = none }: Passing): AnswerChanges["responseHeaders"] {
   const set: (readonly [name: string, values: readonly string[]])[] = [];
   for (const [name, value] of onResponse) set.push([name, value === undefined ? none : [value]]);
+  for (const name of unsaid) set.push([name, none]);
   set.push(["x-request-id", [requestId]]);
   return set;
 }

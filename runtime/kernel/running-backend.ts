@@ -5,6 +5,7 @@
 import type { BackendData } from "../contract/backend-data.ts";
 import type { Answer, Cause } from "../contract/gateway.ts";
 import type { HostBackend } from "../contract/host-backend.ts";
+import type { ReadAnswer } from "../contract/read-answer.ts";
 import type { Configuration } from "../contract/world.ts";
 import type { Call } from "./call.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
@@ -36,6 +37,10 @@ export type Passing = {
   readonly onResponse: readonly SetHeader[];
   /** Names of the answer that get the values of other fields. */
   readonly moved: readonly MovedHeader[] | undefined;
+  /** How the answer is read; absent: it passes as it comes. */
+  readonly read?: ReadAnswer;
+  /** Fields that the answer does not have. */
+  readonly unsaid?: readonly string[];
 };
 export type MovedHeader = readonly [to: string, from: string];
 export type SetHeader = readonly [name: string, value: string | undefined];

@@ -39,6 +39,8 @@ export type AccessEntry = {
   /** The release that chose between backends, and the one that it chose. */
   readonly release?: { readonly name: string; readonly side: string };
   readonly mirrored?: true;
+  /** Where the backend's answer is not what the route says: no value, only names that the program declares. */
+  readonly misfit?: string;
   /** Of a WebSocket, once it has ended. */
   readonly websocket?: LoggedWebsocket;
 };
@@ -88,6 +90,7 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
   if (notes.release !== undefined) entry.release = notes.release;
   if (notes.isMirrored !== undefined) entry.mirrored = true;
   if (notes.websocket !== undefined) entry.websocket = loggedWebsocket(notes.websocket);
+  if (notes.misfit !== undefined) entry.misfit = notes.misfit;
   return entry as AccessEntry;
 }
 

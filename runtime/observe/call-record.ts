@@ -53,6 +53,8 @@ export type CallNotes = {
   attempts?: number;
   /** Which side of a release the call went to. */
   release?: { readonly name: string; readonly side: string };
+  /** Where the backend's answer does not fit, in names of the program, and what is wrong there. */
+  misfit?: string;
   /** A copy went to another backend. */
   isMirrored?: true;
   /** The route says that it is deprecated. */

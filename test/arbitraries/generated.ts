@@ -24,6 +24,8 @@ export type GeneratedRoute = {
   readonly method: string;
   readonly segments: readonly GeneratedSegment[];
   readonly body?: BodyShape;
+  /** Of the answers of its backend that are successes. */
+  readonly returns?: BodyShape;
   readonly isPrivate?: true;
   /** Leads to WebSockets. */
   readonly isUpgrade?: true;

@@ -9,14 +9,22 @@ const NAMES = ["b", '"a b"', '"\u00e9"', '"10"', '"2"', '"\ud83d\ude00"', '"\uff
 
 export function mapLines(c: Choices, method: string, at: Surroundings): readonly string[] {
   if (!["POST", "PUT", "PATCH"].includes(method) || !c.chance(1, 3)) return [];
+  return [`map body { ${membersOf(c, at, []).join(", ")} }`];
+}
+
+/** A field, and what has it. */
+type Source = Field & { readonly root: string };
+
+export function membersOf(c: Choices, at: Surroundings, more: readonly Source[]): readonly string[] {
   const parts = [
     ...at.parameters.map(({ name }) => `params.${name}`),
     ...(at.identities.length === 0 ? [] : ["principal.id"]),
-    ...at.body.map((field) => ofField(c, field)),
+    ...more.map((field) => ofField(c, field)),
+    ...at.body.map((field) => ofField(c, { ...field, root: "body" })),
     ...c.some(0, 2, () => loose(c)),
   ];
   const members = parts.slice(0, NAMES.length).map((part, index) => `${NAMES[(index + parts.length) % NAMES.length] ?? ""}: ${part}`);
-  return [`map body { ${["mapped: true", ...members].join(", ")} }`];
+  return ["mapped: true", ...members];
 }
 
 function loose(c: Choices): string {
@@ -31,10 +39,10 @@ function loose(c: Choices): string {
   ]);
 }
 
-function ofField(c: Choices, { name, type, isOptional }: Field): string {
-  const whole = isOptional ? `optional body.${name}` : `body.${name}`;
+function ofField(c: Choices, { name, type, isOptional, root }: Source): string {
+  const whole = isOptional ? `optional ${root}.${name}` : `${root}.${name}`;
   if (c.chance(1, 3)) return whole;
-  const list = isOptional ? `(body.${name} ?? [])` : `body.${name}`;
+  const list = isOptional ? `(${root}.${name} ?? [])` : `${root}.${name}`;
   switch (type.kind) {
     case "records":
       return `${list}.map(row: ${c.pick(["{ n: row.n, at: optional row.at }", "row.g", '{ "at": if has row.at then row.at else time.now, of: row }'])})`;
@@ -42,11 +50,9 @@ function ofField(c: Choices, { name, type, isOptional }: Field): string {
     case "Set":
       return `${list}.map(row: ${c.pick(["row", "{ v: row, w: client.ip }"])})`;
     case "record":
-      return isOptional ? whole : `{ n: body.${name}.n, at: optional body.${name}.at }`;
+      return isOptional ? whole : `{ n: ${root}.${name}.n, at: optional ${root}.${name}.at }`;
     case "scalar":
-      return isOptional
-        ? `if has body.${name} then { v: optional body.${name}, is: true } else { v: optional body.${name}, is: false }`
-        : `{ v: body.${name} }`;
+      return isOptional ? `if has ${root}.${name} then { v: [${root}.${name}] } else { v: [] }` : `{ v: ${root}.${name} }`;
     case "Map":
       return whole;
   }

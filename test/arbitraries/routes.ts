@@ -1,4 +1,5 @@
 /** Routes of a generated program: their paths, bodies, rules and answers. */
+import { returnsLines } from "./answers.ts";
 import type { Choices } from "./choices.ts";
 import { rewriteLines } from "./changes.ts";
 import { bodyShape } from "./declarations.ts";
@@ -36,6 +37,9 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
   const isAuthenticated = outer.isAuthenticated && !isPublic;
   const { accept, at } = isAuthenticated ? narrowed(c, seen) : { accept: [], at: seen };
   const { lines } = statements(draft, { ...outer, at, isAuthenticated }, { grant: "nothing", apply: false });
+  const returned = returnsLines(draft, at, answer.target);
+  const route = draft.routes.at(-1);
+  if (returned.shape !== undefined && route !== undefined) draft.routes[draft.routes.length - 1] = { ...route, returns: returned.shape };
   const inner = [
     ...accept,
     ...lines.map((line) => line.trim()),
@@ -43,6 +47,7 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
     ...rewriteLines(c, [...outer.prefix, ...segments]),
     ...validateLines(c),
     ...(answer.target === "" ? [] : mapLines(c, method, at)),
+    ...returned.lines,
     ...answer.lines,
   ];
   const head = `${indent}${method} ${quoted(`/${segments.map(segmentText).join("/")}`)}${body === undefined ? "" : ` body ${body.typeName}`}`;

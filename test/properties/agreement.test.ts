@@ -9,10 +9,11 @@ import type { Ir } from "../../compiler/model/ir.ts";
 import { answersBeforeRoutes, answersOfRoute } from "../../compiler/model/route-answers.ts";
 import type { Outcome } from "../../runtime/contract/gateway.ts";
 import { comparable } from "../harness/both-hands.ts";
+import { judgedAnswers } from "../harness/judged-answers.ts";
 import { counterexample } from "./counterexample.ts";
 import { coverage, coverageTable } from "./coverage.ts";
 import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
-import { ask, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
+import { ask, repliesTo, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
 
 const PAIRS = runSize("PAIRS", 20_000);
 const REQUESTS = 50;
@@ -52,6 +53,11 @@ async function agree(given: Streams): Promise<void> {
   for (const request of requestsOf(given, generated)) {
     const expected = await ask(reference, request, generated);
     const actual = await ask(compiled, request, generated);
+    const replies = repliesTo(expected, request, generated);
+    const [wanted, judged] = [judgedAnswers(expected, replies), judgedAnswers(actual, replies)];
+    seen.judged(wanted);
+    if (judged.join("\n") !== wanted.join("\n"))
+      throw counterexample(generated, configuration, request, `answers are judged apart\n${wanted.join("\n")}\nand\n${judged.join("\n")}`);
     const again = await ask(compiled, request, generated);
     seen.outcome(expected, request);
     if (!isListed(trial.ir, expected)) throw counterexample(generated, configuration, request, `${expected.decision.cause} is not listed`);

@@ -6,7 +6,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers validate compress decompress map",
+  "cors remove rename rewrite answer security_headers validate compress decompress map returns",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -123,6 +123,7 @@ export const OPERATORS: Readonly<Record<Exclude<Expr["op"], "applyingStatements"
   record: true,
   each: true,
   item: true,
+  answerBody: true,
   range: true,
   network: true,
   networkAlgebra: true,

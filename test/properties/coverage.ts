@@ -10,6 +10,8 @@ export type Coverage = {
   /** Undefined: the checker refused it. */
   readonly program: (trial: Trial | undefined) => void;
   readonly outcome: (outcome: Outcome, request: GeneratedRequest) => void;
+  /** What became of answers of backends. */
+  readonly judged: (judged: readonly string[]) => void;
   readonly programs: () => number;
   readonly refused: () => number;
   readonly requests: () => number;
@@ -26,6 +28,9 @@ export function coverage(): Coverage {
     ...[...COMPARISONS, ...ALGEBRA].map((operator) => `operator ${operator}`),
     ...TYPES.map((type) => `type ${type}`),
     ...Object.keys(CAUSES).map((cause) => `outcome: ${cause}`),
+    "answer: fits",
+    "answer: misfit",
+    "answer: mapped",
     ...Object.keys(FACTS).map((fact) => `request: ${fact}`),
   ];
   const counts = new Map(goals.map((goal) => [goal, 0]));
@@ -41,6 +46,9 @@ export function coverage(): Coverage {
       requests++;
       add(`outcome: ${outcome.decision.cause}`);
       for (const [name, holds] of Object.entries(FACTS)) if (holds(outcome, request)) add(`request: ${name}`);
+    },
+    judged: (judged) => {
+      for (const one of judged) if (one !== "passes") add(`answer: ${one.startsWith("[") ? "mapped" : (one.split(" ")[0] ?? "")}`);
     },
     programs: () => programs,
     refused: () => refused,

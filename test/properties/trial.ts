@@ -4,9 +4,12 @@ import type { Ir } from "../../compiler/model/ir.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import type { Gateway, Outcome } from "../../runtime/contract/gateway.ts";
 import type { Configuration } from "../../runtime/contract/world.ts";
+import type { WholeReply } from "../../runtime/contract/read-answer.ts";
+import { reply } from "../arbitraries/answers.ts";
+import { segmentText } from "../arbitraries/routes.ts";
 import { choices, choiceStream } from "../arbitraries/choices.ts";
 import { goodConfiguration } from "../arbitraries/configurations.ts";
-import type { Generated } from "../arbitraries/generated.ts";
+import type { Generated, GeneratedRoute } from "../arbitraries/generated.ts";
 import { generateProgram } from "../arbitraries/program.ts";
 import { type GeneratedRequest, generateRequest, staged } from "../arbitraries/requests.ts";
 import { bothHands, gatewayOf } from "../harness/both-hands.ts";
@@ -76,6 +79,24 @@ export async function trialOf(given: Streams): Promise<Trial | undefined> {
 
 export function requestsOf({ requests }: Streams, generated: Generated): readonly GeneratedRequest[] {
   return requests.map((stream) => generateRequest(choices(stream), generated));
+}
+
+/** Answers of the backend that the call goes to, where they are read. */
+export function repliesTo({ answer, decision }: Outcome, request: GeneratedRequest, { routes }: Generated): readonly WholeReply[] {
+  if (answer.kind === "local" || answer.read === undefined) return [];
+  const c = choices(noise(JSON.stringify({ ...request, body: Buffer.from(request.body).toString("latin1") })));
+  const found = routes.find((route) => keyOf(route) === decision.route);
+  return c.some(6, 6, () => reply(c, found?.returns));
+}
+
+/** Choices that follow from a text: requests need no longer streams for what only some routes ask. */
+function noise(text: string): readonly number[] {
+  let state = [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0, 7);
+  return Array.from({ length: 200 }, () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 8);
+}
+
+function keyOf({ method, segments }: GeneratedRoute): string {
+  return `${method} /${segments.map(segmentText).join("/")}`;
 }
 
 /** Request and world are made afresh for each hand. */

@@ -36,6 +36,8 @@ function written(expr: Expr): string | undefined {
       return expr.of === undefined ? "principal.id" : `principal.${expr.of}.id`;
     case "body":
       return "body";
+    case "answerBody":
+      return "response.body";
     case "method":
     case "path":
     case "host":

@@ -32,6 +32,14 @@ export const takenItemName = defineError<{ name: string }>({
   help: () => "give the element a name of its own, as in `body.lines.map(line: ...)`",
 });
 
+export const noAnswerBody = defineError<{ why: string }>({
+  code: "GWL4516",
+  name: "no-answer-body",
+  message: () => "the body of the answer cannot be read here",
+  label: ({ why }) => why,
+  help: () => "say what the backend answers with `returns TYPE`, and make the client's answer in `map response body { ... }`",
+});
+
 export const optionalMember = defineError({
   code: "GWL4514",
   name: "optional-member",

@@ -45,6 +45,8 @@ export type Reads =
       readonly parameters: ParametersHere;
       /** Records may be made of what is read, and lists of lists. */
       readonly isMapping?: true;
+      /** The body of the backend's answer, where that is mapped. */
+      readonly answer?: BodyHere;
     };
 
 /** The callers that may come here, by the names of their identities (not empty), or why there is none: "this route is `public`", "no identity is accepted here". */

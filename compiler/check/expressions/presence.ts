@@ -19,6 +19,8 @@ export function presenceKey(expr: Expr): string | undefined {
       return JSON.stringify([expr.op, expr.name, ...(expr.of === undefined ? [] : [expr.of])]);
     case "body":
       return "body";
+    case "answerBody":
+      return "response.body";
     case "item":
       return JSON.stringify([expr.op, expr.item]);
     case "field": {

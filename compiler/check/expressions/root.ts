@@ -6,6 +6,7 @@ import type { Type } from "../../model/types.ts";
 import { didYouMean } from "../did-you-mean.ts";
 import { type Context, poison, refuse, STRING } from "./context.ts";
 import { declaredAt } from "./describe.ts";
+import { noAnswerBody } from "./mapping.diagnostics.ts";
 import { incompleteRoot, noBody, noEntries, noParameters, noStages, unknownFact, unknownWord } from "./name.diagnostics.ts";
 import { inferPrincipalMember } from "./principal.ts";
 import { type Known, unreadable } from "./readable.ts";
@@ -17,6 +18,7 @@ export const ROOT_EXAMPLES: ReadonlyMap<string, string> = new Map([
   ["params", "params.id"],
   ["tag", "tag.team"],
   ["route", "route.api"],
+  ["response", "response.body"],
   ["entry", "entry.vpce"],
   ["time", "time.now"],
   ["header", 'header("X-Name")'],
@@ -31,6 +33,7 @@ export const ROOT_MEMBERS = {
   client: ["ip"],
   time: ["now", "of_day", "weekday"],
   route: ["api", "version", "path"],
+  response: ["body"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 type Simple = { readonly body: ExprBody; readonly type: Type; readonly known: Known };
@@ -47,6 +50,7 @@ export const ROOT_NAMES: readonly string[] = [
   "tag",
   "route",
   "entry",
+  "response",
   "time",
   "stage",
   "body",
@@ -102,6 +106,8 @@ export function inferRootMember(root: NameNode, node: Member, context: Context):
       return unreadable(`tag.${name}`, "route", node.span, context) ?? inferTag(node, context);
     case "entry":
       return unreadable(`entry.${name}`, "request", node.span, context) ?? inferEntry(root, node, context);
+    case "response":
+      return unreadable(`response.${name}`, "request", node.span, context) ?? inferResponse(root, node, context);
     case "route":
       return unreadable(`route.${name}`, "route", node.span, context) ?? inferRoute(root, node, context);
     default:
@@ -164,6 +170,15 @@ function inferEntry(root: NameNode, node: Member, context: Context): Expr {
   if (fact === undefined) return unknownIn(root, node, [...ENTRY_FACTS.keys()], context);
   const type: Type = { kind: "optional", type: fact === "vpcIp" ? { kind: "ip" } : STRING };
   return withoutEntries(node.span, context) ?? { op: "entryFact", fact, type, span: node.span };
+}
+
+function inferResponse(root: NameNode, node: Member, context: Context): Expr {
+  const { reads } = context.place;
+  if (reads.kind !== "request") return poison(node.span);
+  if (node.name.name !== "body") return unknownIn(root, node, ROOT_MEMBERS.response, context);
+  const { answer = { missing: "it is there once the backend has answered, for `map response body`" } } = reads;
+  if ("type" in answer) return { op: "answerBody", type: answer.type, span: node.span };
+  return refuse(context, noAnswerBody, node.span, { why: answer.missing }, declaredAt(answer.declared, "because of this"));
 }
 
 /** Routes outside an api have neither name nor version of one. */

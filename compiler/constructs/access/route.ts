@@ -9,6 +9,8 @@ import type { Route, RouteMethod } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase, type PhraseReader } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
+import { returnedBy } from "../shaping/returned.ts";
+import { answerAround } from "../shaping/returns.ts";
 import { bodyMappedNowhere } from "../shaping/shaping.diagnostics.ts";
 import { assembleScope, onlyOne } from "./assemble-scope.ts";
 import { aroundRoute, parametersAround } from "./level-around.ts";
@@ -40,7 +42,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const path = readPath(at, parametersAround(around), true, context);
   const body = readBody(bodyTerms, span, method, context);
   if (path === undefined) return undefined;
-  const here = aroundRoute(block, path, body, around, context);
+  const here = { ...aroundRoute(block, path, body, around, context), answer: answerAround(block, context) };
   const pieces = block === undefined ? [] : context.statements(block, "route", here);
   const target = targetOf(pieces, backend, { span, block }, context);
   if (target === undefined) return undefined;
@@ -53,6 +55,7 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     ...(checks === undefined ? {} : { validate: checks.checks }),
     ...(rewrite === undefined ? {} : { rewrite: rewrite.path }),
     ...mappedBody(pieces, method, target, context),
+    ...returnedBy(pieces, backend && target.kind === "backend" ? context.resolve("backend", backend) : undefined, context),
   };
   return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...shaped, target }, span };
 }

@@ -7,6 +7,7 @@ import { decompress } from "./decompress.ts";
 import { map } from "./map.ts";
 import { remove } from "./remove.ts";
 import { rename } from "./rename.ts";
+import { returns } from "./returns.ts";
 import { rewrite } from "./rewrite.ts";
 import { validate } from "./validate.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -23,6 +24,7 @@ export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [
   compress,
   decompress,
   map,
+  returns,
 ];
 
 export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS] as const;

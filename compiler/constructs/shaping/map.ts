@@ -1,5 +1,5 @@
 /**
- * `map body { id: params.id, total: body.pay.amount }`: the JSON that the backend gets as body. Promises: whatever it reads is there, and has a form as
+ * `map body { id: params.id, total: body.pay.amount }`: the JSON that the backend gets as body; with `response` that of the answer. Promises: whatever it reads is there, and has a form as
  * JSON.
  */
 import type { Statement } from "../../../grammar/ast.ts";
@@ -13,17 +13,22 @@ export const map: StatementConstruct = {
   kind: "statement",
   words: ["map"],
   within: ["route"],
-  summary: "makes the JSON body that the backend gets",
-  written: ["map body { name: EXPRESSION, list: body.list.map(one: { name: one.name }), note: optional body.note }"],
+  summary: "makes the JSON body that the backend gets, or that of the answer",
+  written: [
+    "map body { name: EXPRESSION, list: body.list.map(one: { name: one.name }), note: optional body.note }",
+    "map response body { name: response.body.name }",
+  ],
   read,
 };
 
 function read(statement: Statement, context: CheckContext, around: Around): Piece | undefined {
   const phrase = readPhrase(statement, map, context);
+  const isAnswer = phrase.takes("response");
   const block = phrase.word("body") ? phrase.block("a record, as in `{ id: params.id }`") : undefined;
   if (!phrase.end() || block === undefined || around.reads.kind !== "request") return undefined;
   const { span } = statement;
-  const place = context.place(span.file, { ...around.reads, isMapping: true }, around.parameters);
+  const answer = isAnswer && around.answer !== undefined ? { answer: around.answer } : {};
+  const place = context.place(span.file, { ...around.reads, isMapping: true, ...answer }, around.parameters);
   const value = checkValue({ terms: [block], span: block.span }, place, context.report);
-  return { kind: "mapBody", value, span };
+  return { kind: isAnswer ? "mapAnswer" : "mapBody", value, span };
 }

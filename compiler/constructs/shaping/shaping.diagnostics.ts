@@ -89,7 +89,34 @@ export const bodyMappedNowhere = defineError<{ method: string; answersItself: bo
   help: ({ answersItself }) => (answersItself ? "remove `map body`" : "`map body` belongs to routes of POST, PUT or PATCH"),
 });
 
+export const returnedStatus = defineError<{ found: string }>({
+  code: "GWL4517",
+  name: "returned-status",
+  message: ({ found }) => `\`${found}\` is no status of answers that have a body`,
+  help: () =>
+    "written as `returns TYPE` (of all successes), `returns 404 TYPE`, `returns client_errors TYPE` or `returns server_errors TYPE`",
+});
+
+export const answerReadNowhere = defineError<{ why: string }>({
+  code: "GWL4518",
+  name: "answer-read-nowhere",
+  message: () => "no answer is read on this route",
+  label: ({ why }) => why,
+  help: () => "remove it, or lead the route to a backend that answers as a whole",
+});
+
+export const answersMappedTwice = defineError<{ status: number }>({
+  code: "GWL4519",
+  name: "answers-mapped-twice",
+  message: ({ status }) => `answers with ${status} have a type of their own, and would be mapped as all successes are`,
+  label: () => "another type than that of `returns TYPE`",
+  help: () => "what is mapped has one type: remove this statement, or make the type of all successes wide enough",
+});
+
 export const SHAPING_STATEMENT_DIAGNOSTICS = [
+  returnedStatus,
+  answerReadNowhere,
+  answersMappedTwice,
   bodyMappedNowhere,
   checkedFieldForm,
   checkedFieldType,

@@ -129,6 +129,8 @@ function endOf(result: AttemptResult): AttemptEnd {
       return result;
     case "cut":
       return { kind: "broken" };
+    case "misfit":
+      return { kind: "passed", status: result.status };
     case "given-up":
       return { kind: "status", status: result.status };
     case "trouble":
@@ -150,6 +152,8 @@ function told(result: AttemptResult): "passed" | "cut" | HostFault {
       return "cut";
     case "client":
       return result.fault;
+    case "misfit":
+      return "invalid-answer";
     case "given-up":
       return "bad-gateway";
     case "trouble":

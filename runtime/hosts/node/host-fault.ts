@@ -9,6 +9,7 @@ export type { HostFault } from "../../contract/host-fault.ts";
 const own = {
   internal: [500, "Internal error"],
   "bad-gateway": [502, "Bad gateway"],
+  "invalid-answer": [502, "Invalid answer of the backend"],
   "backend-unavailable": [503, "Backend unavailable"],
   "backend-timeout": [504, "Backend timeout"],
   "incomplete-head": [408, "Incomplete request head"],

@@ -11,6 +11,7 @@ import type { Readiness } from "../../observe/readiness.ts";
 import type { Arrived, ArrivedBy } from "./door.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { Overload } from "./overload.ts";
+import type { ReadWhole } from "./upstream/whole-answer.ts";
 import type { RequestBody } from "./request-body.ts";
 
 /** Undefined: the answer passes as it came. */
@@ -51,6 +52,8 @@ export type Host = {
   readonly upgrades?: Upgrades;
   /** How doors speak HTTP/2, where any does. */
   readonly http2Doors?: Http2Doors;
+  /** How answers are read whole, where routes say what they are. */
+  readonly readWhole?: ReadWhole;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;

@@ -94,13 +94,14 @@ export async function startServer({ createGateway, tables, manifest, listThread,
 }
 
 /** Those that serving takes as they are. */
-function servingParts({ openListener, http2Doors, backends, compress, upgrades }: NodeParts): Partial<ServeOptions> {
+function servingParts({ openListener, http2Doors, backends, compress, upgrades, readWhole }: NodeParts): Partial<ServeOptions> {
   return {
     ...(openListener && { openListener }),
     ...(http2Doors && { http2Doors }),
     ...(backends && { backends }),
     ...(compress && { compress }),
     ...(upgrades && { upgrades }),
+    ...(readWhole && { readWhole }),
   };
 }
 

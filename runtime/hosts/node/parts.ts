@@ -7,6 +7,7 @@ import type { Host, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
+import type { ReadWhole } from "./upstream/whole-answer.ts";
 import type { OpenDoor } from "./listener.ts";
 import type { Observing, ObservingAround, ObservingParts } from "./observe/observing.ts";
 
@@ -25,6 +26,8 @@ export type NodeParts = {
   readonly upgrades?: Upgrades;
   /** Of `decode.ts`: for bodies that may come compressed. */
   readonly decode?: NonNullable<World["decode"]>;
+  /** Of `upstream/whole-answer.ts`: for answers that routes say the types of. */
+  readonly readWhole?: ReadWhole;
   /** Of `deprecated-calls.ts`: for what is deprecated. */
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */

@@ -41,6 +41,8 @@ export type ServeOptions = {
   readonly compress?: NodeParts["compress"];
   /** How doors take requests to upgrade. */
   readonly upgrades?: NodeParts["upgrades"];
+  /** How answers are read whole. */
+  readonly readWhole?: NodeParts["readWhole"];
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How doors speak HTTP/2. */
@@ -85,6 +87,7 @@ export async function serve(
     ...(options.compress && { compress: options.compress }),
     ...(options.upgrades && { upgrades: options.upgrades }),
     ...(options.http2Doors && { http2Doors: options.http2Doors }),
+    ...(options.readWhole && { readWhole: options.readWhole }),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];

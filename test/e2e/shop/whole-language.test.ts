@@ -20,12 +20,12 @@ const DOORS: ReadonlySet<string> = new Set(["entry", "tls", "mtls", "proxy_proto
 const OF_TRAFFIC: ReadonlySet<string> = new Set(
   (
     "health outliers retry breaker cors remove rename rewrite validate answer security_headers compress decompress " +
-    "map deprecated release throttle quota concurrency plan store observe metrics traces log"
+    "map returns deprecated release throttle quota concurrency plan store observe metrics traces log"
   ).split(" "),
 );
 /** A forgotten or invented one does not compile. */
 const OPERATORS: Readonly<
-  Record<Exclude<ExprBody["op"], "entryFact" | "record" | "each" | "item" | (typeof OF_AWS.operators)[number]>, true>
+  Record<Exclude<ExprBody["op"], "entryFact" | "record" | "each" | "item" | "answerBody" | (typeof OF_AWS.operators)[number]>, true>
 > = {
   const: true,
   env: true,

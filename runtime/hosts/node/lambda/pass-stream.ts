@@ -24,7 +24,8 @@ export async function passStream(
   { timeout }: LambdaHostBackend,
   reply: IncomingMessage,
 ): Promise<Passed> {
-  const fault = faultOf(reply, undefined);
+  // What passes while it comes cannot be judged; a program says so of no route, but a release may lead here.
+  const fault = answer.read === undefined ? faultOf(reply, undefined) : "invalid-answer";
   if (fault !== undefined) {
     reply.destroy();
     return fault;

@@ -5,6 +5,7 @@ import { type FunctionResponse, readOutput } from "../../../backends/lambda-outp
 import { responseFields } from "../../../kernel/response-fields.ts";
 import type { Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
+import { misfitPlace } from "../misfit-place.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
 
 /** Bytes: a function cannot return more. */
@@ -24,7 +25,21 @@ export async function passWhole(
   const fault = faultOf(reply, output);
   if (fault !== undefined) return fault;
   const response = readOutput(payload, output);
-  return response === undefined ? "bad-gateway" : passed(exchange, answer, response);
+  if (response === undefined) return "bad-gateway";
+  const judged = judgedAnswer(exchange, answer, response);
+  return judged === undefined ? "invalid-answer" : passed(exchange, answer, judged);
+}
+
+/** As the route says what answers are; undefined: it is none of these. */
+function judgedAnswer(exchange: Exchange, { read }: InvokeAnswer, response: FunctionResponse): FunctionResponse | undefined {
+  const { status, rawHeaders, body } = response;
+  const most = read?.mostBytes(status);
+  if (read === undefined || most === undefined) return response;
+  const judged = read.judge({ status, rawHeaders, body });
+  if (judged.kind === "fits") return response;
+  if (judged.kind === "mapped") return { status, rawHeaders: judged.rawHeaders, body: Buffer.from(judged.body) };
+  exchange.notes.misfit = misfitPlace(judged);
+  return undefined;
 }
 
 /** What the Invoke API says of the call, and the function of itself. */

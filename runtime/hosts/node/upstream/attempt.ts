@@ -3,9 +3,11 @@
  * broken for both sides; deadlines on every phase; and that whoever leaves takes the other side's call along.
  */
 import type { HttpTimeouts } from "../../../contract/http-traffic.ts";
+import type { ReadAnswer } from "../../../contract/read-answer.ts";
 import { download, type DownloadWatch, sendHead } from "../download.ts";
 import type { Exchange } from "../host.ts";
 import type { HostFault } from "../host-fault.ts";
+import { misfitPlace } from "../misfit-place.ts";
 import { type StallTimer, stallTimer } from "../stall-timer.ts";
 import { type Upload, upload } from "../upload.ts";
 import type { ForwardAnswer } from "../upstream-request.ts";
@@ -32,6 +34,8 @@ export type AttemptResult =
   | { readonly kind: "cut" }
   | { readonly kind: "left" }
   | { readonly kind: "given-up"; readonly status: number }
+  /** It was read, and is none that the route says it has. */
+  | { readonly kind: "misfit"; readonly status: number }
   /** `tookBody`: bytes of a streamed body are gone. */
   | { readonly kind: "trouble"; readonly trouble: Trouble | "timeout"; readonly tookBody: boolean }
   | { readonly kind: "client"; readonly fault: HostFault };
@@ -102,11 +106,34 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
 
   onAnswer(incoming: Incoming): void {
     if (this.isSettled) return;
-    const { exchange, answer, timeouts, isGivenUp } = this.what;
+    const { answer, isGivenUp } = this.what;
     const { status } = incoming;
     if (isGivenUp(status)) return this.settle({ kind: "given-up", status });
-    if (!sendHead(exchange, answer, incoming)) return this.onTrouble("malformed");
-    this.status = status;
+    const most = answer.read?.mostBytes(status);
+    if (answer.read === undefined || most === undefined) this.pass(incoming);
+    else this.judge(incoming, answer.read, most);
+  }
+
+  /** Where the route says what the answer is: it is read whole first. */
+  judge(incoming: Incoming, read: ReadAnswer, most: number): void {
+    const { exchange, timeouts } = this.what;
+    const { readWhole } = exchange.host;
+    if (readWhole === undefined) throw new Error("the server brings nothing that reads answers");
+    this.stall.touch(timeouts.idle);
+    readWhole(read, most, incoming, this.stall, {
+      onAnswer: (given) => this.pass(given),
+      onMisfit: (misfit) => {
+        exchange.notes.misfit = misfitPlace(misfit);
+        this.settle({ kind: "misfit", status: incoming.status });
+      },
+      onBroken: () => this.onTrouble("reset"),
+    });
+  }
+
+  pass(incoming: Incoming): void {
+    const { exchange, answer, timeouts } = this.what;
+    if (this.isSettled || !sendHead(exchange, answer, incoming)) return this.onTrouble("malformed");
+    this.status = incoming.status;
     this.stall.touch(timeouts.idle);
     download(exchange, incoming, this.stall, this);
   }
