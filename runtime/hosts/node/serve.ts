@@ -84,10 +84,9 @@ export async function serve(
     ...(overload === undefined ? {} : { overload }),
     isStopping: () => leaving === "stopping",
     isLeaving: () => leaving !== "no",
-    ...(options.compress && { compress: options.compress }),
+    ...answering(options),
     ...(options.upgrades && { upgrades: options.upgrades }),
     ...(options.http2Doors && { http2Doors: options.http2Doors }),
-    ...(options.readWhole && { readWhole: options.readWhole }),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
@@ -137,4 +136,9 @@ async function openOwn(host: Host, port: number, address: string | undefined): P
   if (host.overload !== undefined) limitConnections(http.server, host.overload);
   const bound = await listening(http.server, { kind: "port", port }, address);
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
+}
+
+/** What becomes of answers of backends on their way. */
+function answering({ compress, readWhole }: ServeOptions): Pick<Host, "compress" | "readWhole"> {
+  return { ...(compress && { compress }), ...(readWhole && { readWhole }) };
 }
