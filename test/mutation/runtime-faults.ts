@@ -72,8 +72,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "denies about the caller are skipped",
     file: "runtime/kernel/pipeline.ts",
-    from: "(asked instanceof Promise ? await asked : asked) ?? deniedCaller(run, arrival);",
-    to: "asked instanceof Promise ? await asked : asked;",
+    from: "const unwanted = unknown ?? deniedCaller(run, arrival);",
+    to: "const unwanted = unknown;",
   },
   {
     what: "denies about the body are skipped",
@@ -150,9 +150,9 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   },
   {
     what: "a repeated header is read as its first",
-    file: "runtime/kernel/arrival.ts",
-    from: "countFields(headers, name) > 1)",
-    to: "countFields(headers, name) > 2)",
+    file: "runtime/kernel/fields.ts",
+    from: "countFields(fields, name) > 1)",
+    to: "countFields(fields, name) > 2)",
   },
   {
     what: "X-Forwarded-For is read from the left",
@@ -186,7 +186,7 @@ export const KERNEL_FAULTS: readonly Fault[] = [
     from: ' && !isAmong(seen, "content-length")',
     to: "",
   },
-  { what: "names with an underscore pass", file: "runtime/kernel/characters.ts", from: "|| code === 95", to: "" },
+  { what: "names with an underscore pass", file: "runtime/kernel/field-names.ts", from: ' && !text.includes("_")', to: "" },
   {
     what: "an unknown host passes",
     file: "runtime/kernel/canonical-request.ts",
