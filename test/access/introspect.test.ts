@@ -154,7 +154,7 @@ test("many requests with one token make one question; each token has its own", a
   });
   const world = testWorld({ ask: () => opened.then(() => json(good)) });
   const [, compiled] = await started();
-  const calls = Array.from({ length: 60 }, (_, at) =>
+  const calls = Array.from({ length: 60 }, async (_, at) =>
     compiled.handle(requestOf("GET /", { headers: [["Authorization", `Bearer token-${at % 3}`]] }), world),
   );
   await Promise.resolve();

@@ -27,7 +27,7 @@ async function ask(): Promise<(fields: readonly Field[], id?: string, peer?: str
   const hands = bothHands(compilation.program, { stage: undefined, variables: {} });
   const [reference, compiled] = [gatewayOf(hands.reference), gatewayOf(hands.compiled)];
   return async (fields, id = "f".repeat(32), peer = "198.51.100.1") => {
-    const outcomes = [reference, compiled].map((gateway) => {
+    const outcomes = [reference, compiled].map(async (gateway) => {
       const ids = [id, "00112233445566778899aabbccddeeff"];
       const world = { ...testWorld(), requestId: () => ids.shift() ?? "" };
       const rawHeaders = ["Host", "a.example", ...fields.flat()];

@@ -41,7 +41,7 @@ async function sideOf(both: Hands, headers: readonly string[], options: TestWorl
     secure: false,
   };
   const outcomes = await Promise.all(
-    both.map((gateway) => gateway.handle({ ...request, readBody: async () => ({ kind: "incomplete" }) }, testWorld(options))),
+    both.map(async (gateway) => gateway.handle({ ...request, readBody: async () => ({ kind: "incomplete" }) }, testWorld(options))),
   );
   const [first, second] = outcomes;
   if (first === undefined || second === undefined) throw new Error("there are two hands");

@@ -99,7 +99,7 @@ test(
       const hands = bothHands(program, configuration);
       for (const { request: call } of program.tests) {
         const [dull, fast] = await Promise.all(
-          [hands.reference, hands.compiled].map((hand) => {
+          [hands.reference, hands.compiled].map(async (hand) => {
             const { request, world } = stageRequest(call, program, configuration);
             return gatewayOf(hand).handle(request, world);
           }),

@@ -106,7 +106,7 @@ beforeAll(async () => {
 async function ask(asked: Asked): Promise<Outcome> {
   const hands = bothHands(program, { stage: undefined, variables: VARIABLES });
   const [reference, compiled] = await Promise.all(
-    [hands.reference, hands.compiled].map((hand) => gatewayOf(hand).handle(requestOf(asked), testWorld({ now: TEST_NOW }))),
+    [hands.reference, hands.compiled].map(async (hand) => gatewayOf(hand).handle(requestOf(asked), testWorld({ now: TEST_NOW }))),
   );
   if (reference === undefined || compiled === undefined) throw new Error("no outcome");
   expect(comparable(compiled)).toBe(comparable(reference));

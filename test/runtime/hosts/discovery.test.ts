@@ -97,7 +97,7 @@ test("a new key is found at once, an unknown one asks twice a minute at most, th
   now = 30_000;
   const second = await issuerKeys(one.issuer, true);
   expect(second).toEqual([{ kid: "1" }, { kid: "2" }]);
-  expect(await Promise.all(Array.from({ length: 50 }, () => issuerKeys(one.issuer, true)))).toEqual(
+  expect(await Promise.all(Array.from({ length: 50 }, async () => issuerKeys(one.issuer, true)))).toEqual(
     Array.from({ length: 50 }, () => second),
   );
   expect(one.calls).toHaveLength(4);
