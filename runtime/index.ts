@@ -23,6 +23,7 @@ export { jwtIdentity } from "./access/jwt-identity.ts";
 export { samlIdentity } from "./access/saml/saml-identity.ts";
 export { mtlsIdentity } from "./access/mtls/mtls-identity.ts";
 export { oidcIdentity } from "./access/oidc-identity.ts";
+export { caching } from "./cache/plan.ts";
 export { callNames } from "./kernel/call-names.ts";
 export { observed } from "./kernel/observed.ts";
 export { bodyFormats, sameJson } from "./kernel/body-formats.ts";

@@ -33,6 +33,7 @@ export const RESERVED_VALUES: ReadonlyMap<string, string> = new Map([
   ["params", "the parameters of the path, as in `params.id`"],
   ["principal", "the caller"],
   ["body", "the body of the request"],
+  ["response", "the answer of the backend, as in `response.body`"],
   ["entry", "the entry that the request came by, as in `entry == internal`"],
   ["time", "the time, as in `time.now`"],
   ["header", 'a field of the request, as in `header("X-Name")`'],

@@ -31,6 +31,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     isNeeded: ({ everyAnswer }) => everyAnswer?.sets.some(({ compress }) => compress !== undefined) === true,
   },
   { name: "decode", from: "gwl/hosts/node/decode", isNeeded: ({ routes }) => routes.some(({ decompress }) => decompress !== undefined) },
+  { name: "caching", from: "gwl/hosts/node/caching", isNeeded: keepsAnswers },
   {
     name: "upgrades",
     from: "gwl/hosts/node/upgrades",
@@ -56,6 +57,7 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "otlp", from: "./otlp.cjs", isNeeded: tellsCollectors },
   { name: "openLists", from: "gwl/hosts/node/open-lists", isNeeded: readsLists },
   { name: "redisStores", from: "./redis-stores.cjs", isNeeded: sharesCounts },
+  { name: "redisAnswers", from: "./redis-stores.cjs", isNeeded: sharesAnswers },
   {
     name: "releaseWatch",
     from: "gwl/hosts/node/release-watch",
@@ -74,7 +76,7 @@ const PACKAGED: readonly { readonly path: string; readonly entry: string; readon
   { path: "aws-credentials.cjs", entry: "hosts/node/aws-credentials.ts", isNeeded: callsAws },
   { path: "prometheus.cjs", entry: "hosts/node/observe/prometheus.ts", isNeeded: countsCalls },
   { path: "otlp.cjs", entry: "hosts/node/observe/otlp.ts", isNeeded: tellsCollectors },
-  { path: "redis-stores.cjs", entry: "hosts/node/stores/redis-stores.ts", isNeeded: sharesCounts },
+  { path: "redis-stores.cjs", entry: "hosts/node/stores/redis-stores.ts", isNeeded: (ir) => sharesCounts(ir) || sharesAnswers(ir) },
 ];
 
 /** By more than the usual log, and than what backends are told of traces. */
@@ -101,6 +103,14 @@ function sharesCounts({ traffic = [] }: Ir): boolean {
 
 function readsLists({ lists }: Ir): boolean {
   return lists !== undefined;
+}
+
+function sharesAnswers({ routes }: Ir): boolean {
+  return routes.some(({ cache }) => cache?.data.store !== undefined);
+}
+
+function keepsAnswers({ routes }: Ir): boolean {
+  return routes.some(({ cache }) => cache !== undefined);
 }
 
 function readsXml({ identities }: Ir): boolean {

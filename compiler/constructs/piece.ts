@@ -4,6 +4,7 @@
  */
 import type { CompressData } from "../../runtime/contract/table-data.ts";
 import type { Span } from "../../grammar/source/span.ts";
+import type { RouteCache } from "../model/cache.ts";
 import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
@@ -54,6 +55,7 @@ export type Piece =
   | { readonly kind: "mapBody"; readonly value: Expr; readonly span: Span }
   | { readonly kind: "mapAnswer"; readonly value: Expr; readonly span: Span }
   | { readonly kind: "returns"; readonly returned: ReturnedType; readonly span: Span }
+  | { readonly kind: "cache"; readonly cache: RouteCache; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }
   /** `written`: what makes a second one the same limit. Its name comes from where it stands. */
   | { readonly kind: "traffic"; readonly limit: NamelessLimit; readonly written: string; readonly span: Span }

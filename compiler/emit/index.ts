@@ -54,6 +54,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
   const policies = ir.documents.length === 0 ? undefined : use("policies");
   const shaping = ir.cors === undefined && ir.everyAnswer === undefined ? undefined : use("shaping");
   const limits = ir.traffic === undefined ? undefined : use("traffic");
+  const caching = ir.routes.some(({ cache }) => cache !== undefined) ? use("caching") : undefined;
   const naming = namesCode(ir, surroundings);
   const releases = ir.releases === undefined ? undefined : use("releases");
   const versions = ir.versions === undefined ? undefined : use("versions");
@@ -78,6 +79,7 @@ export function emit(given: Ir, sources: ReadonlyMap<string, SourceFile>): Emitt
     policies,
     shaping,
     limits,
+    caching,
     naming,
     releases,
     versions,

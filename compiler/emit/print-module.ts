@@ -38,6 +38,8 @@ export type ModuleParts = {
   readonly shaping: Code | undefined;
   /** The runtime's word for limits, where there are any. */
   readonly limits: Code | undefined;
+  /** The runtime's word for answers that are kept, where there are any. */
+  readonly caching: Code | undefined;
   /** The runtime's word for what names calls, where the program says something of ids or traces. */
   readonly naming: Code | undefined;
   /** The same for what divides calls between versions of backends. */
@@ -128,11 +130,12 @@ function gatewayOf(parts: ModuleParts): FunctionDeclarationStructure {
 }
 
 /** What only some programs bring. */
-function optional({ policies, shaping, limits, naming, releases, versions, observing }: ModuleParts): Code {
+function optional({ policies, shaping, limits, caching, naming, releases, versions, observing }: ModuleParts): Code {
   const brought: readonly (readonly [name: Code, part: Code | undefined])[] = [
     [code`policies`, policies],
     [code`shaping`, shaping],
     [code`traffic`, limits],
+    [code`caching`, caching],
     [code`names`, naming],
     [code`releases`, releases],
     [code`versions`, versions],

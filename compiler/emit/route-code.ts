@@ -57,7 +57,7 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
   const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${answerReading(route, functions, at, answers)}${releaseCode(route, functions)} }`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${answerReading(route, functions, at, answers)}${releaseCode(route, functions)}${cacheKey(route, functions)} }`;
 }
 
 /** Whom a release sends to the next version, and what it draws equal ones by. */
@@ -67,6 +67,13 @@ function releaseCode({ release }: IrRoute, functions: FunctionWriter): Code {
   const { sticky } = release;
   const key = sticky === undefined ? nothing : code`, key: ${functions.value(sticky, sticky.span, "drawn by")}`;
   return code`, release: { when: [${joined(when, ", ")}]${key} }`;
+}
+
+/** What answers that are kept are told apart by, beside the request. */
+function cacheKey({ cache }: IrRoute, functions: FunctionWriter): Code {
+  if (cache === undefined || cache.by.length === 0) return nothing;
+  const keys = cache.by.map((by) => functions.value(by, by.span, "answers told apart by"));
+  return code`, cacheKey: [${joined(keys, ", ")}]`;
 }
 
 /** In the order of the route's limits; none where no limit has a key. */

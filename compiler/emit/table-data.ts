@@ -133,6 +133,8 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     ...(route.deprecated === undefined ? {} : { deprecated: route.deprecated }),
     ...(route.tags === undefined ? {} : { tags: Object.entries(route.tags).map(([name, value]) => tagData(name, value, stages)) }),
     ...movedHeaders(route),
+    ...(route.cache === undefined ? {} : { cache: route.cache.data }),
+    ...(route.changesKept === undefined ? {} : { changesKept: true }),
     ...(route.cors === undefined ? {} : { cors: route.cors }),
     ...(route.release === undefined ? {} : { release: route.release.release }),
     ...(route.choice === undefined || route.version === undefined ? {} : { choice: [route.choice, route.version] as const }),

@@ -14,6 +14,7 @@ export const runtimeNames = [
   "basicIdentity",
   "between",
   "betweenTimes",
+  "caching",
   "callNames",
   "canonicalIp",
   "canonicalUuid",

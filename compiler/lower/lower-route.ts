@@ -6,6 +6,7 @@ import { once } from "../model/once.ts";
 import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
 import type { Returned } from "../model/returned.ts";
+import { cacheParts, routeCache } from "./cache.ts";
 import { deprecatedRoute } from "./deprecation.ts";
 import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
@@ -49,6 +50,7 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     ...(route.mapBody === undefined ? {} : { mapBody: change(route.mapBody) }),
     ...(route.returned === undefined ? {} : { returned: withMap(route.returned, change) }),
     ...routeRelease(program, route, change),
+    ...routeCache(placed, access, program, change),
     ...(readsTags(program) && Object.keys(tags).length > 0 ? { tags: { ...tags } } : {}),
     ...(limitsAround(levels).length === 0 ? {} : { traffic: routeLimits(levels, limits, change) }),
     ...(ofPlans.length === 0 ? {} : { planLimits: ofPlans }),
@@ -110,6 +112,7 @@ function namesRead(
       ...checkedQueries(route),
       ...releaseParts(releaseOf(program, route)),
       ...mappedValues(route),
+      ...cacheParts(route.cache),
     ]),
   ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };

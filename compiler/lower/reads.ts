@@ -12,6 +12,8 @@ export type Reads = {
   readonly queryNames: ReadonlySet<string>;
   readonly tags: ReadonlySet<string>;
   readonly routeFacts: ReadonlySet<RouteFactName>;
+  /** IAM documents that are asked as AWS asks them. */
+  readonly documents: ReadonlySet<number>;
 };
 export type RouteFactName = "api" | "version" | "path" | "method";
 
@@ -23,7 +25,16 @@ export function phaseOf(reads: Reads): Phase {
 }
 
 const NONE: ReadonlySet<never> = new Set();
-const NOTHING: Reads = { principal: false, body: false, headers: NONE, queries: NONE, queryNames: NONE, tags: NONE, routeFacts: NONE };
+const NOTHING: Reads = {
+  principal: false,
+  body: false,
+  headers: NONE,
+  queries: NONE,
+  queryNames: NONE,
+  tags: NONE,
+  routeFacts: NONE,
+  documents: NONE,
+};
 const PRINCIPAL: Reads = { ...NOTHING, principal: true };
 const BODY: Reads = { ...NOTHING, body: true };
 
@@ -53,7 +64,7 @@ function ownReads(expr: Expr): Reads | undefined {
     case "method":
       return { ...NOTHING, routeFacts: new Set(["method"] as const) };
     case "awsAllows":
-      return { ...PRINCIPAL, headers: new Set(expr.headers) };
+      return { ...PRINCIPAL, headers: new Set(expr.headers), documents: new Set([expr.document]) };
     case "applyingStatements":
       return { ...NOTHING, principal: expr.asksCaller, headers: new Set(expr.headers) };
     case "body":
@@ -80,6 +91,7 @@ export function allReads(parts: readonly Reads[]): Reads {
     queryNames: union(parts, (part) => part.queryNames),
     tags: union(parts, (part) => part.tags),
     routeFacts: union(parts, (part) => part.routeFacts),
+    documents: union(parts, (part) => part.documents),
   };
 }
 

@@ -11,6 +11,7 @@
 import type { Release } from "./release.ts";
 import type { Span } from "../../grammar/source/span.ts";
 import type { DecompressData } from "../../runtime/contract/decode.ts";
+import type { CacheData } from "../../runtime/contract/cache.ts";
 import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { NetworkList } from "../../runtime/contract/network-lists.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
@@ -146,6 +147,10 @@ export type IrRoute = {
   readonly validate?: RequestChecks;
   /** How calls are divided between the route's backend and its next version, with what is known of the route filled in. */
   readonly release?: IrRouteRelease;
+  /** `by`: what tells answers apart beside the request, with what is known of the route filled in. Absent: none are kept. */
+  readonly cache?: { readonly data: CacheData; readonly by: readonly Expr[] };
+  /** A call that changes something may change what another route keeps of the same backend. */
+  readonly changesKept?: true;
   /** Which of `Ir.cors.levels` is in force. */
   readonly cors?: number;
   /** In the order of asking; absent: none. */

@@ -6,6 +6,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { AuthorizerSettings, LambdaEvent } from "./authorizer.ts";
 import type { Backend, StaticResponse } from "./backends.ts";
+import type { RouteCache } from "./cache.ts";
 import type { Deprecation } from "./deprecation.ts";
 import type { Door } from "./doors.ts";
 import type { ShapedLevel } from "./every-answer.ts";
@@ -362,6 +363,8 @@ export type Route = Scope & {
   readonly at: readonly Segment[];
   readonly body?: Type;
   readonly validate?: RequestChecks;
+  /** Absent: no answer is kept. */
+  readonly cache?: RouteCache;
   /** Absent: the path as it came. */
   readonly rewrite?: readonly PathPart[];
   /** What the backend gets as body. Absent: what came. */

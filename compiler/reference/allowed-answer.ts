@@ -1,6 +1,7 @@
 /** What a call that was let through gets: the route's own answer, or the plan of a call to its backend, with all that the route makes of the request. */
 import type { Answer, Cause } from "../../runtime/contract/gateway.ts";
 import type { BoundProgram } from "./bound-program.ts";
+import { withCache } from "./cache.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Forwarding, respond } from "./forward.ts";
 import { keyOf } from "./http-backend.ts";
@@ -38,7 +39,10 @@ export function allowedAnswer(program: BoundProgram, placed: PlacedRoute, passed
   const asked = route.returned ? reading(route.returned, whole, scene, jsonDepth) : whole;
   const backend = program.backends.find(({ name }) => name === (passed.side ?? target.backend));
   if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
-  return backend.answer(asked) ?? "malformed";
+  const planned = backend.answer(asked) ?? "malformed";
+  if (typeof planned === "string") return planned;
+  const { path = "", method } = forwarding.request;
+  return withCache(program, placed, { answer: planned, path, scene, method });
 }
 
 /** With the path and query that the route says. */

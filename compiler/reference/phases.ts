@@ -145,6 +145,7 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
     ...releaseParts(program.program, placed.route),
     placed.route.mapBody,
     placed.route.returned?.map,
+    ...(placed.route.cache?.by ?? []),
   ];
   if (!mayRead([...doors, ...rules], placed, also, found.scene)) return refuse(call, found, "single fields", "malformed");
   recorder.phase("single fields", "nothing that is read as one value came twice");

@@ -1,4 +1,5 @@
 /** What a gateway answers to one request, and why. */
+import type { Cached } from "./cache.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { HostRelease } from "./release-data.ts";
 import type { HostBackend } from "./host-backend.ts";
@@ -149,31 +150,33 @@ export type HeaderField = readonly [name: string, value: string];
 
 export type Answer =
   | { readonly kind: "local"; readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string }
-  | (AnswerChanges & {
-      readonly kind: "forward";
-      readonly backend: string;
-      readonly method: string;
-      /** Canonical path, and the query as received. The target's base path comes before it. */
-      readonly target: string;
-      /** What the backend shares its calls out by; absent: by nothing of the request. */
-      readonly key?: string;
-      /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
-      readonly headers: readonly HeaderField[];
-      readonly body: PassedBody;
-      /** The host compresses an answer of at least so many bytes, where its fields allow it. */
-      readonly compress?: CompressPlan;
-    })
-  | (AnswerChanges & {
-      readonly kind: "invoke";
-      readonly backend: string;
-      /** Of the request: an answer to `HEAD` has no body. */
-      readonly method: string;
-      /** What the function gets, as JSON; the host adds `body` and `isBase64Encoded`. */
-      readonly event: Readonly<Record<string, unknown>>;
-      /** Whether a body that is UTF-8 is handed over as text, by its media type. */
-      readonly isText: boolean;
-      readonly body: PassedBody;
-    })
+  | (AnswerChanges &
+      Cached & {
+        readonly kind: "forward";
+        readonly backend: string;
+        readonly method: string;
+        /** Canonical path, and the query as received. The target's base path comes before it. */
+        readonly target: string;
+        /** What the backend shares its calls out by; absent: by nothing of the request. */
+        readonly key?: string;
+        /** All end-to-end fields in order, names lower-case. The host adds `host`, and `content-length` or `transfer-encoding`. */
+        readonly headers: readonly HeaderField[];
+        readonly body: PassedBody;
+        /** The host compresses an answer of at least so many bytes, where its fields allow it. */
+        readonly compress?: CompressPlan;
+      })
+  | (AnswerChanges &
+      Cached & {
+        readonly kind: "invoke";
+        readonly backend: string;
+        /** Of the request: an answer to `HEAD` has no body. */
+        readonly method: string;
+        /** What the function gets, as JSON; the host adds `body` and `isBase64Encoded`. */
+        readonly event: Readonly<Record<string, unknown>>;
+        /** Whether a body that is UTF-8 is handed over as text, by its media type. */
+        readonly isText: boolean;
+        readonly body: PassedBody;
+      })
   | (AnswerChanges & {
       /** The host does the handshake (RFC 6455 section 4) with a server of the backend, and passes frames when that has agreed. */
       readonly kind: "websocket";

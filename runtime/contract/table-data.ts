@@ -2,6 +2,7 @@
  * What stands in the `data` section of the tables: every text of the program and all that is not numbers in rows. Emitted
  * code and other sections name entries by index. Objects here have fixed member names: a user's text is always a value.
  */
+import type { CacheData } from "./cache.ts";
 import type { Cause, ContentCoding, HeaderField } from "./gateway.ts";
 import type { DecompressData } from "./decode.ts";
 import type { HostFault } from "./host-fault.ts";
@@ -183,6 +184,10 @@ export type RouteData = {
   readonly cors?: number;
   /** Which of `TableData.traffic`, in the order of asking; code has the keys. Absent: none. */
   readonly traffic?: readonly number[];
+  /** Whether answers are kept; code has what they are told apart by. */
+  readonly cache?: CacheData;
+  /** A call that changes something may change answers that are kept. */
+  readonly changesKept?: true;
   /** Of plans, those that may hold here only where they are said to; code asks whether they do. Absent: none. */
   readonly planLimits?: readonly number[];
 };

@@ -3,6 +3,7 @@ import type { Answer, Cause } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
 import type { AnswerReading } from "./answer-reading.ts";
 import type { Arrival } from "./arrival.ts";
+import type { Caching } from "./caching.ts";
 import type { Call } from "./call.ts";
 import { saidOfJson } from "./described-body.ts";
 import { headersSet } from "./header-setters.ts";
@@ -15,6 +16,7 @@ export function answer(
   { certificate }: Pick<GatewayRequest, "certificate">,
   requestId: string,
   body: Uint8Array | undefined,
+  caching: Caching | undefined,
 ): Answer | Cause {
   const { data, code, target } = route;
   const onResponse = headersSet(route.onResponse, call);
@@ -38,7 +40,8 @@ export function answer(
     moved,
     ...reading,
   });
-  return plan ?? "malformed";
+  if (plan === undefined) return "malformed";
+  return caching === undefined ? plan : caching(plan, call, reshaped.request.path, route);
 }
 
 /** About bytes that the backend does not get. */

@@ -5,6 +5,7 @@
 import type { HostObserve } from "../contract/observe.ts";
 import type { Bound, Call } from "./call.ts";
 import type { StartNames } from "./call-names.ts";
+import type { StartCaching } from "./caching.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { AnswerReading } from "./answer-reading.ts";
 import type { StartPolicies } from "./policies.ts";
@@ -32,6 +33,8 @@ export type GatewayCode = {
   readonly shaping?: StartShaping;
   /** Where the program limits traffic. */
   readonly traffic?: StartTraffic;
+  /** Where the program keeps answers. */
+  readonly caching?: StartCaching;
   /** Where the program says something of ids or traces. */
   readonly names?: StartNames;
   /** Where the program divides calls between versions of backends. */
@@ -67,6 +70,8 @@ export type RouteCode = {
   /** Whether limits of plans hold, in their order in the tables. */
   readonly planWheres?: readonly Predicate[];
   readonly release?: RouteReleaseCode;
+  /** What answers that are kept are told apart by, beside the request. */
+  readonly cacheKey?: readonly Subject[];
 };
 
 /** The value of a decoded segment, or undefined where it does not fit the parameter's type. */

@@ -82,7 +82,7 @@ function judged({ run, request, world, progress, arrival }: Step, early: readonl
   if (allows.length === 0) return refusedOutcome(run, progress, byDefault);
   request.onPhase?.("answer");
   const side = sideOf(run, arrival, world);
-  const given = answer(side === undefined ? arrival : sentTo(run, arrival, side), request, progress.requestId, body);
+  const given = answer(side === undefined ? arrival : sentTo(run, arrival, side), request, progress.requestId, body, run.caching);
   if (typeof given === "string") return refusedOutcome(run, progress, { cause: given });
   const allowed = allowedOutcome(run, progress, allows, given);
   const outcome = side === undefined ? allowed : releasedOutcome(allowed, side.release, run.backendNames[side.backend] ?? "");

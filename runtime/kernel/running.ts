@@ -4,6 +4,7 @@ import type { ResponseData } from "../contract/backend-data.ts";
 import type { RouteData } from "../contract/table-data.ts";
 import type { Bound } from "./call.ts";
 import type { CallNames } from "./call-names.ts";
+import type { Caching } from "./caching.ts";
 import type { RouteCode } from "./code.ts";
 import type { DiagramWalker } from "./diagram.ts";
 import type { Address } from "./ip.ts";
@@ -39,6 +40,8 @@ export type Running = {
   readonly names?: CallNames;
   /** Absent: nothing is limited. */
   readonly traffic?: Traffic;
+  /** Absent: no answer is kept. */
+  readonly caching?: Caching;
   /** Absent: no backend has a next version. */
   readonly releases?: Releases;
   /** Absent: no request chooses a version. */

@@ -77,6 +77,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     backends: backends.map(running),
     backendNames: data.backends.map(({ name }) => name),
     ...releasesOf(data, code, bound),
+    ...(code.caching === undefined ? {} : { caching: code.caching() }),
     ...(code.traffic === undefined ? {} : { traffic: code.traffic(data) }),
     ...(code.versions === undefined ? {} : { versions: code.versions(data.versions ?? []) }),
   };

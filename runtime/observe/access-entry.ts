@@ -3,7 +3,7 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
-import type { CallRecord, WebsocketNote } from "./call-record.ts";
+import type { CacheResult, CallRecord, WebsocketNote } from "./call-record.ts";
 import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
@@ -43,6 +43,8 @@ export type AccessEntry = {
   readonly misfit?: string;
   /** Of a WebSocket, once it has ended. */
   readonly websocket?: LoggedWebsocket;
+  /** What was done with answers that are kept, on routes that keep some. */
+  readonly cache?: CacheResult;
 };
 
 /** `code`: what it was closed with. `in`: from the client. */
@@ -91,6 +93,7 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
   if (notes.isMirrored !== undefined) entry.mirrored = true;
   if (notes.websocket !== undefined) entry.websocket = loggedWebsocket(notes.websocket);
   if (notes.misfit !== undefined) entry.misfit = notes.misfit;
+  if (notes.cache !== undefined) entry.cache = notes.cache;
   return entry as AccessEntry;
 }
 

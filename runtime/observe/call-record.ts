@@ -46,6 +46,11 @@ export type WebsocketNote = {
   readonly messagesIn: number;
   readonly messagesOut: number;
 };
+/**
+ * `hit`: given as it was kept. `stale`: no longer fresh, and given all the same. `revalidated`: asked whether it is still good, and it was. `collapsed`: waited for the
+ * answer that another call had asked for. `miss`: the backend was asked. `bypass`: nothing that is kept could have been the answer.
+ */
+export type CacheResult = "hit" | "stale" | "revalidated" | "collapsed" | "miss" | "bypass";
 
 /** What parts of a host write down on a call as it goes (`exchange.notes`). Names are those of the program. */
 export type CallNotes = {
@@ -61,4 +66,6 @@ export type CallNotes = {
   isDeprecated?: true;
   /** The call went on as WebSocket until it ended. */
   websocket?: WebsocketNote;
+  /** What was done with answers that are kept; absent: none are on this route. */
+  cache?: CacheResult;
 };

@@ -76,7 +76,11 @@ export function generateProgram(c: Choices, { limits = false } = {}): Generated 
     ...(draft.routes.some(({ isUpgrade }) => isUpgrade) ? [websocketLine(c)] : []),
     ...(limits ? ['store counters = redis { url: "redis://127.0.0.1:6379" }'] : []),
     ...tree,
-    ...releaseLines(c, at),
+    ...releaseLines(
+      c,
+      at,
+      tree.some((line) => line.trim().startsWith("cache ")),
+    ),
     ...doors,
   ];
   return {

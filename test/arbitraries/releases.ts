@@ -10,8 +10,8 @@ export function deprecatedLine(c: Choices): string {
   return `  deprecated since ${c.pick(["2026-01-05", "2025-06-30T23:59:59+02:00"])}${sunset}${see}${successor}`;
 }
 
-/** `at`: what the gateway's own rules see. A release leads from the backend of most routes. */
-export function releaseLines(c: Choices, at: Surroundings): readonly string[] {
+/** `at`: what the gateway's own rules see. A release leads from the backend of most routes. `isKept`: of what it answers some is kept. */
+export function releaseLines(c: Choices, at: Surroundings, isKept: boolean): readonly string[] {
   if (c.chance(1, 2)) return [];
   const here: Surroundings = {
     ...at,
@@ -24,7 +24,7 @@ export function releaseLines(c: Choices, at: Surroundings): readonly string[] {
   const isDrawn = c.chance(3, 4);
   return [
     "release r1 {",
-    `  up -> ${c.pick(["next", "gone"])}`,
+    `  up -> ${isKept ? "next" : c.pick(["next", "gone"])}`,
     ...(isDrawn ? [`  share ${share}`] : []),
     ...(isDrawn && c.chance(1, 2) ? [`  sticky by ${headerValue(c, here)}`] : []),
     ...c.some(isDrawn ? 0 : 1, 2, () => `  when ${condition(c, here, 2)}`),

@@ -10,6 +10,7 @@ import { arrival } from "./doors.ts";
 import type { Choices } from "./choices.ts";
 import type { Generated, GeneratedRoute } from "./generated.ts";
 import { cheapWorld } from "./keys.ts";
+import { freshnessHeaders } from "./caches.ts";
 import { codingHeaders } from "./every-answer.ts";
 import { acceptHeaders } from "./validate.ts";
 import { type Reloads, reloadedOnce, reloads } from "./reloads.ts";
@@ -67,6 +68,7 @@ export function generateRequest(c: Choices, generated: Generated, at?: number): 
         : [["Content-Encoding", c.chance(1, 8) ? c.pick(["GZIP", "x-gzip", "gzip, br", "identity", "br"]) : coding] as const]),
       ...(coding !== undefined && c.chance(1, 3) ? [["Content-Digest", "sha-256=:AAAA:"] as const] : []),
       ...(route?.segments[0]?.kind === "literal" && route.segments[0].text === "ver" ? versionHeaders(c) : []),
+      ...freshnessHeaders(c),
       ...(c.chance(1, 4) ? nameFields(c) : []),
     ],
     peer: !isClean && c.chance(1, 20) ? c.pick(["fe80::1%eth0", "", "nonsense"]) : address(c, generated.blocks),

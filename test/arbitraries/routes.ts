@@ -2,6 +2,7 @@
 import { returnsLines } from "./answers.ts";
 import type { Choices } from "./choices.ts";
 import { rewriteLines } from "./changes.ts";
+import { cacheLines } from "./caches.ts";
 import { bodyShape } from "./declarations.ts";
 import type { GeneratedSegment } from "./generated.ts";
 import { type Draft, grantText, type Level, statements } from "./level.ts";
@@ -48,6 +49,7 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
     ...validateLines(c),
     ...(answer.target === "" ? [] : mapLines(c, method, at)),
     ...returned.lines,
+    ...(method === "GET" && returned.lines.length === 0 ? cacheLines(c, answer.target, at, isAuthenticated && !outer.isOpen) : []),
     ...answer.lines,
   ];
   const head = `${indent}${method} ${quoted(`/${segments.map(segmentText).join("/")}`)}${body === undefined ? "" : ` body ${body.typeName}`}`;

@@ -3,6 +3,7 @@ import type { Sources } from "../../compiler/diagnostics/sources.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { positionAt } from "../../grammar/source/span.ts";
 import type { Answer, AnswerChanges, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
+import type { Cached } from "../../runtime/contract/cache.ts";
 
 /** On answers: what every refusal says is left out. */
 const USUAL: ReadonlySet<string> = new Set(["cache-control", "x-request-id"]);
@@ -63,6 +64,7 @@ function answerLines(answer: Answer): readonly string[] {
     ...setLines(answer),
     ...(answer.compress === undefined ? [] : [`  compressed by ${answer.compress.coding} from ${answer.compress.above} bytes on`]),
     ...addedLines(answer),
+    ...cacheLines(answer),
   ];
 }
 
@@ -89,6 +91,25 @@ function websocketLines(answer: Extract<Answer, { kind: "websocket" }>): readonl
   ];
 }
 
+/** Times in seconds. */
+function cacheLines({ cache, changes }: Cached): readonly string[] {
+  if (changes !== undefined) return [`  changes what is kept of ${changes}`];
+  if (cache === undefined) return [];
+  const { key, place, time, staleWhileRevalidate, staleIfError, mostBytes, isPersonal, needsConsent, refreshes, keepsNothing, store } =
+    cache;
+  const facts = [
+    `kept ${time / 1000} s`,
+    ...(staleWhileRevalidate > 0 ? [`${staleWhileRevalidate / 1000} s more while it is asked for anew`] : []),
+    ...(staleIfError > 0 ? [`${staleIfError / 1000} s more where that fails`] : []),
+    `up to ${mostBytes} bytes`,
+    ...(store === undefined ? [] : [`in ${store}`]),
+    isPersonal ? "for one caller" : needsConsent ? "if it says that it may be shared" : "for many",
+    ...(refreshes ? ["asked for anew"] : []),
+    ...(keepsNothing ? ["not kept this time"] : []),
+  ];
+  return [`  ${facts.join(", ")}`, `    of ${place} under ${key}`];
+}
+
 function invokeLines({
   backend,
   event,
@@ -96,6 +117,7 @@ function invokeLines({
   body,
   responseHeaders,
   addedHeaders = [],
+  ...cached
 }: Extract<Answer, { kind: "invoke" }>): readonly string[] {
   const shown = typeof body === "string" ? body : new TextDecoder().decode(body);
   return [
@@ -105,6 +127,7 @@ function invokeLines({
       .map((line) => `  ${line}`),
     ...responseHeaders.filter(([name]) => !USUAL.has(name)).map(([name, values]) => `  on the answer ${name}: ${values.join(", ")}`),
     ...addedHeaders.map(([name, value]) => `  on the answer also ${name}: ${value}`),
+    ...cacheLines(cached),
   ];
 }
 

@@ -46,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "runtime/shaping": ["runtime/contract", "runtime/kernel"],
   "runtime/releases": ["runtime/contract", "runtime/kernel"],
   "runtime/traffic": ["runtime/contract", "runtime/kernel"],
+  "runtime/cache": ["runtime/contract", "runtime/kernel"],
   "runtime/access": ["runtime/contract", "runtime/kernel", "runtime/aws"],
   "runtime/aws": ["runtime/contract", "runtime/kernel"],
   "runtime/backends": ["runtime/contract", "runtime/kernel", "runtime/aws"],

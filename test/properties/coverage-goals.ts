@@ -1,12 +1,13 @@
 /** What must occur in a run of the agreement property. A new expression or cause that is not listed here does not compile. */
 import type { Expr } from "../../compiler/model/expression.ts";
+import type { Cached } from "../../runtime/contract/cache.ts";
 import type { Cause, Outcome } from "../../runtime/contract/gateway.ts";
 import type { GeneratedRequest } from "../arbitraries/requests.ts";
 
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers validate compress decompress map returns",
+  "cors remove rename rewrite answer security_headers validate compress decompress map returns cache",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -168,6 +169,10 @@ export const CAUSES: Readonly<
 
 type Holds = (outcome: Outcome, request: GeneratedRequest) => boolean;
 
+function cachedOf(answer: Outcome["answer"]): Cached {
+  return answer.kind === "forward" || answer.kind === "invoke" ? answer : {};
+}
+
 export const FACTS: Readonly<Record<string, Holds>> = {
   allowed: ({ decision }) => decision.effect === "allow",
   "denied by a rule": ({ decision }) => decision.effect === "deny" && decision.cause === "rule",
@@ -201,6 +206,10 @@ export const FACTS: Readonly<Record<string, Holds>> = {
     answer.kind !== "local"
       ? answer.responseHeaders.some(([name, values]) => name === "access-control-allow-origin" && values.length > 0)
       : answer.headers.some(([name]) => name === "access-control-allow-origin"),
+  "an answer that is kept for its caller": ({ answer }) => cachedOf(answer).cache?.isPersonal === true,
+  "an answer that is kept for many": ({ answer }) => cachedOf(answer).cache?.isPersonal === false,
+  "an answer that is asked for anew": ({ answer }) => cachedOf(answer).cache?.refreshes === true,
+  "a change of what is kept": ({ answer }) => cachedOf(answer).changes !== undefined,
   "a challenge for a bad token": ({ answer }) =>
     answer.kind === "local" && answer.headers.some(([, value]) => value.includes("invalid_token")),
 };

@@ -6,6 +6,8 @@ import { checkAbsentCaller } from "./absent-caller.ts";
 import { ACCESS_DIAGNOSTICS } from "./access.diagnostics.ts";
 import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
+import { checkCaches } from "./caches.ts";
+import { CACHES_DIAGNOSTICS } from "./caches.diagnostics.ts";
 import { checkCors } from "./cors.ts";
 import { CORS_DIAGNOSTICS } from "./cors.diagnostics.ts";
 import { checkAllowLists } from "./documents/allow-list-restricts-nobody.ts";
@@ -57,6 +59,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkReloadedTrust,
   checkWebsockets,
   checkVersionChoices,
+  checkCaches,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [
@@ -68,6 +71,7 @@ export const PROGRAM_DIAGNOSTICS = [
   ...CORS_DIAGNOSTICS,
   ...RELEASES_DIAGNOSTICS,
   ...WEBSOCKET_DIAGNOSTICS,
+  ...CACHES_DIAGNOSTICS,
 ] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {

@@ -51,11 +51,13 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const typed = "type" in body ? { body: body.type } : {};
   const rewrite = onlyOne(pieces, "rewrite", "`rewrite path`", context);
   const checks = onlyOne(pieces, "validate", "`validate`", context);
+  const kept = onlyOne(pieces, "cache", "`cache`", context);
   const shaped = {
     ...(checks === undefined ? {} : { validate: checks.checks }),
     ...(rewrite === undefined ? {} : { rewrite: rewrite.path }),
     ...mappedBody(pieces, method, target, context),
     ...returnedBy(pieces, backend && target.kind === "backend" ? context.resolve("backend", backend) : undefined, context),
+    ...(kept === undefined ? {} : { cache: kept.cache }),
   };
   return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...shaped, target }, span };
 }

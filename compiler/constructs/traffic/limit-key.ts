@@ -11,8 +11,8 @@ import { bareType } from "../../model/bare-type.ts";
 import { childrenOf } from "../../model/expression-children.ts";
 import type { Expr } from "../../model/expression.ts";
 import type { LimitKey } from "../../model/program.ts";
-import type { Type } from "../../model/types.ts";
 import type { PhraseReader } from "../phrase-reader.ts";
+import { hasText } from "./has-text.ts";
 import { keyMayBeAbsent, keyOfCallersChoice, keyOfWholeAddress, keyType, prefixForm } from "./traffic.diagnostics.ts";
 
 /** Networks of providers and households have 64 bits; what is below is any client's to choose. */
@@ -46,24 +46,6 @@ function isCountable({ type, span }: Expr, context: CheckContext): boolean {
   else if (!hasText(bareType(type))) context.report(finding(keyType, span, { type: shortType(type) }));
   else return true;
   return false;
-}
-
-function hasText(type: Type): boolean {
-  switch (type.kind) {
-    case "bool":
-    case "int":
-    case "string":
-    case "literals":
-    case "ip":
-    case "method":
-    case "url":
-    case "arn":
-    case "accountId":
-    case "uuid":
-      return true;
-    default:
-      return false;
-  }
 }
 
 function warnOfChoice(expr: Expr, context: CheckContext): void {

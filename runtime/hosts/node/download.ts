@@ -1,11 +1,11 @@
 /** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
 import type { ClientResponse } from "./client-call.ts";
 import type { Transform } from "node:stream";
+import type { AnswerChanges, CompressPlan } from "../../contract/gateway.ts";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { type StallTimer, stallTimer } from "./stall-timer.ts";
 import type { Incoming } from "./upstream/transport.ts";
-import type { ForwardAnswer } from "./upstream-request.ts";
 
 export type DownloadWatch = {
   readonly onEnd: () => void;
@@ -14,7 +14,11 @@ export type DownloadWatch = {
 };
 
 /** Sends the head. False: the backend's head cannot be passed on, and nothing was sent. */
-export function sendHead(exchange: Exchange, answer: ForwardAnswer, { status, rawHeaders }: Incoming): boolean {
+export function sendHead(
+  exchange: Exchange,
+  answer: AnswerChanges & { readonly compress?: CompressPlan },
+  { status, rawHeaders }: Pick<Incoming, "status" | "rawHeaders">,
+): boolean {
   const { response } = exchange;
   const fields = status < 200 || status > 599 ? undefined : responseFields(rawHeaders, answer);
   if (fields === undefined) return false;

@@ -9,7 +9,7 @@ import { cut, type Exchange } from "./exchange.ts";
 import type { HostedBackend } from "./host.ts";
 import { onlyOfKind } from "./hosted-backend.ts";
 import type { HostFault } from "./host-fault.ts";
-import { answerWithFault, drain, ended } from "./local-answer.ts";
+import { drain, ended, fail } from "./local-answer.ts";
 import { attempt, type AttemptResult } from "./upstream/attempt.ts";
 import { type Ask, type AttemptEnd, type Dispatch, plainDispatch } from "./upstream/dispatch.ts";
 import { type Endpoint, readTarget } from "./upstream/endpoint.ts";
@@ -48,10 +48,12 @@ async function forward(exchange: Exchange, answer: ForwardAnswer, upstream: Upst
     case "passed":
       if (!exchange.body.isComplete() && !exchange.body.isHeldBack()) await drain(exchange);
       return ended(exchange);
+    case "held":
+      return undefined;
     case "cut":
       return cut(exchange);
     default:
-      return answerWithFault(exchange, result);
+      return fail(exchange, result);
   }
 }
 
@@ -71,7 +73,7 @@ async function limited(exchange: Exchange, answer: ForwardAnswer, upstream: Upst
   }
 }
 
-type CallResult = "passed" | "cut" | HostFault;
+type CallResult = "passed" | "held" | "cut" | HostFault;
 /** The time of the whole call, which ends the attempt under way. */
 type Limit = { isOver: boolean; expire: (() => void) | undefined };
 
@@ -127,6 +129,8 @@ function endOf(result: AttemptResult): AttemptEnd {
   switch (result.kind) {
     case "passed":
       return result;
+    case "held":
+      return { kind: "passed", status: result.status };
     case "cut":
       return { kind: "broken" };
     case "misfit":
@@ -143,10 +147,11 @@ function endOf(result: AttemptResult): AttemptEnd {
   }
 }
 
-function told(result: AttemptResult): "passed" | "cut" | HostFault {
+function told(result: AttemptResult): CallResult {
   switch (result.kind) {
     case "passed":
-      return "passed";
+    case "held":
+      return result.kind;
     case "cut":
     case "left":
       return "cut";

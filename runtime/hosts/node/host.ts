@@ -13,6 +13,7 @@ import type { HostFault } from "./host-fault.ts";
 import type { Overload } from "./overload.ts";
 import type { ReadWhole } from "./upstream/whole-answer.ts";
 import type { RequestBody } from "./request-body.ts";
+import type { Incoming } from "./upstream/transport.ts";
 
 /** Undefined: the answer passes as it came. */
 export type NodeCompress = (
@@ -30,6 +31,21 @@ export type Upgrades = (
     readonly refuse: (socket: Duplex) => void;
   },
 ) => void;
+
+/** Sees what a backend answers before the client does. */
+export type AnswerWatch = {
+  /**
+   * Once, with the answer that is not given up for another attempt. Gives what the client gets; undefined: nothing of the backend's, whoever watches
+   * answers. Rejects where the answer broke off. `progress`: to be called as it comes.
+   */
+  readonly seen: (incoming: Incoming, progress: () => void) => Promise<Incoming | undefined>;
+  /** There is none, and nothing was said to the client: whoever watches does. */
+  readonly failed: (fault: HostFault) => void;
+};
+
+/** Answers that are kept: carries out what may be answered by one, and what changes them. */
+export type HostCache = { readonly carry: (exchange: Exchange, answer: KeepableAnswer, backend: HostedBackend) => Promise<void> };
+export type KeepableAnswer = Extract<BackendAnswer, { kind: "forward" | "invoke" }>;
 
 export type Host = {
   readonly gateway: Gateway;
@@ -54,6 +70,8 @@ export type Host = {
   readonly http2Doors?: Http2Doors;
   /** How answers are read whole, where routes say what they are. */
   readonly readWhole?: ReadWhole;
+  /** Absent: none are kept. */
+  readonly cache?: HostCache;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;
@@ -92,6 +110,8 @@ export type Exchange = {
   readonly time: number;
   readonly begun: number;
   outcome: Outcome | undefined;
+  /** Absent: the backend's answer is passed on. */
+  watch?: AnswerWatch | undefined;
   /** Where the answer is compressed. */
   encoder?: Transform;
   fault: HostFault | undefined;

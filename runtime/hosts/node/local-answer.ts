@@ -48,6 +48,13 @@ function isSoonDone({ body }: Exchange): boolean {
   return !body.isHeldBack() && body.declared !== undefined && body.declared - body.received() <= patience;
 }
 
+/** A call to a backend came to nothing: whoever watches is told in the client's place. */
+export function fail(exchange: Exchange, fault: HostFault): Promise<void> {
+  if (exchange.watch === undefined) return answerWithFault(exchange, fault);
+  exchange.watch.failed(fault);
+  return Promise.resolve();
+}
+
 /** Throws away what comes; a connection that is to live on but has more than that ends after all. A stream of HTTP/2 ends alone, and with its answer. */
 export function drain({ request, response, body }: Exchange): Promise<void> {
   return new Promise((resolve) => {

@@ -3,10 +3,11 @@
  * (`EX_CONFIG` of sysexits); on SIGTERM and SIGINT calls in flight end first.
  */
 import { flushCompileCache } from "node:module";
-import type { Start } from "../../contract/gateway.ts";
+import type { HostSettings, Start } from "../../contract/gateway.ts";
 import { announce } from "./announce.ts";
 import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
+import { readCacheSize } from "./cache-size.ts";
 import { overload } from "./overload.ts";
 import { readOverloadLimits } from "./overload-limits.ts";
 import { readBundle } from "./read-bundle.ts";
@@ -32,13 +33,14 @@ const cannotListen = 1;
 /** Milliseconds that calls in flight get when the process is asked to stop. */
 const grace = 10_000;
 
-/** Reads `PORT`, `STAGE`, `SHOW_VERSION` and the declared variables from the environment. */
+/** Reads `PORT`, `STAGE`, `CACHE_MIB`, `SHOW_VERSION` and the declared variables from the environment. */
 export async function startServer({ createGateway, tables, manifest, listThread, ...parts }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
   const { PORT, STAGE, SHOW_VERSION } = process.env;
   const started = createGateway(bundle.tables)({ stage: STAGE, variables: process.env });
   const limits = readOverloadLimits(process.env);
+  const cacheSize = readCacheSize(process.env);
   const port = PORT === undefined ? undefined : readPort(PORT);
   const problems = [
     ...("problems" in started ? started.problems : []),
@@ -47,9 +49,11 @@ export async function startServer({ createGateway, tables, manifest, listThread,
       : []),
     ...(SHOW_VERSION === undefined || SHOW_VERSION === "on" || SHOW_VERSION === "off" ? [] : ["`SHOW_VERSION` must be `on` or `off`"]),
     ...("problems" in limits ? limits.problems : []),
+    ...("problems" in cacheSize ? cacheSize.problems : []),
     ...(port === null ? ["`PORT` must be a number from 0 to 65535"] : []),
   ];
-  if ("problems" in started || "problems" in limits || port === null || problems.length > 0) return refuse(problems, badConfiguration);
+  if ("problems" in started || "problems" in limits || "problems" in cacheSize || port === null || problems.length > 0)
+    return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
   const opened =
     listThread && parts.openLists?.(started.settings.lists ?? [], { place: process.env["LISTS"], thread: listThread, tell: lines.write });
@@ -70,7 +74,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
       fault,
       observers: watching.observers,
       ...(SHOW_VERSION === "on" ? { shownArtefact: bundle.artefact } : {}),
-      ...servingParts(parts),
+      ...servingParts(parts, started.settings, cacheSize.bytes),
       ...(observing && { observing }),
       ...(port === undefined ? {} : { port }),
     };
@@ -94,7 +98,11 @@ export async function startServer({ createGateway, tables, manifest, listThread,
 }
 
 /** Those that serving takes as they are. */
-function servingParts({ openListener, http2Doors, backends, compress, upgrades, readWhole }: NodeParts): Partial<ServeOptions> {
+function servingParts(
+  { openListener, http2Doors, backends, compress, upgrades, readWhole, caching, redisAnswers }: NodeParts,
+  { stores = [], name }: HostSettings,
+  cacheBytes: number,
+): Partial<ServeOptions> {
   return {
     ...(openListener && { openListener }),
     ...(http2Doors && { http2Doors }),
@@ -102,6 +110,7 @@ function servingParts({ openListener, http2Doors, backends, compress, upgrades, 
     ...(compress && { compress }),
     ...(upgrades && { upgrades }),
     ...(readWhole && { readWhole }),
+    ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name)) }),
   };
 }
 

@@ -3,6 +3,8 @@ import type { HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { HostStore, SharedCounts } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
+import type { caching } from "./cache/caching.ts";
+import type { KeptAnswers } from "./cache/kept-answers.ts";
 import type { Host, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
@@ -28,6 +30,8 @@ export type NodeParts = {
   readonly decode?: NonNullable<World["decode"]>;
   /** Of `upstream/whole-answer.ts`: for answers that routes say the types of. */
   readonly readWhole?: ReadWhole;
+  /** Of `cache/`: for answers that are kept. */
+  readonly caching?: typeof caching;
   /** Of `deprecated-calls.ts`: for what is deprecated. */
   readonly deprecatedCalls?: typeof deprecatedCalls;
   /** Of `release-watch.ts`: for releases that end by themselves. */
@@ -36,6 +40,8 @@ export type NodeParts = {
   readonly openLists?: typeof openLists;
   /** Of `stores/`: for limits that several gateways count together. */
   readonly redisStores?: (stores: readonly HostStore[]) => SharedCounts;
+  /** Of `stores/`: for answers that several gateways keep together, by store. */
+  readonly redisAnswers?: (stores: readonly HostStore[], gateway: string) => ReadonlyMap<string, KeptAnswers>;
   /** Kinds of backends. */
   readonly backends?: BackendOpeners;
   /** Of `observe/`: for gateways that say how they are observed. */

@@ -72,8 +72,12 @@ const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-la
 
 function carryOut(exchange: Exchange, { answer, decision }: Outcome): Promise<void> {
   if (answer.kind === "local") return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
-  const backend = exchange.host.backends.get(answer.backend);
-  return backend === undefined ? answerWithFault(exchange, "backend-unavailable") : backend.carry(exchange, answer);
+  const { backends, cache } = exchange.host;
+  const backend = backends.get(answer.backend);
+  if (backend === undefined) return answerWithFault(exchange, "backend-unavailable");
+  if (cache === undefined || answer.kind === "websocket") return backend.carry(exchange, answer);
+  const isOfCache = answer.cache !== undefined || answer.changes !== undefined;
+  return isOfCache ? cache.carry(exchange, answer, backend) : backend.carry(exchange, answer);
 }
 
 async function answerFault(exchange: Exchange, error: unknown): Promise<void> {

@@ -9,7 +9,7 @@ import { accessLog, type LogSink } from "../../observe/access-entry.ts";
 import { type Observer, together } from "../../observe/observer.ts";
 import { readiness } from "../../observe/readiness.ts";
 import { byOwnDoor } from "./door.ts";
-import type { Host } from "./host.ts";
+import type { Host, HostCache } from "./host.ts";
 import { httpBackend } from "./forward.ts";
 import { type BackendOpeners, openBackend } from "./hosted-backend.ts";
 import { closed, httpServer, retired } from "./http-server.ts";
@@ -43,6 +43,8 @@ export type ServeOptions = {
   readonly upgrades?: NodeParts["upgrades"];
   /** How answers are read whole. */
   readonly readWhole?: NodeParts["readWhole"];
+  /** Where answers are kept. */
+  readonly cache?: HostCache;
   /** How entries that listen are opened. */
   readonly openListener?: NodeParts["openListener"];
   /** How doors speak HTTP/2. */
@@ -84,9 +86,7 @@ export async function serve(
     ...(overload === undefined ? {} : { overload }),
     isStopping: () => leaving === "stopping",
     isLeaving: () => leaving !== "no",
-    ...answering(options),
-    ...(options.upgrades && { upgrades: options.upgrades }),
-    ...(options.http2Doors && { http2Doors: options.http2Doors }),
+    ...partsOf(options),
   };
   const host: Host = { gateway, settings, world, backends, observer, readiness: ready, fault, ...state };
   const doors: OpenDoor[] = [];
@@ -138,7 +138,12 @@ async function openOwn(host: Host, port: number, address: string | undefined): P
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
 }
 
-/** What becomes of answers of backends on their way. */
-function answering({ compress, readWhole }: ServeOptions): Pick<Host, "compress" | "readWhole"> {
-  return { ...(compress && { compress }), ...(readWhole && { readWhole }) };
+function partsOf({ compress, readWhole, upgrades, http2Doors, cache }: ServeOptions): Partial<Host> {
+  return {
+    ...(compress && { compress }),
+    ...(readWhole && { readWhole }),
+    ...(upgrades && { upgrades }),
+    ...(http2Doors && { http2Doors }),
+    ...(cache && { cache }),
+  };
 }

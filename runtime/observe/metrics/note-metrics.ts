@@ -1,5 +1,5 @@
-/** The figures of what parts of the host noted on calls: retries, releases, copies. A gateway without these has none of them. */
-import type { CallRecord } from "../call-record.ts";
+/** The figures of what parts of the host noted on calls: retries, releases, copies, answers that are kept. A gateway without these has none of them. */
+import type { CacheResult, CallRecord } from "../call-record.ts";
 import { counter, type Family } from "./families.ts";
 import type { Measured } from "./measured.ts";
 import { openNumbering } from "./numbering.ts";
@@ -8,6 +8,8 @@ export type NoteMetrics = {
   readonly ended: (record: CallRecord, route: number, caller: number) => void;
   readonly families: () => readonly Family[];
 };
+
+const results: readonly CacheResult[] = ["hit", "stale", "revalidated", "collapsed", "miss", "bypass"];
 
 export function noteMetrics({ routes, callers, ofRoute, always }: Measured): NoteMetrics {
   const backends = openNumbering();
@@ -26,14 +28,19 @@ export function noteMetrics({ routes, callers, ofRoute, always }: Measured): Not
     ...ofRoute(key % routes.count),
     principal: callers.nameOf(Math.floor(key / routes.count)) || "none",
   }));
-  const all = [retries, released, mirrored, deprecated];
+  const cached = counter("gwl_cache_requests_total", "Calls on routes that keep answers, by what was done with them.", (key) => ({
+    ...ofRoute(key % routes.count),
+    result: results[Math.floor(key / routes.count)] ?? "",
+  }));
+  const all = [retries, released, mirrored, deprecated, cached];
 
   return {
     ended: ({ notes, backend }, route, caller) => {
-      const { attempts = 1, release } = notes;
+      const { attempts = 1, release, cache } = notes;
       if (attempts > 1) retries.add(backends.numberOf(backend), attempts - 1);
       if (release !== undefined) released.add(sides.numberOf(`${release.name}\n${release.side}`));
       if (notes.isMirrored) mirrored.add(route);
+      if (cache !== undefined) cached.add(results.indexOf(cache) * routes.count + route);
       if (notes.isDeprecated) deprecated.add(caller * routes.count + route);
     },
     families: () => all.map((one) => one.family()).filter(({ values }) => values.length > 0),

@@ -20,7 +20,7 @@ const DOORS: ReadonlySet<string> = new Set(["entry", "tls", "mtls", "proxy_proto
 const OF_TRAFFIC: ReadonlySet<string> = new Set(
   (
     "health outliers retry breaker cors remove rename rewrite validate answer security_headers compress decompress " +
-    "map returns deprecated release throttle quota concurrency plan store observe metrics traces log"
+    "map returns deprecated release throttle quota concurrency plan store cache observe metrics traces log"
   ).split(" "),
 );
 /** A forgotten or invented one does not compile. */

@@ -9,7 +9,7 @@ import { cut, type Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
 import type { HostedBackend } from "../host.ts";
 import { type BackendAround, onlyOfKind } from "../hosted-backend.ts";
-import { answerWithFault, drain, ended } from "../local-answer.ts";
+import { drain, ended, fail } from "../local-answer.ts";
 import { invocationOf } from "./invocation.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
 import { type Invoker, invoker } from "./invoker.ts";
@@ -33,8 +33,9 @@ async function carry(
   const begun = performance.now();
   const result = await invoked(exchange, answer, backend, calls, around);
   exchange.backendTime = performance.now() - begun;
+  if (result === "held") return;
   if (result === "cut") return cut(exchange);
-  if (result !== "passed") return answerWithFault(exchange, result);
+  if (result !== "passed") return fail(exchange, result);
   if (!exchange.body.isComplete()) await drain(exchange);
   return ended(exchange);
 }

@@ -1,5 +1,6 @@
 /** An answer of a function that is there as a whole: read, understood, and only then passed on. */
 import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
 import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { type FunctionResponse, readOutput } from "../../../backends/lambda-output.ts";
 import { responseFields } from "../../../kernel/response-fields.ts";
@@ -26,6 +27,7 @@ export async function passWhole(
   if (fault !== undefined) return fault;
   const response = readOutput(payload, output);
   if (response === undefined) return "bad-gateway";
+  if (await isHeld(exchange, response)) return "held";
   const judged = judgedAnswer(exchange, answer, response);
   return judged === undefined ? "invalid-answer" : passed(exchange, answer, judged);
 }
@@ -40,6 +42,13 @@ function judgedAnswer(exchange: Exchange, { read }: InvokeAnswer, response: Func
   if (judged.kind === "mapped") return { status, rawHeaders: judged.rawHeaders, body: Buffer.from(judged.body) };
   exchange.notes.misfit = misfitPlace(judged);
   return undefined;
+}
+
+/** Whether whoever watches answers in its place. All of the answer is here. */
+async function isHeld({ watch }: Exchange, { status, rawHeaders, body }: FunctionResponse): Promise<boolean> {
+  if (watch === undefined) return false;
+  const incoming = { status, rawHeaders, body: Readable.from([body]), isWhole: () => true };
+  return (await watch.seen(incoming, () => {})) === undefined;
 }
 
 /** What the Invoke API says of the call, and the function of itself. */

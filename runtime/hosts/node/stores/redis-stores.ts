@@ -3,17 +3,22 @@
  * round trip (the client writes what is asked in one turn together); who does not answer in time is away. Only bundles that need it carry it.
  */
 import type { HostStore, SharedAsk, SharedCount, SharedCounts } from "../../../contract/shared-counts.ts";
+import { inTime } from "./in-time.ts";
 import { type AskStore, storeConnection } from "./store-connection.ts";
+
+export { redisAnswers } from "./redis-answers.ts";
 
 type OpenStore = { readonly ask: AskStore; readonly timeout: number };
 
 export function redisStores(stores: readonly HostStore[]): SharedCounts {
-  const open = new Map(stores.map((store): [string, OpenStore] => [store.name, { ask: storeConnection(store), timeout: store.timeout }]));
+  const open = new Map(
+    stores.map((store): [string, OpenStore] => [store.name, { ask: storeConnection(store).count, timeout: store.timeout }]),
+  );
   const count = async (asked: SharedAsk): Promise<SharedCount> => {
     const store = open.get(asked.store);
     if (store === undefined) return "away";
     try {
-      const [passes, amount] = await within(store.ask(asked.key, countWords(asked)), store.timeout);
+      const [passes, amount] = await inTime(store.ask(asked.key, countWords(asked)), store.timeout);
       return { passes: passes === 1, amount };
     } catch {
       return "away";
@@ -50,11 +55,4 @@ function drops({
   burst,
 }: Extract<SharedAsk["measure"], { kind: "throttle" }>): Readonly<Record<"count" | "price" | "full", string>> {
   return { count: String(count), price: String(seconds * 1000), full: String(burst * seconds * 1000) };
-}
-
-function within<T>(answer: Promise<T>, timeout: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("no answer in time")), timeout);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

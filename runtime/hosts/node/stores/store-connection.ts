@@ -2,11 +2,18 @@
  * One store, reached by the client of `@redis/client`: a server, a cluster, or what sentinels watch. Promises: connected from the start on and again
  * whenever the connection is lost; what cannot be asked now is said so at once, and nothing waits in a queue for better times.
  */
-import { createClient, createCluster, createSentinel, defineScript } from "@redis/client";
+import { createClient, createCluster, createSentinel, defineScript, RESP_TYPES } from "@redis/client";
 import type { HostStore } from "../../../contract/shared-counts.ts";
 import { countingScript } from "./counting-script.ts";
 
-/** Rejects where the store cannot be asked. */
+/** Each rejects where the store cannot be asked. */
+export type StoreConnection = {
+  readonly count: AskStore;
+  /** Of keys that are in one place of a cluster; null: nothing is there. */
+  readonly read: (keys: readonly string[]) => Promise<readonly (Uint8Array | null)[]>;
+  /** For so many milliseconds. */
+  readonly write: (key: string, value: Uint8Array, time: number) => Promise<unknown>;
+};
 export type AskStore = (key: string, words: readonly string[]) => Promise<readonly [passes: number, amount: number]>;
 
 const scripts = {
@@ -28,9 +35,9 @@ const scripts = {
 /** Milliseconds between two attempts to connect. */
 const retryAfter = (attempts: number): number => Math.min(50 * 2 ** Math.min(attempts, 5), 1000);
 
-type Connection = { readonly connect: () => Promise<unknown>; readonly count: AskStore };
+type Connection = StoreConnection & { readonly connect: () => Promise<unknown> };
 
-export function storeConnection(store: HostStore): AskStore {
+export function storeConnection(store: HostStore): StoreConnection {
   const connection = connectionTo(store);
   let connecting: Promise<unknown> | undefined;
   const connected = (): Promise<unknown> =>
@@ -39,9 +46,30 @@ export function storeConnection(store: HostStore): AskStore {
       throw error;
     }));
   connected().catch(quietly);
-  return async (key, words) => {
-    await connected();
-    return connection.count(key, words);
+  const { count, read, write } = connection;
+  const once =
+    <Given extends unknown[], Result>(ask: (...given: Given) => Promise<Result>) =>
+    async (...given: Given): Promise<Result> => {
+      await connected();
+      return ask(...given);
+    };
+  return { count: once(count), read: once(read), write: once(write) };
+}
+
+/** What is kept is bytes. */
+const asBytes = { [RESP_TYPES.BLOB_STRING]: Buffer };
+
+/** What a server, a cluster and what sentinels watch have in common. */
+type Values = {
+  readonly mGet: (keys: string[]) => Promise<readonly (Buffer | null)[]>;
+  readonly set: (key: string, value: Buffer, options: { expiration: { type: "PX"; value: number } }) => Promise<unknown>;
+};
+
+function valuesIn(values: Values): Pick<StoreConnection, "read" | "write"> {
+  return {
+    read: (keys) => values.mGet([...keys]),
+    write: (key, value, time) =>
+      values.set(key, Buffer.from(value.buffer, value.byteOffset, value.byteLength), { expiration: { type: "PX", value: time } }),
   };
 }
 
@@ -55,12 +83,14 @@ function connectionTo(store: HostStore): Connection {
     case "single": {
       const client = createClient({ url: nodes[0] ?? "", ...shared, scripts, socket });
       client.on("error", quietly);
-      return { connect: () => client.connect(), count: (key, words) => client.count(key, words) };
+      const values = valuesIn(client.withTypeMapping(asBytes));
+      return { connect: () => client.connect(), count: (key, words) => client.count(key, words), ...values };
     }
     case "cluster": {
       const cluster = createCluster({ rootNodes: nodes.map((url) => ({ url })), defaults: { ...shared, socket }, scripts });
       cluster.on("error", quietly);
-      return { connect: () => cluster.connect(), count: (key, words) => cluster.count(key, words) };
+      const values = valuesIn(cluster.withTypeMapping(asBytes));
+      return { connect: () => cluster.connect(), count: (key, words) => cluster.count(key, words), ...values };
     }
     case "sentinel": {
       const sentinelRootNodes = nodes
@@ -76,7 +106,8 @@ function connectionTo(store: HostStore): Connection {
         scanInterval: 1000,
       });
       sentinel.on("error", quietly);
-      return { connect: () => sentinel.connect(), count: (key, words) => sentinel.count(key, words) };
+      const values = valuesIn(sentinel.withTypeMapping(asBytes));
+      return { connect: () => sentinel.connect(), count: (key, words) => sentinel.count(key, words), ...values };
     }
   }
 }

@@ -12,6 +12,7 @@ import { type StallTimer, stallTimer } from "../stall-timer.ts";
 import { type Upload, upload } from "../upload.ts";
 import type { ForwardAnswer } from "../upstream-request.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { type Seen, seenBy } from "./seen-by.ts";
 import type { Incoming, Transport, TransportWatch, Trouble, UpstreamCall } from "./transport.ts";
 
 export type Attempt = {
@@ -31,6 +32,8 @@ export type Attempt = {
 /** `cut`: by the server, after its head had gone to the client. `left`: by the client. */
 export type AttemptResult =
   | { readonly kind: "passed"; readonly status: number }
+  /** Whoever watches has it. */
+  | { readonly kind: "held"; readonly status: number }
   | { readonly kind: "cut" }
   | { readonly kind: "left" }
   | { readonly kind: "given-up"; readonly status: number }
@@ -82,8 +85,9 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
     this.stall.hold();
     this.uploading?.stop();
     response.off("close", this.onGone);
-    if (result.kind !== "passed" || this.upstream?.isSent() !== true) this.upstream?.destroy();
-    this.resolve(response.headersSent && result.kind !== "passed" && result.kind !== "left" ? { kind: "cut" } : result);
+    const isWhole = result.kind === "passed" || result.kind === "held";
+    if (!isWhole || this.upstream?.isSent() !== true) this.upstream?.destroy();
+    this.resolve(response.headersSent && !isWhole && result.kind !== "left" ? { kind: "cut" } : result);
   }
 
   onTrouble(why: Trouble | "timeout"): void {
@@ -106,12 +110,25 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
 
   onAnswer(incoming: Incoming): void {
     if (this.isSettled) return;
-    const { answer, isGivenUp } = this.what;
+    const { exchange, timeouts, isGivenUp } = this.what;
     const { status } = incoming;
     if (isGivenUp(status)) return this.settle({ kind: "given-up", status });
-    const most = answer.read?.mostBytes(status);
-    if (answer.read === undefined || most === undefined) this.pass(incoming);
-    else this.judge(incoming, answer.read, most);
+    if (exchange.watch === undefined) return this.read(incoming);
+    this.stall.touch(timeouts.idle);
+    void seenBy(exchange.watch, incoming, () => this.stall.touch()).then((left) => this.onSeen(left, status));
+  }
+
+  onSeen(left: Seen, status: number): void {
+    if (left === "held") this.settle({ kind: "held", status });
+    else if (left === "broken") this.onTrouble("reset");
+    else if (!this.isSettled) this.read(left);
+  }
+
+  read(incoming: Incoming): void {
+    const { read } = this.what.answer;
+    const most = read?.mostBytes(incoming.status);
+    if (read === undefined || most === undefined) this.pass(incoming);
+    else this.judge(incoming, read, most);
   }
 
   /** Where the route says what the answer is: it is read whole first. */

@@ -1,0 +1,63 @@
+/** An answer that is kept, given to a client: with what the route changes of answers, and as a 304 to those who have it already (RFC 9110, section 13). */
+import { responseFields } from "../../../kernel/response-fields.ts";
+import { type BackendAnswer, requestedFields } from "../../../cache/backend-question.ts";
+import { ageOf, type StoredAnswer } from "../../../cache/stored-answer.ts";
+import { hasClientAlready, notModifiedFields } from "../../../cache/validation.ts";
+import type { HeaderField } from "../../../contract/gateway.ts";
+import { sendHead } from "../download.ts";
+import { cut } from "../exchange.ts";
+import { answerWithFault, drain, ended } from "../local-answer.ts";
+import { stallTimer } from "../stall-timer.ts";
+import type { Exchange } from "../host.ts";
+
+/** `answer`: the plan, with all fields that are added. `tellsAge`: it was not made for this call (RFC 9111, section 5.1). Resolves when the answer has left or the connection is gone. */
+export async function give(exchange: Exchange, answer: BackendAnswer, stored: StoredAnswer, tellsAge: boolean): Promise<void> {
+  const { response } = exchange;
+  if (response.destroyed) return;
+  const now = exchange.host.world.now();
+  const age: readonly HeaderField[] = tellsAge ? [["age", String(Math.floor(ageOf(stored, now) / 1000))]] : [];
+  const isKnown = stored.status === 200 && hasClientAlready(requestedFields(answer), finalFields(stored, answer), now);
+  const fields = [...(isKnown ? notModifiedFields(stored.fields) : stored.fields), ...age];
+  const rawHeaders = fields.flat();
+  if (!sendHead(exchange, answer, { status: isKnown ? 304 : stored.status, rawHeaders })) return answerWithFault(exchange, "bad-gateway");
+  const isBodiless = isKnown || answer.method === "HEAD" || stored.status === 204 || stored.body.length === 0;
+  if (isBodiless) response.flushHeaders();
+  else await sendBody(exchange, stored.body);
+  if (!exchange.body.isComplete()) await drain(exchange);
+  return ended(exchange);
+}
+
+/** As the client would get them: the route may have set validators of its own. */
+function finalFields({ fields }: StoredAnswer, answer: BackendAnswer): readonly HeaderField[] {
+  return responseFields(fields.flat(), answer) ?? fields;
+}
+
+async function sendBody(exchange: Exchange, body: Uint8Array): Promise<void> {
+  const { response, encoder } = exchange;
+  if (encoder === undefined) {
+    exchange.bytesOut = body.length;
+    response.write(body);
+    return;
+  }
+  encoder.end(body);
+  for await (const chunk of encoder as AsyncIterable<Uint8Array>) {
+    if (response.destroyed) return;
+    exchange.bytesOut += chunk.length;
+    if (!response.write(chunk)) await drained(exchange);
+  }
+}
+
+/** Until the client takes more, is gone, or has taken nothing for too long. */
+function drained(exchange: Exchange): Promise<void> {
+  const { response, host } = exchange;
+  return new Promise((resolve) => {
+    const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+    const done = (): void => {
+      stall.hold();
+      response.off("drain", done).off("close", done);
+      resolve();
+    };
+    stall.touch();
+    response.on("drain", done).on("close", done);
+  });
+}

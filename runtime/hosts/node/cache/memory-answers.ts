@@ -1,0 +1,127 @@
+/**
+ * Answers kept in this process. Promises: their bytes stay below a bound, those that were not asked for the longest go first, and what was asked of
+ * the backend before a change is not kept after it.
+ */
+import type { StoredAnswer } from "../../../cache/stored-answer.ts";
+import type { Found, Keep, KeptAnswers, Wanted } from "./kept-answers.ts";
+
+/** All that is kept under one key: an answer for each text of the fields by which they differ. */
+type Shelf = { readonly place: string; names: readonly string[]; readonly answers: Map<string, StoredAnswer>; bytes: number };
+
+/** Answers to one request that differ by further fields. */
+const mostVariants = 32;
+/** Places of which it is remembered when they were changed. */
+const mostChanges = 10_000;
+/** What an entry takes beside its texts and body. */
+const overhead = 600;
+
+export function memoryAnswers(mostBytes: number): KeptAnswers & { readonly bytes: () => number } {
+  /** The one that was asked for last is last. */
+  const shelves = new Map<string, Shelf>();
+  const places = new Map<string, Set<string>>();
+  const changes = changeTurns();
+  let bytes = 0;
+
+  const remove = (key: string): void => {
+    const shelf = shelves.get(key);
+    if (shelf === undefined) return;
+    shelves.delete(key);
+    bytes -= shelf.bytes;
+    const around = places.get(shelf.place);
+    around?.delete(key);
+    if (around?.size === 0) places.delete(shelf.place);
+  };
+  const shelfFor = ({ key, place, names }: Keep): Shelf => {
+    const known = shelves.get(key);
+    if (known !== undefined && same(known.names, names)) return known;
+    remove(key);
+    const made: Shelf = { place, names, answers: new Map(), bytes: 0 };
+    const around = places.get(place) ?? new Set();
+    places.set(place, around.add(key));
+    return made;
+  };
+  return {
+    bytes: () => bytes,
+    find: ({ key, variant }: Wanted): Found => {
+      const shelf = shelves.get(key);
+      if (shelf === undefined) return { names: undefined, since: changes.now() };
+      shelves.delete(key);
+      shelves.set(key, shelf);
+      const stored = shelf.answers.get(variant(shelf.names));
+      return { names: shelf.names, since: changes.now(), ...(stored === undefined ? {} : { stored }) };
+    },
+    keep: (answer) => {
+      const { key, place, variant, stored, since } = answer;
+      const size = sizeOf(stored, variant);
+      if (size > mostBytes || changes.isChanged(place, Number(since))) return;
+      const shelf = shelfFor(answer);
+      bytes -= takenFrom(shelf, variant);
+      shrink(
+        shelf.answers,
+        () => shelf.answers.size < mostVariants,
+        (oldest) => (bytes -= takenFrom(shelf, oldest)),
+      );
+      shelf.answers.set(variant, stored);
+      shelf.bytes += size;
+      bytes += size;
+      shelves.delete(key);
+      shelves.set(key, shelf);
+      shrink(shelves, () => bytes <= mostBytes, remove);
+    },
+    drop: (place) => {
+      changes.note(place);
+      for (const key of Array.from(places.get(place) ?? [])) remove(key);
+    },
+  };
+}
+
+/** Gives the bytes that are free then. */
+function takenFrom(shelf: Shelf, variant: string): number {
+  const known = shelf.answers.get(variant);
+  if (known === undefined) return 0;
+  const size = sizeOf(known, variant);
+  shelf.answers.delete(variant);
+  shelf.bytes -= size;
+  return size;
+}
+
+/** The oldest go first. */
+function shrink(all: ReadonlyMap<string, unknown>, isEnough: () => boolean, remove: (key: string) => void): void {
+  for (const oldest of all.keys()) {
+    if (isEnough()) return;
+    remove(oldest);
+  }
+}
+
+/** When places were changed, counted in changes. Of one that is forgotten it is assumed that it was changed when the last one was that is forgotten. */
+function changeTurns(): {
+  readonly now: () => number;
+  readonly note: (place: string) => void;
+  readonly isChanged: (place: string, since: number) => boolean;
+} {
+  const turns = new Map<string, number>();
+  let turn = 0;
+  let forgotten = 0;
+  return {
+    now: () => turn,
+    isChanged: (place, since) => (turns.get(place) ?? forgotten) > since,
+    note: (place) => {
+      turn++;
+      turns.delete(place);
+      turns.set(place, turn);
+      const forget = (oldest: string): void => {
+        forgotten = Math.max(forgotten, turns.get(oldest) ?? 0);
+        turns.delete(oldest);
+      };
+      shrink(turns, () => turns.size <= mostChanges, forget);
+    },
+  };
+}
+
+function sizeOf({ fields, body }: StoredAnswer, variant: string): number {
+  return fields.reduce((sum, [name, value]) => sum + name.length + value.length + 32, overhead + 2 * variant.length) + body.byteLength;
+}
+
+function same(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((name, at) => name === right[at]);
+}
