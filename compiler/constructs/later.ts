@@ -4,7 +4,7 @@
  */
 
 /** Statements, wherever they will stand. */
-export const LATER_STATEMENTS: ReadonlySet<string> = new Set(["manage", "invariant", "extern", "schema", "compose", "map", "timeout"]);
+export const LATER_STATEMENTS: ReadonlySet<string> = new Set(["manage", "invariant", "extern", "schema", "compose", "timeout"]);
 
 /** `identity X = KIND`. */
 export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();

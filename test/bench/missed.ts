@@ -40,7 +40,7 @@ const reasons: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "whole decision",
-    "Ours is an asynchronous call that reads and checks every header field, writes the request id and plans the whole call to the backend; the glued one reads one field and answers yes or no.",
+    "Ours reads and checks every header field, writes the request id and plans the whole call to the backend; the glued one reads one field and answers yes or no.",
   ],
   [
     "start of the shop's bundle",
@@ -53,7 +53,7 @@ const reasons: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "start to the first answer: 10,000 routes",
-    "Most of it, by profiles of a crowded machine: checking all tables, SHA-256 included, before anything of them is used; the index over two million ranges; and the manifest, 5 MB of JSON that says where each rule stands. Routes are read when they are asked for and cost nothing here.",
+    "Most of it, by profiles of a crowded machine: checking all tables, SHA-256 included, before anything of them is used; the index over two million ranges; and the manifest, 2 MB of JSON that says where each rule stands. Routes are read when they are asked for and cost nothing here.",
   ],
 ];
 

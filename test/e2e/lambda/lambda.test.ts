@@ -17,7 +17,7 @@ backend newer = lambda("newer") { endpoint: LAMBDA, timeout: 1s }
 backend older = lambda("arn:aws:lambda:eu-west-1:111122223333:function:older:live") { payload: "1.0", endpoint: LAMBDA, timeout: 1s }
 backend streaming = lambda("streaming") { stream: true, endpoint: LAMBDA, timeout: 1s }
 
-gateway g { listen 0, arn { region: "eu-west-1", account: "111122223333", api_id: "a1b2c3" } }
+gateway g { listen 0, limits { body: 10MiB }, arn { region: "eu-west-1", account: "111122223333", api_id: "a1b2c3" } }
 
 ANY "/newer/{path: Rest}" -> newer { public because "a test", set response header "X-From" = "gwl" }
 ANY "/older/{path: Rest}" -> older { public because "a test" }
