@@ -16,7 +16,7 @@ export function cacheLines(c: Choices, target: string, { identities }: Surroundi
     ...(c.chance(1, 3) ? ["stale_while_revalidate: 10s"] : []),
     ...(c.chance(1, 3) ? ["stale_if_error: 1m"] : []),
     ...(c.chance(1, 3) ? ["max_body: 2KiB"] : []),
-    ...(c.chance(4, 5) ? [`refresh: ${c.pick(["anyone", "anyone", "anyone", "nobody", "permitted"])}`] : []),
+    ...(c.chance(9, 10) ? [`refresh: ${c.pick(["anyone", "anyone", "anyone", "anyone", "nobody", "permitted"])}`] : []),
     ...(c.chance(1, 3) ? ["status: true"] : []),
   ];
   return [`cache ${c.pick(["30s", "1m", "24h"])}${whose}${by}${settings.length === 0 ? "" : ` { ${settings.join(", ")} }`}`];
@@ -33,5 +33,6 @@ const WISHES = [
 ] as const;
 
 export function freshnessHeaders(c: Choices): readonly (readonly [string, string])[] {
-  return c.chance(1, 2) ? c.some(1, 2, () => c.pick(WISHES)) : [];
+  // Few of the calls that may be kept are allowed: most of all calls ask for a fresh answer.
+  return c.chance(2, 3) ? [WISHES[0], ...c.some(0, 1, () => c.pick(WISHES))] : [];
 }

@@ -48,12 +48,14 @@ const PROTOCOLS = ["v1", "v1, v2", "v1,v1", "", "v 1", "v1,,v2"] as const;
 export function handshakeFields(c: Choices, isAsked: boolean): readonly (readonly [string, string])[] {
   if (isAsked ? c.chance(1, 10) : !c.chance(1, 30)) return [];
   const list: (readonly [string, string])[] = [];
-  for (const [name, good] of GOOD_HANDSHAKE) {
-    const value = c.chance(1, 20) ? c.pick(OTHERS[name] ?? []) : good;
-    if (!c.chance(1, 40)) list.push([c.chance(1, 4) ? name.toLowerCase() : name, value]);
-    if (c.chance(1, 60)) list.push([name, value]);
-  }
-  if (c.chance(2, 3)) list.push(["Sec-WebSocket-Extensions", c.pick(OFFERS)]);
+  if (isAsked && c.chance(2, 3)) list.push(...GOOD_HANDSHAKE, ["Sec-WebSocket-Extensions", OFFERS[0]]);
+  else
+    for (const [name, good] of GOOD_HANDSHAKE) {
+      const value = c.chance(1, 20) ? c.pick(OTHERS[name] ?? []) : good;
+      if (!c.chance(1, 40)) list.push([c.chance(1, 4) ? name.toLowerCase() : name, value]);
+      if (c.chance(1, 60)) list.push([name, value]);
+    }
+  if (c.chance(1, 2)) list.push(["Sec-WebSocket-Extensions", c.pick(OFFERS)]);
   if (c.chance(1, 10)) list.push(["Sec-WebSocket-Extensions", c.pick(OFFERS)]);
   if (c.chance(1, 3)) list.push(["Sec-WebSocket-Protocol", c.chance(1, 3) ? c.pick(PROTOCOLS) : "v1, v2"]);
   return list;

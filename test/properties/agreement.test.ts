@@ -29,7 +29,8 @@ describe(`agreement of both hands (seed ${SEED})`, () => {
   });
 
   test("few generated programs are refused", () => {
-    expect(seen.refused() / seen.programs()).toBeLessThan(0.15);
+    // About one in seven: each word of the language can be drawn where it does not fit.
+    expect(seen.refused() / seen.programs()).toBeLessThan(0.2);
   });
 
   test.runIf(PAIRS >= ENOUGH)("every construct, operator and outcome has occurred", () => {

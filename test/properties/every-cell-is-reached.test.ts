@@ -25,7 +25,8 @@ describe(`the cells of decision tables (seed ${SEED})`, () => {
       const trial = await trialOf(given);
       if (trial === undefined) return;
       const { generated, ir } = trial;
-      for (const route of ir.routes) {
+      // Routes that a version chooses are not among the generated ones; the agreement property draws what they are asked.
+      for (const route of ir.routes.filter(({ choice }) => choice === undefined)) {
         const made = generated.routes.find((candidate) => routeKey(candidate) === route.key);
         if (made === undefined) throw new Error(`no generated route ${route.key}`);
         const variant = await meetingVariant(trial, made, route);
