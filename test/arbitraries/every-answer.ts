@@ -25,9 +25,9 @@ export function everyAnswerLines(c: Choices): readonly string[] {
     lines.push(`  security_headers ${c.pick(["{ }", "none", "{ hsts: 365d, frame_options: backend }", '{ referrer_policy: "origin" }'])}`);
   if (c.chance(1, 8))
     lines.push(`  compress ${c.pick(["{ }", "none", "{ with: [gzip, br] }", "{ with: [zstd], above: 0B, personal: true }"])}`);
-  if (c.chance(1, 4))
+  if (c.chance(1, 2))
     lines.push(
-      `  decompress ${c.pick(["{ }", "{ }", "none", "{ with: [gzip] }", "{ with: [br, gzip, deflate], max: 40B }", "{ ratio: 1 }"])}`,
+      `  decompress ${c.pick(["{ }", "{ }", "{ }", "none", "{ with: [gzip] }", "{ with: [br, gzip, deflate], max: 40B }", "{ ratio: 1 }"])}`,
     );
   return lines;
 }

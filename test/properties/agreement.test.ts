@@ -15,7 +15,8 @@ import { coverage, coverageTable } from "./coverage.ts";
 import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
 import { ask, repliesTo, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
 
-const PAIRS = runSize("PAIRS", 20_000);
+/** So many that what occurs once in some thousands is never left out by chance. */
+const PAIRS = runSize("PAIRS", 60_000);
 const REQUESTS = 50;
 /** In fewer pairs chance decides what occurs. */
 const ENOUGH = 20_000;
