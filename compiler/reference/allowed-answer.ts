@@ -41,8 +41,9 @@ export function allowedAnswer(program: BoundProgram, placed: PlacedRoute, passed
   if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
   const planned = backend.answer(asked) ?? "malformed";
   if (typeof planned === "string") return planned;
-  const { path = "", method } = forwarding.request;
-  return withCache(program, placed, { answer: planned, path, scene, method });
+  const { principal, request } = forwarding;
+  const { path = "", method } = request;
+  return withCache(program, placed, { answer: planned, path, scene, method, principal });
 }
 
 /** With the path and query that the route says. */

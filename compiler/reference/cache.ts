@@ -3,7 +3,7 @@
  * client's address and the ids of the call), and the caller is: all of it, or what the program reads of it in its place.
  */
 import type { CachePlan } from "../../runtime/contract/cache.ts";
-import type { Answer, HeaderField } from "../../runtime/contract/gateway.ts";
+import type { Answer, HeaderField, Principal } from "../../runtime/contract/gateway.ts";
 import type { RouteCache } from "../model/cache.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Identity } from "../model/program.ts";
@@ -14,21 +14,35 @@ import { lowerAscii, trimBlanks, valuesOf } from "./fields.ts";
 import { mayAct } from "./iam/aws-allows.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import { everyPart } from "./reads.ts";
-import type { Caller, Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 import { textOf } from "./texts.ts";
 import { effectiveTransforms } from "./transforms.ts";
 import { isItems, isRecord } from "./values.ts";
 
-/** `path`: that the backend is asked for, before it changes it itself. `method`: of the request. */
-type Answered = { readonly answer: Answer; readonly path: string; readonly scene: Scene; readonly method: string };
+/** `path`: that the backend is asked for, before it changes it itself. `method`: of the request. `principal`: as the outcome shows it. */
+type Answered = {
+  readonly answer: Answer;
+  readonly path: string;
+  readonly scene: Scene;
+  readonly method: string;
+  readonly principal: Principal | undefined;
+};
 type BackendAnswer = Extract<Answer, { readonly kind: "forward" | "invoke" }>;
+/** `callers`: all that the call proved, with their claims as these came. */
+type Kept = {
+  readonly cache: RouteCache;
+  readonly answer: BackendAnswer;
+  readonly place: string;
+  readonly callers: readonly Principal[];
+};
 
-export function withCache(program: BoundProgram, placed: PlacedRoute, { answer, path, scene, method }: Answered): Answer {
+export function withCache(program: BoundProgram, placed: PlacedRoute, { answer, path, scene, method, principal }: Answered): Answer {
   const { cache, target } = placed.route;
   if (answer.kind === "local" || answer.kind === "websocket" || target.kind !== "backend") return answer;
   const place = JSON.stringify([scene.stage ?? "", target.backend, path]);
   if (cache) {
-    const plan = planOf(program, placed, cache, answer, place, scene);
+    const callers = principal ? [principal, ...(principal.and ?? [])] : [];
+    const plan = planOf(program, placed, { cache, answer, place, callers }, scene);
     return plan ? { ...answer, cache: plan } : answer;
   }
   const isKept = program.routes.some(
@@ -38,23 +52,16 @@ export function withCache(program: BoundProgram, placed: PlacedRoute, { answer, 
   return isKept && !isSafe ? { ...answer, changes: place } : answer;
 }
 
-function planOf(
-  program: BoundProgram,
-  placed: PlacedRoute,
-  cache: RouteCache,
-  answer: BackendAnswer,
-  place: string,
-  scene: Scene,
-): CachePlan | undefined {
+function planOf(program: BoundProgram, placed: PlacedRoute, { cache, answer, place, callers }: Kept, scene: Scene): CachePlan | undefined {
   const { refresh, ...rule } = cache.rule;
   const keys = cache.by.map((key) => textOf(evaluate(key, scene, undefined), key.type));
-  const whose = sharers(cache, scene.callers ?? []);
+  const whose = sharers(cache, callers);
   if (whose === undefined || keys.includes(undefined)) return undefined;
   const fields = fieldsSeen(answer);
   const own = effectiveTransforms(placed.levels, "request").map(({ name }) => name);
   const telling = fields.filter(([name]) => [...own, ...TELLING].includes(name)).sort(byName);
   const isPersonal = cache.whose === "caller" || isOneCaller(cache.by, placed, program.program.identities);
-  const isSomebodys = (scene.callers ?? []).length > 0 || valuesOf(fields, "authorization").length > 0;
+  const isSomebodys = callers.length > 0 || valuesOf(fields, "authorization").length > 0;
   const wish = wishOf(scene.request?.fields ?? []);
   return {
     ...rule,
@@ -74,7 +81,7 @@ function byName([left]: HeaderField, [right]: HeaderField): number {
 }
 
 /** Whose answer it is, as text; undefined: somebody's who is not known. */
-function sharers({ whose }: RouteCache, callers: readonly Caller[]): string | undefined {
+function sharers({ whose }: RouteCache, callers: readonly Principal[]): string | undefined {
   if (whose === "everyone") return "";
   if (callers.length === 0) return undefined;
   if (whose === "some") return JSON.stringify(callers.map(({ identity }) => identity));
