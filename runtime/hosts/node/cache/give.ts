@@ -5,9 +5,8 @@ import { ageOf, type StoredAnswer } from "../../../cache/stored-answer.ts";
 import { hasClientAlready, notModifiedFields } from "../../../cache/validation.ts";
 import type { HeaderField } from "../../../contract/gateway.ts";
 import { sendHead } from "../download.ts";
-import { cut } from "../exchange.ts";
+import { drained } from "../client-drained.ts";
 import { answerWithFault, drain, ended } from "../local-answer.ts";
-import { stallTimer } from "../stall-timer.ts";
 import type { Exchange } from "../host.ts";
 
 /** `answer`: the plan, with all fields that are added. `tellsAge`: it was not made for this call (RFC 9111, section 5.1). Resolves when the answer has left or the connection is gone. */
@@ -45,19 +44,4 @@ async function sendBody(exchange: Exchange, body: Uint8Array): Promise<void> {
     exchange.bytesOut += chunk.length;
     if (!response.write(chunk)) await drained(exchange);
   }
-}
-
-/** Until the client takes more, is gone, or has taken nothing for too long. */
-function drained(exchange: Exchange): Promise<void> {
-  const { response, host } = exchange;
-  return new Promise((resolve) => {
-    const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
-    const done = (): void => {
-      stall.hold();
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    stall.touch();
-    response.on("drain", done).on("close", done);
-  });
 }

@@ -11,8 +11,8 @@ import type { HeaderField } from "../../../contract/gateway.ts";
 import { responseFields } from "../../../kernel/response-fields.ts";
 import type { Exchange, HostedBackend } from "../host.ts";
 import type { HostFault } from "../host-fault.ts";
+import { collect } from "../upstream/collect.ts";
 import type { Incoming } from "../upstream/transport.ts";
-import { collect } from "./collect.ts";
 
 /**
  * `kept`: held back, to be given and, where it `keeps`, to be kept; `status`: what the backend said; `tellsAge`: it came out of another cache. `failed`: held back or never there, and what is kept may stand in. `fault`: there is no answer.

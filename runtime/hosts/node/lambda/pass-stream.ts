@@ -8,9 +8,9 @@ import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { type Frame, frameReader } from "../../../backends/event-stream.ts";
 import { readHead } from "../../../backends/lambda-output.ts";
 import { responseFields } from "../../../kernel/response-fields.ts";
-import { cut, type Exchange } from "../exchange.ts";
+import { drained } from "../client-drained.ts";
+import type { Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
-import { stallTimer } from "../stall-timer.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
 import { faultOf } from "./pass-whole.ts";
 
@@ -130,19 +130,4 @@ function parsed(bytes: Uint8Array): Readonly<Record<string, unknown>> | undefine
   } catch {
     return undefined;
   }
-}
-
-/** A client that takes nothing for the idle time is cut off. */
-function drained(exchange: Exchange): Promise<void> {
-  const { response, host } = exchange;
-  return new Promise((resolve) => {
-    const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
-    const done = (): void => {
-      stall.hold();
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    stall.touch();
-    response.on("drain", done).on("close", done);
-  });
 }

@@ -137,7 +137,7 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
     const { readWhole } = exchange.host;
     if (readWhole === undefined) throw new Error("the server brings nothing that reads answers");
     this.stall.touch(timeouts.idle);
-    readWhole(read, most, incoming, this.stall, {
+    void readWhole(read, most, incoming, this.stall, {
       onAnswer: (given) => this.pass(given),
       onMisfit: (misfit) => {
         exchange.notes.misfit = misfitPlace(misfit);

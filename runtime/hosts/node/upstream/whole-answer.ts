@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import type { Judged, ReadAnswer } from "../../../contract/read-answer.ts";
 import type { StallTimer } from "../stall-timer.ts";
+import { collect, type Collected } from "./collect.ts";
 import type { Incoming } from "./transport.ts";
 
 export type ReadWatch = {
@@ -11,38 +12,26 @@ export type ReadWatch = {
   /** It broke off. */
   readonly onBroken: () => void;
 };
-export type ReadWhole = (read: ReadAnswer, most: number, incoming: Incoming, stall: StallTimer, watch: ReadWatch) => void;
+export type ReadWhole = (read: ReadAnswer, most: number, incoming: Incoming, stall: StallTimer, watch: ReadWatch) => Promise<void>;
 
-export const readWhole: ReadWhole = (read, most, incoming, stall, watch) => {
-  const { body, isWhole, status, rawHeaders } = incoming;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  let isDone = false;
-  const done = (tell: () => void): void => {
-    if (isDone) return;
-    isDone = true;
-    stall.hold();
-    tell();
-  };
+/** Tells exactly one thing. */
+export const readWhole: ReadWhole = async (read, most, incoming, stall, watch) => {
+  const { status, rawHeaders } = incoming;
+  // One that is too long is broken off, which nobody needs to hear.
+  incoming.body.on("error", () => {});
+  let collected: Collected;
   stall.touch();
-  body.on("data", (part: Uint8Array) => {
-    size += part.length;
-    if (size > most) return done(() => watch.onMisfit({ kind: "misfit", at: "", message: `is larger than ${most} bytes` }));
-    parts.push(part);
-    stall.touch();
-  });
-  body.once("error", () => done(watch.onBroken));
-  body.once("close", () => {
-    if (!body.readableEnded) done(watch.onBroken);
-  });
-  body.once("end", () =>
-    done(() => {
-      if (!isWhole()) return watch.onBroken();
-      const bytes = Buffer.concat(parts);
-      const judged = read.judge({ status, rawHeaders, body: bytes });
-      if (judged.kind === "misfit") return watch.onMisfit(judged);
-      const told = judged.kind === "mapped" ? judged : { rawHeaders, body: bytes };
-      watch.onAnswer({ status, rawHeaders: told.rawHeaders, body: Readable.from([told.body]), isWhole: () => true });
-    }),
-  );
+  try {
+    collected = await collect(incoming, most, () => stall.touch());
+  } catch {
+    return watch.onBroken();
+  } finally {
+    stall.hold();
+  }
+  if (collected.kind === "longer") return watch.onMisfit({ kind: "misfit", at: "", message: `is larger than ${most} bytes` });
+  const { body } = collected;
+  const judged = read.judge({ status, rawHeaders, body });
+  if (judged.kind === "misfit") return watch.onMisfit(judged);
+  const told = judged.kind === "mapped" ? judged : { rawHeaders, body };
+  watch.onAnswer({ status, rawHeaders: told.rawHeaders, body: Readable.from([told.body]), isWhole: () => true });
 };

@@ -1,6 +1,6 @@
 /** An answer read whole, up to a bound. Promises: one that is longer than it may be is passed on as if nobody had read of it. */
 import { Readable } from "node:stream";
-import type { Incoming } from "../upstream/transport.ts";
+import type { Incoming } from "./transport.ts";
 
 export type Collected = { readonly kind: "whole"; readonly body: Uint8Array } | { readonly kind: "longer"; readonly incoming: Incoming };
 
