@@ -7,7 +7,7 @@ const OF_CALLERS = ["principal.id", "[principal.id, client.ip]", 'if principal i
 
 /** `isAuthenticated`: somebody is known on the route. */
 export function cacheLines(c: Choices, target: string, { identities }: Surroundings, isAuthenticated: boolean): readonly string[] {
-  if ((target !== " -> up" && target !== " -> run") || !c.chance(3, 4)) return [];
+  if ((target !== " -> up" && target !== " -> run") || c.chance(1, 4)) return [];
   const isSomebody = isAuthenticated && identities.length > 0;
   const whose = isSomebody ? c.pick(["", "", " for everyone"]) : " for everyone";
   const keys = isSomebody && whose === "" && identities.every(({ partner }) => partner === undefined) ? [...SHARED, ...OF_CALLERS] : SHARED;
@@ -16,7 +16,7 @@ export function cacheLines(c: Choices, target: string, { identities }: Surroundi
     ...(c.chance(1, 3) ? ["stale_while_revalidate: 10s"] : []),
     ...(c.chance(1, 3) ? ["stale_if_error: 1m"] : []),
     ...(c.chance(1, 3) ? ["max_body: 2KiB"] : []),
-    ...(c.chance(9, 10) ? [`refresh: ${c.pick(["anyone", "anyone", "anyone", "anyone", "nobody", "permitted"])}`] : []),
+    ...(c.chance(1, 10) ? [] : [`refresh: ${c.pick(["anyone", "anyone", "anyone", "anyone", "nobody", "permitted"])}`]),
     ...(c.chance(1, 3) ? ["status: true"] : []),
   ];
   return [`cache ${c.pick(["30s", "1m", "24h"])}${whose}${by}${settings.length === 0 ? "" : ` { ${settings.join(", ")} }`}`];
@@ -33,6 +33,6 @@ const WISHES = [
 ] as const;
 
 export function freshnessHeaders(c: Choices): readonly (readonly [string, string])[] {
-  // Few of the calls that may be kept are allowed: most of all calls ask for a fresh answer.
-  return c.chance(2, 3) ? [WISHES[0], ...c.some(0, 1, () => c.pick(WISHES))] : [];
+  // Few of the calls that may be kept are allowed, so most of all calls ask for a fresh answer, those too whose choices have run out.
+  return c.chance(1, 3) ? [] : [WISHES[0], ...c.some(0, 1, () => c.pick(WISHES))];
 }

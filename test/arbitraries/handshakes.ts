@@ -4,7 +4,7 @@ import type { Choices } from "./choices.ts";
 export function websocketLine(c: Choices): string {
   const settings = [
     'targets: ["http://127.0.0.1:11"]',
-    ...(c.chance(3, 4) ? ["compression: true"] : []),
+    ...(c.chance(1, 4) ? [] : ["compression: true"]),
     ...(c.chance(1, 4) ? ["origins: any"] : []),
     ...(c.chance(1, 4) ? ['rewrite { "/a": "/live" }'] : []),
     ...(c.chance(1, 4) ? ['headers { "X-Set": "own", "Sec-WebSocket-Protocol": "own" }'] : []),
@@ -48,7 +48,7 @@ const PROTOCOLS = ["v1", "v1, v2", "v1,v1", "", "v 1", "v1,,v2"] as const;
 export function handshakeFields(c: Choices, isAsked: boolean): readonly (readonly [string, string])[] {
   if (isAsked ? c.chance(1, 10) : !c.chance(1, 30)) return [];
   const list: (readonly [string, string])[] = [];
-  if (isAsked && c.chance(2, 3)) list.push(...GOOD_HANDSHAKE, ["Sec-WebSocket-Extensions", OFFERS[0]]);
+  if (isAsked && !c.chance(1, 3)) list.push(...GOOD_HANDSHAKE, ["Sec-WebSocket-Extensions", OFFERS[0]]);
   else
     for (const [name, good] of GOOD_HANDSHAKE) {
       const value = c.chance(1, 20) ? c.pick(OTHERS[name] ?? []) : good;

@@ -107,7 +107,7 @@ function broughtPolicies(
   const isFit = (policy: PolicyShape): boolean =>
     (may.grant !== "public" && !isOpen && isAuthenticated) || !(policy.asksCaller || policy.allows);
   if (c.chance(1, 4)) bring("use", forbidding.filter(isFit), "");
-  if (may.apply && c.chance(1, 3)) {
+  if (may.apply && c.chance(1, 4)) {
     const selectors = at.hasTags ? [...SELECTORS, ...TAG_SELECTORS] : SELECTORS;
     bring("apply", (c.chance(1, 4) ? policies : forbidding).filter(isFit), ` to routes where ${c.pick(selectors)}`);
   }
@@ -115,10 +115,10 @@ function broughtPolicies(
 }
 
 function overrideLine(c: Choices, { overridable }: Level): readonly string[] {
-  if (overridable.length === 0 || !c.chance(1, 2)) return [];
+  if (overridable.length === 0 || !c.chance(1, 3)) return [];
   const { policy, written } = c.pick(overridable);
   const isConstant = !/\bif\b|GATE/.test(written);
-  return [`  override ${isConstant && c.chance(1, 2) ? written : policy.name} because "here it may"`];
+  return [`  override ${isConstant && c.chance(1, 3) ? written : policy.name} because "here it may"`];
 }
 
 export function grantText({ c, policies }: Draft, at: Surroundings, isAuthenticated: boolean): string {

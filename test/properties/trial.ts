@@ -38,7 +38,7 @@ export function streams(count: number): fc.Arbitrary<Streams> {
     .record({
       program: choiceStream(1500),
       configuration: choiceStream(12),
-      requests: fc.array(choiceStream(80), { minLength: count, maxLength: count }),
+      requests: fc.array(choiceStream(200), { minLength: count, maxLength: count }),
     })
     .map((given) => Object.assign(given, { [fc.toStringMethod]: () => `${given.program.length} choices for a program` }));
 }
