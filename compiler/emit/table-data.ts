@@ -67,8 +67,8 @@ function listData({ name, path, every, shrink, where, entries }: NetworkList, { 
   return { name, path, every, shrink, ...(where && { where }), entries, ...(at < 0 ? {} : { lone: at }) };
 }
 
-function storeData({ name, mode, password, timeout }: Store, secrets: readonly string[]): StoreData {
-  return { name, mode, ...(password === undefined ? {} : { password: secrets.indexOf(password) }), timeout };
+function storeData({ name, mode, password, timeout, lease }: Store, secrets: readonly string[]): StoreData {
+  return { name, mode, ...(password === undefined ? {} : { password: secrets.indexOf(password) }), timeout, lease };
 }
 
 function limitData({ site, name, measure, by, where, shared }: TrafficLimit): LimitData {

@@ -5,7 +5,7 @@
 import type { EveryAnswerData, RefusalData } from "../../runtime/contract/table-data.ts";
 import { REFUSALS } from "./every-answer.ts";
 import type { Cell, Ir, IrRoute } from "./ir.ts";
-import type { Identity } from "./program.ts";
+import type { Identity, TrafficLimit } from "./program.ts";
 
 type Kind = keyof typeof REFUSALS;
 /** `status` as the program says it. */
@@ -34,7 +34,8 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
   const route = ir.routes[number];
   if (route === undefined) return [];
   const identities = route.isPublic ? [] : route.accept.flat().flatMap((at) => ir.identities[at] ?? []);
-  const limits = (route.traffic ?? []).flatMap(({ limit }) => ir.traffic?.[limit]?.measure.kind ?? []);
+  const limits = limitsOf(ir, route);
+  const kinds = limits.map(({ measure }) => measure.kind);
   const backend = route.target.kind === "backend" ? ir.backends[route.target.backend] : undefined;
   const isCarried = backend !== undefined && backend.kind !== "respond";
   const readsBody = route.body !== undefined || identities.some(({ kind }) => kind === "sigv4");
@@ -51,9 +52,10 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
     "authorizer-denied": isAuthorized,
     "authorizer-failed": isAuthorized,
     "target-too-long": isAuthorized,
-    throttled: limits.includes("throttle"),
-    "quota-exceeded": limits.includes("quota"),
-    "too-many-at-once": limits.includes("concurrency"),
+    throttled: kinds.includes("throttle"),
+    "quota-exceeded": kinds.includes("quota"),
+    "too-many-at-once": kinds.includes("concurrency"),
+    "limits-unavailable": limits.some(({ shared }) => shared?.otherwise === "deny"),
     "body-too-large": true,
     "unsupported-media-type": route.body !== undefined || route.validate?.consumes !== undefined,
     "not-acceptable": route.validate?.produces !== undefined,
@@ -68,6 +70,12 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
   };
   const set = ir.everyAnswer?.routes[number];
   return known(may, set === undefined ? undefined : ir.everyAnswer?.sets[set]);
+}
+
+/** Those of plans too: which plan a caller has is known when it calls. */
+function limitsOf({ traffic = [], plans }: Ir, route: IrRoute): readonly TrafficLimit[] {
+  const ofPlans = route.isPublic ? [] : (plans?.plans ?? []).flatMap(({ limits }) => limits);
+  return [...(route.traffic ?? []).map(({ limit }) => limit), ...ofPlans].flatMap((at) => traffic[at] ?? []);
 }
 
 function known(may: Partial<Record<Kind, boolean>>, said: EveryAnswerData | undefined): readonly KnownAnswer[] {

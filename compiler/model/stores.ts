@@ -2,7 +2,7 @@
 import type { Span } from "../../grammar/source/span.ts";
 import type { Expr } from "./expression.ts";
 
-/** A Redis or Valkey. `password`: name of a secret. `timeout` in milliseconds. */
+/** A Redis or Valkey. `password`: name of a secret. `timeout` and `lease` in milliseconds. */
 export type Store = {
   readonly name: string;
   readonly mode: "single" | "cluster" | "sentinel";
@@ -13,5 +13,7 @@ export type Store = {
   readonly user?: Expr;
   readonly password?: string;
   readonly timeout: number;
+  /** How long a call under way counts after its process was last heard of. */
+  readonly lease: number;
   readonly span: Span;
 };

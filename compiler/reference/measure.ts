@@ -66,17 +66,15 @@ function priceOf(measure: Extract<Measure, { kind: "throttle" }>): bigint {
 }
 
 /** What a store says of one key, as it was before it counted the call. */
-export function standingElsewhere(measure: SharedMeasure, { passes, amount }: Exclude<SharedCount, string>, { latest }: Instant): Standing {
+export function standingElsewhere(measure: Measure, { passes, amount }: Exclude<SharedCount, string>, { latest }: Instant): Standing {
+  if (measure.kind === "concurrency") return { ...underWayWith(measure, passes ? amount - 1 : amount), passes };
   if (measure.kind === "quota") return { ...quotaWith(measure, passes ? amount - 1 : amount, latest), passes };
   return { ...bucketWith(measure, BigInt(amount) + (passes ? priceOf(measure) : 0n)), passes };
 }
 
-/** Of limits that can be counted elsewhere. */
-export type SharedMeasure = Exclude<Measure, { kind: "concurrency" }>;
-
 /** In the form that stores take. */
-export function askOf(measure: SharedMeasure, { latest }: Instant): SharedAsk["measure"] {
-  if (measure.kind === "throttle") return measure;
+export function askOf(measure: Measure, { latest }: Instant): SharedAsk["measure"] {
+  if (measure.kind !== "quota") return measure;
   const { begin, end } = windowOf(measure.window, Number(latest) - measure.offset);
   return { kind: "quota", calls: measure.calls, begin: begin + measure.offset, end: end + measure.offset };
 }
@@ -123,9 +121,14 @@ function windowOf(window: QuotaWindow, instant: number): Window {
   }
 }
 
-/** Nobody knows when a call ends: a second is a guess. */
-function underWay({ calls: most }: Extract<Measure, { kind: "concurrency" }>, calls: readonly Asked[]): Standing {
-  const running = calls.filter((call) => call.counts && !call.isOver).length;
+function underWay(measure: Concurrency, calls: readonly Asked[]): Standing {
+  return underWayWith(measure, calls.filter((call) => call.counts && !call.isOver).length);
+}
+
+type Concurrency = Extract<Measure, { kind: "concurrency" }>;
+
+/** `running`: beside the call. Nobody knows when a call ends: a second is a guess. */
+function underWayWith({ calls: most }: Concurrency, running: number): Standing {
   return {
     passes: running < most,
     wait: 1000n,

@@ -9,7 +9,7 @@ export function bindStores(
   { stores }: Program,
   { text, secrets, report }: Pick<Binder, "text" | "secrets" | "report">,
 ): readonly HostStore[] | undefined {
-  return stores?.map(({ name, mode, nodes, master, user, password, timeout }) => {
+  return stores?.map(({ name, mode, nodes, master, user, password, timeout, lease }) => {
     const secret = password === undefined ? undefined : secrets[password];
     const addresses = nodes.map(text);
     for (const address of addresses.filter((one) => !isAddress(one))) report(`\`${address}\` is no address of the store \`${name}\``);
@@ -21,6 +21,7 @@ export function bindStores(
       ...(user && { user: text(user) }),
       ...(secret === undefined ? {} : { password: secret }),
       timeout,
+      lease,
     };
   });
 }

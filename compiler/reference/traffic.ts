@@ -3,7 +3,7 @@
  * forgotten; so each answer follows from the whole history.
  */
 import type { Answer, Cause, HeaderField } from "../../runtime/contract/gateway.ts";
-import type { SharedAsk, SharedCounts } from "../../runtime/contract/shared-counts.ts";
+import type { SharedAsk, SharedCounts, SharedReturn } from "../../runtime/contract/shared-counts.ts";
 import type { LimitKey, Scope, TrafficLimit } from "../model/program.ts";
 import { parseAddress } from "./address.ts";
 import { evaluate } from "./evaluate.ts";
@@ -43,6 +43,8 @@ type Answered = {
   readonly standing: Standing | undefined;
   readonly passes: boolean;
   readonly undo: () => void;
+  /** Of a call under way that a store counts. */
+  readonly leased?: SharedReturn;
 };
 
 /** Counts the call at all of its limits, or, where one refuses it, at none. Stores are asked where nothing here refuses. */
@@ -66,9 +68,21 @@ export async function admit(limits: readonly Asking[], scene: Scene, around: Sur
   const asked = keyed.flatMap((one) => answers.get(one) ?? []);
   const refusing = asked.filter(({ passes }) => !passes);
   if (refusing.length > 0) for (const { undo } of asked) undo();
-  else around.whenOver(() => own.forEach((call) => (call.isOver = true)));
+  else
+    around.whenOver(() =>
+      end(
+        own,
+        asked.flatMap(({ leased }) => leased ?? []),
+        around,
+      ),
+    );
   const fields = fieldsOf(asked, refusing.length === 0);
   return refusing.length === 0 ? { fields } : { fields, refused: refusalBy(refusing) };
+}
+
+function end(own: readonly Asked[], leased: readonly SharedReturn[], { shared }: Surroundings): void {
+  for (const call of own) call.isOver = true;
+  if (leased.length > 0) shared?.giveBack(leased);
 }
 
 type Keyed = { readonly limit: TrafficLimit; readonly key: string | undefined };
@@ -81,7 +95,7 @@ async function askStores(
   here: (one: Keyed) => Answered,
 ): Promise<readonly (readonly [Keyed, Answered])[]> {
   const asks = elsewhere.flatMap(({ limit: { measure, shared: at }, key }): readonly SharedAsk[] => {
-    if (at === undefined || measure.kind === "concurrency") return [];
+    if (at === undefined) return [];
     const counted = askOf(measure, instant);
     return [{ store: at.store, key: JSON.stringify([gateway, at.id, counted, key]), measure: counted }];
   });
@@ -90,10 +104,13 @@ async function askStores(
     const { limit } = one;
     const count = counts[at] ?? "away";
     if (count === "alone" || (count === "away" && limit.shared?.otherwise === "local")) return [one, here(one)];
-    if (count === "away" || limit.measure.kind === "concurrency")
-      return [one, { limit, standing: undefined, passes: false, undo: () => {} }];
-    const undo = (): void => void (count.passes && shared?.giveBack(asks.slice(at, at + 1)));
-    return [one, { limit, standing: standingElsewhere(limit.measure, count, instant), passes: count.passes, undo }];
+    const ask = asks[at];
+    if (count === "away" || ask === undefined) return [one, { limit, standing: undefined, passes: false, undo: () => {} }];
+    const { passes, lease } = count;
+    const taken = lease === undefined ? ask : { ...ask, lease };
+    const undo = (): void => void (passes && shared?.giveBack([taken]));
+    const standing = standingElsewhere(limit.measure, count, instant);
+    return [one, { limit, standing, passes, undo, ...(lease === undefined ? {} : { leased: taken }) }];
   });
 }
 

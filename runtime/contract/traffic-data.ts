@@ -30,10 +30,11 @@ export type PlansData = {
   readonly plans: readonly { readonly name: string; readonly limits: readonly number[] }[];
 };
 
-/** A store. Late values are in code: addresses, the sentinels' name, the user. `password`: index of a secret. */
+/** A store. Late values are in code: addresses, the sentinels' name, the user. `password`: index of a secret. Times in milliseconds. */
 export type StoreData = {
   readonly name: string;
   readonly mode: "single" | "cluster" | "sentinel";
   readonly password?: number;
   readonly timeout: number;
+  readonly lease: number;
 };

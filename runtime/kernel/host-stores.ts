@@ -20,7 +20,7 @@ export function hostStores(
 }
 
 function hostStore(
-  { name, mode, password, timeout }: StoreData,
+  { name, mode, password, timeout, lease }: StoreData,
   late: Readonly<Record<string, readonly unknown[]>>,
   secrets: readonly (string | undefined)[],
   problems: string[],
@@ -36,6 +36,7 @@ function hostStore(
     ...(typeof user === "string" ? { user } : {}),
     ...(secret === undefined ? {} : { password: secret }),
     timeout,
+    lease,
   };
 }
 

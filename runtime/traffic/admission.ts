@@ -1,12 +1,18 @@
 /** What becomes of a call once it was asked at its limits, and what answers say of it (D200). */
 import type { HeaderField } from "../contract/gateway.ts";
 import type { GatewayRequest } from "../contract/request.ts";
+import type { SharedReturn } from "../contract/shared-counts.ts";
 import type { Admission } from "../kernel/traffic.ts";
 import { type Clock, type Count, seconds } from "./meter.ts";
 import { causeOf, type RunningLimit } from "./running-limit.ts";
 
-/** `count`: absent where the store that counts is away. */
-export type Asked = { readonly limit: RunningLimit; readonly count: Count | undefined; readonly passes: boolean };
+/** `count`: absent where the store that counts is away. `lease`: what the store is told when the call is over. */
+export type Asked = {
+  readonly limit: RunningLimit;
+  readonly count: Count | undefined;
+  readonly passes: boolean;
+  readonly lease?: SharedReturn;
+};
 
 /** Milliseconds; as for keys that cannot be had. */
 const untilBack = 5000;
@@ -14,13 +20,18 @@ const untilBack = 5000;
 /** Of a call that all limits have counted. */
 export function admitted(asked: readonly Asked[], now: Clock, request: GatewayRequest): Admission {
   const fields = limitFields(asked, now);
-  for (const { limit, count } of asked) {
+  for (const { limit, count, lease } of asked) {
     const { over } = limit.meter;
-    if (over === undefined || count === undefined) continue;
-    if (request.whenOver === undefined) over(count);
-    else request.whenOver(() => over(count));
+    if (over === undefined || count === undefined || lease !== undefined) continue;
+    whenOver(request, () => over(count));
   }
   return { fields };
+}
+
+/** Where nobody says when a call is over, it is at once. */
+export function whenOver(request: GatewayRequest, tell: () => void): void {
+  if (request.whenOver === undefined) tell();
+  else request.whenOver(tell);
 }
 
 /** Of a call that some limit refuses, and none has counted. */

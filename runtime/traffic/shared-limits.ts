@@ -1,13 +1,13 @@
 /**
- * Limits that are counted in a store (D204). Promises: the store is asked once, for all of them at a time; what was counted there or here and is
- * refused elsewhere is given back.
+ * Limits that are counted in a store (D204, D390). Promises: the store is asked once, for all of them at a time; what was counted there or here and is
+ * refused elsewhere is given back, and calls under way are when they are over.
  */
 import type { GatewayRequest } from "../contract/request.ts";
-import type { SharedAsk, SharedCount } from "../contract/shared-counts.ts";
+import type { SharedAsk, SharedCount, SharedReturn } from "../contract/shared-counts.ts";
 import type { World } from "../contract/world.ts";
 import type { Admission } from "../kernel/traffic.ts";
 import { hexOf } from "../kernel/hex.ts";
-import { admitted, type Asked, refused } from "./admission.ts";
+import { admitted, type Asked, refused, whenOver } from "./admission.ts";
 import { quotaWindow } from "./calendar-quota.ts";
 import type { Clock, Count } from "./meter.ts";
 import type { RunningLimit } from "./running-limit.ts";
@@ -28,11 +28,15 @@ export async function admitShared(
 ): Promise<Admission> {
   const asks = asking.map((one) => sharedAsk(gateway, one, now, world));
   const counts = (await world.shared?.count(asks)) ?? [];
-  const surplus: SharedAsk[] = [];
-  const answers = asking.map((one, at) => answerOf(one, counts[at] ?? "away", now, () => void surplus.push(...asks.slice(at, at + 1))));
+  const surplus: SharedReturn[] = [];
+  const answers = asking.map((one, at) => answerOf(one, asks[at], counts[at] ?? "away", now, surplus));
   const all = [...here.map(takenHere), ...answers].sort((left, right) => left.place - right.place);
   const asked = all.map((answer) => answer.asked);
-  if (asked.every(({ passes }) => passes)) return admitted(asked, now, request);
+  if (asked.every(({ passes }) => passes)) {
+    const leases = asked.flatMap(({ lease }) => lease ?? []);
+    if (leases.length > 0) whenOver(request, () => world.shared?.giveBack(leases));
+    return admitted(asked, now, request);
+  }
   for (const { giveBack } of all) giveBack?.();
   if (surplus.length > 0) world.shared?.giveBack(surplus);
   return refused(asked, now);
@@ -44,7 +48,14 @@ function takenHere({ place, asked }: Counted): Answered {
   return { place, asked, giveBack: () => count && limit.meter.giveBack(count, at) };
 }
 
-function answerOf({ place, limit, key }: Asking, answer: SharedCount, now: Clock, onGiveBack: () => void): Answered {
+/** `surplus` gets what the store is to be told of where the call is refused after all. */
+function answerOf(
+  { place, limit, key }: Asking,
+  ask: SharedAsk | undefined,
+  answer: SharedCount,
+  now: Clock,
+  surplus: SharedReturn[],
+): Answered {
   if (answer === "alone" || (answer === "away" && limit.data.shared?.otherwise === "local")) {
     const count = limit.countOf(key, now);
     const passes = limit.meter.left(count) >= 1;
@@ -52,21 +63,23 @@ function answerOf({ place, limit, key }: Asking, answer: SharedCount, now: Clock
     limit.meter.take(count);
     return takenHere({ place, asked: { limit, count, passes } });
   }
-  if (answer === "away") return { place, asked: { limit, count: undefined, passes: false } };
+  if (answer === "away" || ask === undefined) return { place, asked: { limit, count: undefined, passes: false } };
   const { measure } = limit.data;
   const at = measure.kind === "quota" ? quotaWindow(measure, now.latest).begin : 0;
-  const count: Count = { amount: answer.amount, at };
+  const { amount, passes, lease } = answer;
+  const count: Count = { amount, at };
+  const taken: SharedReturn = lease === undefined ? ask : { ...ask, lease };
   const giveBack = (): void => {
     limit.meter.giveBack(count, at);
-    onGiveBack();
+    surplus.push(taken);
   };
-  return { place, asked: { limit, count, passes: answer.passes }, ...(answer.passes ? { giveBack } : {}) };
+  return { place, asked: { limit, count, passes, ...(lease === undefined ? {} : { lease: taken }) }, ...(passes ? { giveBack } : {}) };
 }
 
 /** Who reads the store learns nothing of callers: keys are digests. */
 function sharedAsk(gateway: string, { limit, key }: Asking, now: Clock, world: World): SharedAsk {
   const { measure, shared } = limit.data;
-  if (shared === undefined || measure.kind === "concurrency") throw new Error("this limit is not shared");
+  if (shared === undefined) throw new Error("this limit is not shared");
   const counted = measure.kind === "quota" ? { kind: measure.kind, calls: measure.calls, ...quotaWindow(measure, now.latest) } : measure;
   const named = JSON.stringify([gateway, shared.id, counted, key ?? null]);
   return { store: shared.store, key: `gwl:${hexOf(world.digest("sha256", named))}`, measure: counted };

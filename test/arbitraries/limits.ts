@@ -16,7 +16,7 @@ export function limitLines(c: Choices, { identities }: Surroundings, isAuthentic
   const chosen = c.chance(1, 2) ? [first] : c.chance(1, 3) ? [first, (first + 1) % keys.length] : [];
   return chosen.map((at) => {
     const form = c.pick([throttle, throttle, quota, concurrency]);
-    const shared = form !== concurrency && c.chance(1, 3) ? c.pick([" shared counters", " shared counters on failure local"]) : "";
+    const shared = c.chance(1, 3) ? c.pick([" shared counters", " shared counters on failure local"]) : "";
     return `${form(c)}${keys[at] ?? ""}${shared}`;
   });
 }

@@ -69,7 +69,7 @@ describe(`limits in both hands (seed ${SEED})`, () => {
   });
 
   test.runIf(PAIRS >= ENOUGH)("calls were let through, and refused at limits of one and of several levels", () => {
-    for (const what of ["counted", ...SURPLUS, "several refused", "refused behind a limit"])
+    for (const what of ["counted", ...SURPLUS, "several refused", "refused behind a limit", "under way elsewhere"])
       expect(seen.get(what) ?? 0, what).toBeGreaterThan(0);
   });
 });
@@ -87,6 +87,9 @@ async function agree(drawn: Given, steps: readonly Step[]): Promise<void> {
     now += after;
     for (const store of stores) Object.assign(store, { now: Math.max(store.now, now), isAway });
     ends.at(-1 - ending)?.();
+    if (stores[0].ended !== stores[1].ended)
+      throw counterexample(generated, configuration, requests[which] as GeneratedRequest, "they end otherwise");
+    if (stores[0].ended > 0) seen.set("under way elsewhere", stores[0].ended);
     const request = { ...(requests[which] as GeneratedRequest), now };
     const [meant, made] = [handed(request, generated, stores[0]), handed(request, generated, stores[1])];
     const expected = await trial.reference.handle(meant.request, meant.world);

@@ -20,7 +20,7 @@ export const concurrency: StatementConstruct = {
     const phrase = readPhrase(statement, concurrency, context);
     const measure = readConcurrency(phrase, context);
     const by = readKey(phrase, context, around);
-    const shared = readShared(phrase, false, context);
+    const shared = readShared(phrase, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
     return limitPiece(statement, measure, { by, shared }, context);
   },

@@ -77,7 +77,7 @@ function readLimit(
 ): Piece | undefined {
   const phrase = readPhrase(statement, construct, context);
   const measure = read(phrase, context);
-  const shared = readShared(phrase, construct.words[0] !== "concurrency", context);
+  const shared = readShared(phrase, context);
   const where = phrase.takes("to") ? readWhere(phrase, context) : undefined;
   if (!phrase.end() || measure === undefined || where?.type.kind === "poison") return undefined;
   const { span } = statement;

@@ -37,7 +37,7 @@ export const quota: StatementConstruct = {
     const phrase = readPhrase(statement, quota, context);
     const measure = readQuota(phrase, context);
     const by = readKey(phrase, context, around);
-    const shared = readShared(phrase, true, context);
+    const shared = readShared(phrase, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
     return limitPiece(statement, measure, { by, shared }, context);
   },

@@ -1,17 +1,13 @@
 /** `shared STORE on failure deny`: where a limit is counted. Promises: who does not say what happens without the store is refused while it is away. */
-import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { SharedLimit } from "../../model/traffic.ts";
 import type { PhraseReader } from "../phrase-reader.ts";
-import { sharedConcurrency } from "./store.diagnostics.ts";
 
 export type Shared = Omit<SharedLimit, "id">;
 
 /** Undefined: each process counts by itself. */
-export function readShared(phrase: PhraseReader, canShare: boolean, context: CheckContext): Shared | undefined {
-  const word = phrase.peek();
+export function readShared(phrase: PhraseReader, context: CheckContext): Shared | undefined {
   if (phrase.takes("local") || !phrase.takes("shared")) return undefined;
-  if (!canShare && word !== undefined) context.report(finding(sharedConcurrency, word.span, {}));
   const name = phrase.name("the name of a store");
   const store = name && context.resolve("store", name);
   const otherwise = phrase.takes("on") && phrase.word("failure") ? readOtherwise(phrase) : "deny";

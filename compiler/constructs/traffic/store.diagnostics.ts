@@ -1,4 +1,4 @@
-/** GWL4316 and on: stores, and limits that are counted there. */
+/** GWL4316 to GWL4320 and GWL4580: stores, and limits that are counted there. */
 import { defineError } from "../../../grammar/source/diagnostic.ts";
 
 export const storeKind = defineError<{ kind: string }>({
@@ -31,12 +31,13 @@ export const storeTimeout = defineError({
   message: () => "a store gets from `1ms` to `10s` to answer",
   help: () => "each call that is counted there waits for it; `100ms` hold without one",
 });
-export const sharedConcurrency = defineError({
-  code: "GWL4321",
-  name: "shared-concurrency",
-  message: () => "calls under way are counted in one process",
-  label: () => "a process that ends would leave its calls under way for ever",
-  help: () => "remove `shared`; divide the number by how many processes there are",
+/** GWL4321 said that calls under way are not shared; now they are. */
+export const storeLease = defineError({
+  code: "GWL4580",
+  name: "store-lease",
+  message: () => "a call under way counts for `1s` to `10m` after its process is gone, and for three times `timeout` at least",
+  help: () =>
+    "`15s` hold without one; a shorter time gives the calls of a process that died back sooner, and asks the store more often for long calls",
 });
 
-export const STORE_DIAGNOSTICS = [storeKind, storeNodes, storeUrl, storePassword, storeTimeout, sharedConcurrency] as const;
+export const STORE_DIAGNOSTICS = [storeKind, storeNodes, storeUrl, storePassword, storeTimeout, storeLease] as const;

@@ -10,7 +10,7 @@ import type { Store } from "../../model/program.ts";
 import type { DeclarationConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import { readSettings, type SettingShapes } from "../settings.ts";
-import { storeKind, storeNodes, storePassword, storeTimeout, storeUrl } from "./store.diagnostics.ts";
+import { storeKind, storeLease, storeNodes, storePassword, storeTimeout, storeUrl } from "./store.diagnostics.ts";
 
 export const store: DeclarationConstruct<"store"> = {
   kind: "declaration",
@@ -31,9 +31,16 @@ export const STORE_SETTINGS = {
   user: { form: "value", type: TEXT, doc: "who logs in", byDefault: "the server's own default" },
   password: { form: "phrase", doc: "the secret to log in with, by name", byDefault: "nobody logs in" },
   timeout: { form: "constant", type: { kind: "duration" }, doc: "how long to wait for an answer", byDefault: "`100ms`" },
+  lease: {
+    form: "constant",
+    type: { kind: "duration" },
+    doc: "how long a call under way still counts once its process is gone",
+    byDefault: "`15s`, or three times `timeout`",
+  },
 } as const satisfies SettingShapes;
 
 const DEFAULT_TIMEOUT = 100;
+const DEFAULT_LEASE = 15_000;
 
 function readStore({ statement, name }: Declaration, context: CheckContext): Store | undefined {
   const phrase = readPhrase(statement, store, context);
@@ -48,7 +55,7 @@ function readStore({ statement, name }: Declaration, context: CheckContext): Sto
 
 function readRedis(name: string, block: Block, head: Span, context: CheckContext): Store | undefined {
   const { values } = readSettings(block, STORE_SETTINGS, { owner: "a `redis` store", head }, context);
-  const { url, cluster, sentinels, master, user, timeout } = values;
+  const { url, cluster, sentinels, master, user, timeout, lease } = values;
   const ways = [url, cluster, sentinels].filter((way) => way !== undefined);
   const needsMaster = (sentinels !== undefined) === (master !== undefined);
   if (ways.length !== 1 || !needsMaster) {
@@ -57,6 +64,8 @@ function readRedis(name: string, block: Block, head: Span, context: CheckContext
   }
   const wait = typeof timeout?.value === "number" ? timeout.value : DEFAULT_TIMEOUT;
   if (wait < 1 || wait > 10_000) context.report(finding(storeTimeout, timeout?.span ?? head, {}));
+  const held = typeof lease?.value === "number" ? lease.value : Math.max(DEFAULT_LEASE, 3 * wait);
+  if (lease !== undefined && (held < 1000 || held > 600_000 || held < 3 * wait)) context.report(finding(storeLease, lease.span, {}));
   const password = values.password === undefined ? undefined : readPassword(values.password, context);
   return {
     name,
@@ -66,6 +75,7 @@ function readRedis(name: string, block: Block, head: Span, context: CheckContext
     ...(user === undefined ? {} : { user }),
     ...(password === undefined ? {} : { password }),
     timeout: wait,
+    lease: held,
     span: head,
   };
 }

@@ -31,7 +31,7 @@ export const throttle: StatementConstruct = {
     const phrase = readPhrase(statement, throttle, context);
     const measure = readThrottle(phrase, context);
     const by = readKey(phrase, context, around);
-    const shared = readShared(phrase, true, context);
+    const shared = readShared(phrase, context);
     if (!phrase.end() || measure === undefined || by === "broken") return undefined;
     return limitPiece(statement, measure, { by, shared }, context);
   },

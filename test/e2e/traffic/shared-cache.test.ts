@@ -27,7 +27,7 @@ async function gateways(mode: "single" | "cluster", nodes: readonly string[]): P
         response.writeHead(request.method === "PUT" ? 204 : 200, { "content-type": "application/octet-stream", "x-text": "caf\u00e9" });
         response.end(request.method === "PUT" ? undefined : Buffer.from([0, 255, ++count >> 8, count & 255]));
       },
-      { stores: redisAnswers([{ name: "answers", mode, nodes, timeout: 500 }], "g") },
+      { stores: redisAnswers([{ name: "answers", mode, nodes, timeout: 500, lease: 15_000 }], "g") },
     );
   const both = await Promise.all([open(), open()]);
   opened.push(...both);

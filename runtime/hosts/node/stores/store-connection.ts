@@ -2,13 +2,16 @@
  * One store, reached by the client of `@redis/client`: a server, a cluster, or what sentinels watch. Promises: connected from the start on and again
  * whenever the connection is lost; what cannot be asked now is said so at once, and nothing waits in a queue for better times.
  */
-import { createClient, createCluster, createSentinel, defineScript, RESP_TYPES } from "@redis/client";
+import { type CommandParser, createClient, createCluster, createSentinel, defineScript, RESP_TYPES } from "@redis/client";
 import type { HostStore } from "../../../contract/shared-counts.ts";
 import { countingScript } from "./counting-script.ts";
+import { leaseScript } from "./lease-script.ts";
 
 /** Each rejects where the store cannot be asked. */
 export type StoreConnection = {
   readonly count: AskStore;
+  /** Of calls under way. */
+  readonly lease: AskStore;
   /** Of keys that are in one place of a cluster; null: nothing is there. */
   readonly read: (keys: readonly string[]) => Promise<readonly (Uint8Array | null)[]>;
   /** For so many milliseconds. */
@@ -16,20 +19,21 @@ export type StoreConnection = {
 };
 export type AskStore = (key: string, words: readonly string[]) => Promise<readonly [passes: number, amount: number]>;
 
+const asking = {
+  NUMBER_OF_KEYS: 1,
+  parseCommand: (parser: CommandParser, key: string, words: readonly string[]): void => {
+    parser.pushKey(key);
+    for (const word of words) parser.push(word);
+  },
+  transformReply: (reply: unknown): readonly [number, number] => {
+    const [passes, amount] = Array.isArray(reply) ? reply.map(Number) : [];
+    if (passes === undefined || amount === undefined) throw new Error("the store gave no count");
+    return [passes, amount];
+  },
+} as const;
 const scripts = {
-  count: defineScript({
-    SCRIPT: countingScript,
-    NUMBER_OF_KEYS: 1,
-    parseCommand: (parser, key: string, words: readonly string[]) => {
-      parser.pushKey(key);
-      for (const word of words) parser.push(word);
-    },
-    transformReply: (reply: unknown): readonly [number, number] => {
-      const [passes, amount] = Array.isArray(reply) ? reply.map(Number) : [];
-      if (passes === undefined || amount === undefined) throw new Error("the store gave no count");
-      return [passes, amount];
-    },
-  }),
+  count: defineScript({ SCRIPT: countingScript, ...asking }),
+  lease: defineScript({ SCRIPT: leaseScript, ...asking }),
 };
 
 /** Milliseconds between two attempts to connect. */
@@ -46,14 +50,14 @@ export function storeConnection(store: HostStore): StoreConnection {
       throw error;
     }));
   connected().catch(quietly);
-  const { count, read, write } = connection;
+  const { count, lease, read, write } = connection;
   const once =
     <Given extends unknown[], Result>(ask: (...given: Given) => Promise<Result>) =>
     async (...given: Given): Promise<Result> => {
       await connected();
       return ask(...given);
     };
-  return { count: once(count), read: once(read), write: once(write) };
+  return { count: once(count), lease: once(lease), read: once(read), write: once(write) };
 }
 
 /** What is kept is bytes. */
@@ -73,6 +77,13 @@ function valuesIn(values: Values): Pick<StoreConnection, "read" | "write"> {
   };
 }
 
+type Counts = Pick<StoreConnection, "count" | "lease">;
+
+/** The client's scripts are found by its own name. */
+function countsIn(client: Counts): Counts {
+  return { count: (key, words) => client.count(key, words), lease: (key, words) => client.lease(key, words) };
+}
+
 function connectionTo(store: HostStore): Connection {
   const { user, password, nodes, master = "" } = store;
   const isTls = nodes.some((node) => node.startsWith("rediss:"));
@@ -84,13 +95,13 @@ function connectionTo(store: HostStore): Connection {
       const client = createClient({ url: nodes[0] ?? "", ...shared, scripts, socket });
       client.on("error", quietly);
       const values = valuesIn(client.withTypeMapping(asBytes));
-      return { connect: () => client.connect(), count: (key, words) => client.count(key, words), ...values };
+      return { connect: () => client.connect(), ...countsIn(client), ...values };
     }
     case "cluster": {
       const cluster = createCluster({ rootNodes: nodes.map((url) => ({ url })), defaults: { ...shared, socket }, scripts });
       cluster.on("error", quietly);
       const values = valuesIn(cluster.withTypeMapping(asBytes));
-      return { connect: () => cluster.connect(), count: (key, words) => cluster.count(key, words), ...values };
+      return { connect: () => cluster.connect(), ...countsIn(cluster), ...values };
     }
     case "sentinel": {
       const sentinelRootNodes = nodes
@@ -107,7 +118,7 @@ function connectionTo(store: HostStore): Connection {
       });
       sentinel.on("error", quietly);
       const values = valuesIn(sentinel.withTypeMapping(asBytes));
-      return { connect: () => sentinel.connect(), count: (key, words) => sentinel.count(key, words), ...values };
+      return { connect: () => sentinel.connect(), ...countsIn(sentinel), ...values };
     }
   }
 }
