@@ -43,7 +43,6 @@ type MatchedParameter = { readonly isRest: boolean; readonly isInt: boolean; rea
 const none: RouteMatch = { kind: "none" };
 const noValues: readonly string[] = [];
 const slash = 47;
-const percent = 37;
 
 /**
  * One match under way. Its functions are the module's own and get it as their argument, so that an engine sees the same functions and
@@ -59,12 +58,8 @@ type Matching = {
   readonly ends: Int32Array;
   bound: Bound | undefined;
   versions: AskedVersions | undefined;
-  /** As it came. */
-  path: string;
-  /** What is walked: the path, or where it has triplets the path decoded, whose segments are as many. */
-  text: string;
-  /** A triplet was met: what was found does not count. */
-  isEncoded: boolean;
+  /** As it came, where it has triplets. What is walked is then the path decoded, whose segments are as many. */
+  encoded: string | undefined;
   /** The place of the method in `requestMethods`, or `allColumn` to learn which methods there are. */
   column: number;
   /** Some shape has the path, whether or not a route of it takes the method. */
@@ -85,21 +80,20 @@ export function routeMatcher(tables: Tables, readersOf: ReadersOf): MatchRoute {
     ends: new Int32Array(mostParameters),
     bound: undefined,
     versions: undefined,
-    path: "/",
-    text: "/",
-    isEncoded: false,
+    encoded: undefined,
     column: 0,
     isKnown: false,
     learned: undefined,
   };
-  // Against a literal with a `%` an encoded path is not to be compared.
-  const isAlwaysDecoded = routeTree.includes(percent);
   return (bound, method, path, versions) => {
     matching.bound = bound;
     matching.versions = versions;
     matching.column = methodColumn(method);
     matching.isKnown = false;
-    return searched(matching, path, isAlwaysDecoded) ?? (matching.isKnown ? missed(matching) : none);
+    const isEncoded = path.includes("%");
+    matching.encoded = isEncoded ? path : undefined;
+    const text = isEncoded ? decodeURIComponent(path) : path;
+    return searchRoot(matching, text) ?? (matching.isKnown ? missed(matching, text) : none);
   };
 }
 
@@ -108,26 +102,13 @@ function methodColumn(method: string): number {
   return columns;
 }
 
-function searched(matching: Matching, path: string, isAlwaysDecoded: boolean): RouteMatch | undefined {
-  matching.path = path;
-  matching.text = path;
-  matching.isEncoded = isAlwaysDecoded && path.includes("%");
-  const found = matching.isEncoded ? undefined : searchRoot(matching);
-  if (!matching.isEncoded && (found !== undefined || !path.includes("%"))) return found;
-  matching.isEncoded = false;
-  matching.isKnown = false;
-  matching.versions?.begin();
-  matching.text = decodeURIComponent(path);
-  return searchRoot(matching);
-}
-
-function searchRoot(matching: Matching): RouteMatch | undefined {
-  return matching.text.length === 1 ? atEnd(matching, (matching.tree[0] ?? 0) + 1, 0, 0) : search(matching, 0, 0, 0);
+function searchRoot(matching: Matching, text: string): RouteMatch | undefined {
+  return text.length === 1 ? atEnd(matching, text, (matching.tree[0] ?? 0) + 1, 0, 0) : search(matching, text, 0, 0, 0);
 }
 
 /** `from`: a node, before its text; `start`: where in the path; `before`: how many parameters came before. Goes on in place where there is one way only. */
-function search(matching: Matching, from: number, start: number, before: number): RouteMatch | undefined {
-  const { tree, text } = matching;
+function search(matching: Matching, text: string, from: number, start: number, before: number): RouteMatch | undefined {
+  const { tree } = matching;
   const size = text.length;
   let node = from;
   let at = start;
@@ -137,16 +118,16 @@ function search(matching: Matching, from: number, start: number, before: number)
     if (end > size) return undefined;
     let word = node + 1;
     while (at < end) if (text.charCodeAt(at++) !== tree[word++]) return undefined;
-    if (at === size) return atEnd(matching, word, at, parameter);
+    if (at === size) return atEnd(matching, text, word, at, parameter);
     const child = childOf(tree, word + treeFields.count, text.charCodeAt(at));
     const plain = tree[word + treeFields.plain] ?? 0;
     const others = (tree[word + treeFields.rests] ?? 0) + (tree[word + treeFields.typed] ?? 0);
-    if (others !== 0 || (child !== 0 && plain !== 0)) return fork(matching, word, child, at, parameter);
+    if (others !== 0 || (child !== 0 && plain !== 0)) return fork(matching, text, word, child, at, parameter);
     if (child !== 0) {
       node = child;
       at++;
     } else if (plain !== 0) {
-      at = segment(matching, at, parameter++);
+      at = segment(matching, text, at, parameter++);
       node = plain;
     } else return undefined;
   }
@@ -163,68 +144,62 @@ function childOf(tree: Int32Array, at: number, code: number): number {
 }
 
 /** A literal before a typed parameter before a plain one before the rest. */
-function fork(matching: Matching, fields: number, child: number, at: number, parameter: number): RouteMatch | undefined {
+function fork(matching: Matching, text: string, fields: number, child: number, at: number, parameter: number): RouteMatch | undefined {
   const { tree } = matching;
-  let found = child === 0 ? undefined : search(matching, child, at + 1, parameter);
+  let found = child === 0 ? undefined : search(matching, text, child, at + 1, parameter);
   if (found !== undefined) return found;
   const typed = tree[fields + treeFields.typed] ?? 0;
   const plain = tree[fields + treeFields.plain] ?? 0;
   if (typed + plain !== 0) {
-    const end = segment(matching, at, parameter);
-    if (typed !== 0) found = search(matching, typed, end, parameter + 1);
-    if (found === undefined && plain !== 0) found = search(matching, plain, end, parameter + 1);
+    const end = segment(matching, text, at, parameter);
+    if (typed !== 0) found = search(matching, text, typed, end, parameter + 1);
+    if (found === undefined && plain !== 0) found = search(matching, text, plain, end, parameter + 1);
     return found;
   }
   // Within a segment no rest begins.
-  return matching.text.charCodeAt(at) === slash ? takeRest(matching, fields, at, parameter) : undefined;
+  return text.charCodeAt(at) === slash ? takeRest(matching, text, fields, at, parameter) : undefined;
 }
 
 /** Notes where the parameter begins and ends; gives the end. */
-function segment(matching: Matching, start: number, parameter: number): number {
-  const { text, path } = matching;
-  let at = start;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === slash) break;
-    if (code === percent && text === path) matching.isEncoded = true;
-  }
-  matching.begins[parameter] = start;
-  matching.ends[parameter] = at;
-  return at;
+function segment({ begins, ends }: Matching, text: string, start: number, parameter: number): number {
+  const next = text.indexOf("/", start);
+  const end = next < 0 ? text.length : next;
+  begins[parameter] = start;
+  ends[parameter] = end;
+  return end;
 }
 
-function atEnd(matching: Matching, fields: number, at: number, parameter: number): RouteMatch | undefined {
+function atEnd(matching: Matching, text: string, fields: number, at: number, parameter: number): RouteMatch | undefined {
   const ends = matching.tree[fields + treeFields.ends] ?? 0;
-  const found = ends === 0 ? undefined : take(matching, ends - 1);
-  return found ?? takeRest(matching, fields, at, parameter);
+  const found = ends === 0 ? undefined : take(matching, text, ends - 1);
+  return found ?? takeRest(matching, text, fields, at, parameter);
 }
 
-function takeRest(matching: Matching, fields: number, at: number, parameter: number): RouteMatch | undefined {
+function takeRest(matching: Matching, text: string, fields: number, at: number, parameter: number): RouteMatch | undefined {
   const rests = matching.tree[fields + treeFields.rests] ?? 0;
   if (rests === 0) return undefined;
-  if (matching.text === matching.path && matching.path.includes("%", at)) matching.isEncoded = true;
   matching.begins[parameter] = at + 1;
-  return take(matching, rests - 1);
+  return take(matching, text, rests - 1);
 }
 
-function take(matching: Matching, set: number): RouteMatch | undefined {
+function take(matching: Matching, text: string, set: number): RouteMatch | undefined {
   const { candidates, column } = matching;
   matching.isKnown = true;
   if (column === columns) return undefined;
   let at = candidates[set * columns + column] ?? 0;
   if (at === 0) return undefined;
   for (let route = candidates[at] ?? listEnd; route !== listEnd; route = candidates[++at] ?? listEnd) {
-    const match = fit(matching, (matching.routes[route] ??= matching.open(route)));
+    const match = fit(matching, text, (matching.routes[route] ??= matching.open(route)));
     if (match !== undefined) return match;
   }
   return undefined;
 }
 
-function fit(matching: Matching, route: MatchedRoute): RouteMatch | undefined {
+function fit(matching: Matching, text: string, route: MatchedRoute): RouteMatch | undefined {
   const { index, names, isPlain } = route;
-  if (!isPlain || matching.learned !== undefined) return fitTyped(matching, route);
+  if (!isPlain || matching.learned !== undefined) return fitTyped(matching, text, route);
   if (!isWanted(matching, route)) return undefined;
-  const shown = plainTexts(matching, names.length);
+  const shown = plainTexts(matching, text, names.length);
   return { kind: "found", route: index, names, values: shown, shown };
 }
 
@@ -234,7 +209,7 @@ function isWanted({ versions }: Matching, { choice }: MatchedRoute): boolean {
 }
 
 /** Written out for few: an array that grows is made with room for many. */
-function plainTexts({ text, begins, ends }: Matching, count: number): readonly string[] {
+function plainTexts({ begins, ends }: Matching, text: string, count: number): readonly string[] {
   switch (count) {
     case 0:
       return noValues;
@@ -249,14 +224,14 @@ function plainTexts({ text, begins, ends }: Matching, count: number): readonly s
   }
 }
 
-function fitTyped(matching: Matching, route: MatchedRoute): RouteMatch | undefined {
+function fitTyped(matching: Matching, text: string, route: MatchedRoute): RouteMatch | undefined {
   const { index, names, parameters, method } = route;
-  const { text, begins, ends, bound, learned } = matching;
+  const { begins, ends, bound, learned, encoded } = matching;
   if (bound === undefined) return undefined;
   const values: unknown[] = [];
   const shown: (string | number)[] = [];
   for (const [at, { isRest, isInt, read }] of parameters.entries()) {
-    const given = isRest ? restFrom(matching, begins[at] ?? 0) : text.slice(begins[at], ends[at]);
+    const given = isRest ? restFrom(text, encoded, begins[at] ?? 0) : text.slice(begins[at], ends[at]);
     const value = read === undefined ? given : read(given, bound);
     if (value === undefined) return undefined;
     values.push(value);
@@ -269,19 +244,19 @@ function fitTyped(matching: Matching, route: MatchedRoute): RouteMatch | undefin
 }
 
 /** As it came: behind as many slashes as in what was walked. */
-function restFrom({ path, text }: Matching, begin: number): string {
-  if (text === path) return path.slice(begin);
+function restFrom(text: string, encoded: string | undefined, begin: number): string {
+  if (encoded === undefined) return text.slice(begin);
   let at = 0;
-  for (let seen = text.indexOf("/"); seen >= 0 && seen < begin; seen = text.indexOf("/", seen + 1)) at = path.indexOf("/", at) + 1;
-  return begin > text.length ? "" : path.slice(at);
+  for (let seen = text.indexOf("/"); seen >= 0 && seen < begin; seen = text.indexOf("/", seen + 1)) at = encoded.indexOf("/", at) + 1;
+  return begin > text.length ? "" : encoded.slice(at);
 }
 
 /** Which methods the path takes: all shapes that fit are visited, with all their routes. */
-function missed(matching: Matching): RouteMatch {
+function missed(matching: Matching, text: string): RouteMatch {
   const learned = new Set<string>();
   matching.column = allColumn;
   matching.learned = learned;
-  searchRoot(matching);
+  searchRoot(matching, text);
   matching.learned = undefined;
   return learned.size === 0 ? none : { kind: "method", allow: requestMethods.filter((method) => learned.has(method)) };
 }
