@@ -106,7 +106,7 @@ function requestOf(
         "Authorization",
         freshText(`Bearer ${tokens[caller]}`),
       ],
-      peer: addressText("ipv4", prefixes, number * 2 + (number % 4 === 0 ? 0 : 1)),
+      peer: freshText(addressText("ipv4", prefixes, number * 2 + (number % 4 === 0 ? 0 : 1))),
       secure: false,
       readBody: () => Promise.resolve({ kind: "incomplete" }),
     },
