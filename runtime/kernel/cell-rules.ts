@@ -22,6 +22,8 @@ export function rulesOf(run: Running, cell: number, part: CellPart, call: Call):
   const { walk, found } = run.diagram;
   const count = walk(rootOf(run, cell, part), call);
   if (count === 0) return noRules;
+  // An array that grows is made with room for many.
+  if (count === 1) return [found[0] ?? 0];
   const rules: number[] = [];
   for (let at = 0; at < count; at++) rules.push(found[at] ?? 0);
   return rules;

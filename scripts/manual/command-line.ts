@@ -2,8 +2,8 @@
 import type { Command, Option } from "../../compiler/cli/command.ts";
 import { COMMANDS } from "../../compiler/cli/commands/index.ts";
 import { COMMON_OPTIONS } from "../../compiler/cli/parse-arguments.ts";
-import type { ManualFile } from "./files.ts";
 import { generatedFrom, tableRow } from "./links.ts";
+import type { ManualFile } from "./manual-file.ts";
 
 export function commandLineFile(): ManualFile {
   const overview = [

@@ -1,8 +1,8 @@
 /** The pages of the catalogue with the message that `gwl check` shows for their example, and a list of all codes. */
 import { existsSync, readFileSync } from "node:fs";
 import { type AnyKind, CATALOGUE } from "../../compiler/diagnostics/catalogue.ts";
-import type { ManualFile } from "./files.ts";
 import { generatedFrom, linkCodes, tableRow } from "./links.ts";
+import type { ManualFile } from "./manual-file.ts";
 
 const PAGES = new URL("../../compiler/diagnostics/pages/", import.meta.url);
 /** As accepted: the conformance tests hold them to what the compiler says. */

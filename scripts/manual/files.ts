@@ -3,9 +3,7 @@ import { commandLineFile } from "./command-line.ts";
 import { diagnosticFiles } from "./diagnostics.ts";
 import { languageFiles } from "./language.ts";
 import { generatedFrom } from "./links.ts";
-
-/** `path` is relative to `docs`. */
-export type ManualFile = { readonly path: string; readonly text: string };
+import type { ManualFile } from "./manual-file.ts";
 
 export const WRITTEN_BY_HAND: readonly string[] = ["expressions.md", "decisions-and-phases.md", "running.md"];
 

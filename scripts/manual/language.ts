@@ -9,8 +9,8 @@ import { PLACE_NAMES } from "../../compiler/constructs/frame.diagnostics.ts";
 import { RELEASE_CONSTRUCTS } from "../../compiler/constructs/releases/index.ts";
 import { SHAPING_CONSTRUCTS } from "../../compiler/constructs/shaping/index.ts";
 import { TRAFFIC_CONSTRUCTS } from "../../compiler/constructs/traffic/index.ts";
-import type { ManualFile } from "./files.ts";
 import { generatedFrom, linkCodes, tableRow } from "./links.ts";
+import type { ManualFile } from "./manual-file.ts";
 
 const ROOM = new URL("../../compiler/constructs/", import.meta.url);
 
