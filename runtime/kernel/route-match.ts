@@ -3,7 +3,7 @@
  * that take the method; then the most specific method (D5, D26). Walks a tree of texts character by character; each node is visited at most
  * once a request. A request that fits no route allocates nothing.
  */
-import { allColumn, columns, listEnd, requestMethods, treeFields } from "../contract/route-tree.ts";
+import { allColumn, columns, requestMethods, treeFields } from "../contract/route-tree.ts";
 import type { Bound } from "./call.ts";
 import type { ReadParameter } from "./code.ts";
 import { matchedRoute, type Matching, type RouteMatch, take } from "./route-candidates.ts";
