@@ -11,10 +11,10 @@ export const BIN = fileURLToPath(new URL("../../compiler/cli/bin.js", import.met
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 export type Surroundings = { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> };
 
-/** No variable of whoever runs the tests has a say. */
+/** No variable of whoever runs the tests has a say. What Node keeps of compiled modules is found again by processes that have a folder of their own for temporary files, as users have it. */
 export function environment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
-  return { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...more };
+  return { PATH, HOME, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache"), ...(TMPDIR === undefined ? {} : { TMPDIR }), ...more };
 }
 
 /** Runs `gwl` with these words to its end. */

@@ -3,11 +3,9 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { http2Doors } from "../../../runtime/hosts/node/http2/http2-doors.ts";
 import { openListener } from "../../../runtime/hosts/node/listener.ts";
-import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
-import { type Serving, serve } from "../../../runtime/hosts/node/serve.ts";
+import type { Serving } from "../../../runtime/hosts/node/serve.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
-import { startProgram } from "../../emit/compiled.ts";
-import { compileFiles, errorsOf } from "../../harness/compile-files.ts";
+import { serveText } from "../../emit/serve-text.ts";
 
 export type Opened = {
   readonly serving: Serving;
@@ -28,24 +26,10 @@ export async function openDoors(text: string, variables: Readonly<Record<string,
     request.resume().on("end", () => response.end("from the backend"));
   });
   await new Promise<void>((resolve) => backend.listen(0, "127.0.0.1", resolve));
-  const compiled = await compileFiles([{ file: "gateway.gwl", text: `gwl 1\nenv BACKEND: Url\n${text}` }]);
-  if (errorsOf(compiled).length > 0) throw new Error(compiled.text);
-  const started = startProgram(compiled.compilation.program)({
-    stage: undefined,
+  const { serving, log, faults } = await serveText(`gwl 1\nenv BACKEND: Url\n${text}`, {
     variables: { BACKEND: `http://127.0.0.1:${portOf(backend)}`, ...variables },
+    options: { openListener, http2Doors },
   });
-  if ("problems" in started) throw new Error(started.problems.join("; "));
-  const log: AccessEntry[] = [];
-  const faults: unknown[] = [];
-  const options = {
-    address: "127.0.0.1",
-    sites: [],
-    openListener,
-    http2Doors,
-    log: (entry: AccessEntry) => log.push(entry),
-    fault: (_id: string, what: unknown) => faults.push(what),
-  };
-  const serving = await serve(started, nodeWorld(), options);
   const port = (entry?: string): number => serving.doors.find((door) => door.entry === entry)?.port ?? 0;
   const close = async (): Promise<void> => {
     await serving.stop(0);

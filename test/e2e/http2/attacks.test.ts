@@ -3,7 +3,7 @@ import type { Server } from "node:http";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { httpBackend, pause, portOf, until } from "../../runtime/hosts/served.ts";
 import { frame } from "../upstream/frames.ts";
-import { ask, clientOf, type Http2Gateway, http2Gateway } from "./http2-gateway.ts";
+import { ask, clientOf, type Http2Gateway, http2Gateway, stopBoth } from "./http2-gateway.ts";
 import { get, headers } from "./hygiene-case.ts";
 import {
   block,
@@ -46,11 +46,7 @@ ANY "/{rest: Rest}" -> main { public because "a test" }
 afterEach(() => {
   for (const { socket } of open.splice(0)) socket.destroy();
 });
-afterAll(async () => {
-  await gateway.serving.stop(0);
-  backend.closeAllConnections();
-  backend.close();
-});
+afterAll(() => stopBoth(gateway, backend));
 
 async function attacker(): Promise<RawConnection> {
   const raw = await rawConnection(gateway.port());

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callTls } from "../doors/tls-call.ts";
 import { until } from "../../runtime/hosts/served.ts";
-import { ask, type Client, clientOf, type Http2Gateway, http2Gateway } from "./http2-gateway.ts";
+import { ask, type Client, clientOf, type Http2Gateway, http2Gateway, stopBoth } from "./http2-gateway.ts";
 
 type Seen = { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 let backend: Server;
@@ -57,11 +57,7 @@ GET  "/closed" { respond 200, allow when client.ip in 10.0.0.0/8 }
 ANY  "/{rest: Rest}" -> main { public because "a test" }
 `);
 });
-afterAll(async () => {
-  await gateway.serving.stop(0);
-  backend.closeAllConnections();
-  backend.close();
-});
+afterAll(() => stopBoth(gateway, backend));
 
 describe.each([
   ["by TLS", "outside"],

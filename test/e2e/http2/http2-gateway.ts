@@ -1,17 +1,16 @@
 /** A gateway whose doors speak HTTP/2, compiled from its text and served over real sockets; and a client of HTTP/2 that trusts it. */
+import type { Server } from "node:http";
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http2";
 import { http2Doors } from "../../../runtime/hosts/node/http2/http2-doors.ts";
 import { openListener } from "../../../runtime/hosts/node/listener.ts";
 import { overload, type OverloadLimits } from "../../../runtime/hosts/node/overload.ts";
-import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
+import type { ServeOptions, Serving } from "../../../runtime/hosts/node/serve.ts";
 import { http2Backend } from "../../../runtime/hosts/node/upstream/http2-backend.ts";
-import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import type { CallRecord } from "../../../runtime/observe/call-record.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
 import type { HostEvent } from "../../../runtime/observe/observer.ts";
 import { certificate, pemFolder, serverAuth } from "../../harness/certificates.ts";
-import { startProgram } from "../../emit/compiled.ts";
-import { compileFiles, errorsOf } from "../../harness/compile-files.ts";
+import { serveText } from "../../emit/serve-text.ts";
 
 export type Http2Gateway = {
   readonly serving: Serving;
@@ -27,8 +26,6 @@ export type Http2Gateway = {
 
 /** `text`: may use `CERT` and `KEY`, the paths of a certificate for `gateway.example`. */
 export async function http2Gateway(text: string, most?: Partial<OverloadLimits>): Promise<Http2Gateway> {
-  const compiled = await compileFiles([{ file: "gateway.gwl", text: `gwl 1\nenv CERT: String\nenv KEY: String\n${text}` }]);
-  if (errorsOf(compiled).length > 0) throw new Error(compiled.text);
   const authority = await certificate({ subject: "CN=Servers", isAuthority: true });
   const server = await certificate({
     subject: "CN=gateway.example",
@@ -38,12 +35,8 @@ export async function http2Gateway(text: string, most?: Partial<OverloadLimits>)
   });
   const pem = pemFolder();
   const variables = { CERT: pem.write("cert.pem", server.pem), KEY: pem.write("key.pem", server.key) };
-  const started = startProgram(compiled.compilation.program)({ stage: undefined, variables });
-  if ("problems" in started) throw new Error(started.problems.join("; "));
-  const [log, records, events, faults]: [AccessEntry[], CallRecord[], HostEvent[], unknown[]] = [[], [], [], []];
-  const serving = await serve(started, nodeWorld(), {
-    address: "127.0.0.1",
-    sites: [],
+  const [records, events]: [CallRecord[], HostEvent[]] = [[], []];
+  const options: Partial<ServeOptions> = {
     openListener,
     http2Doors,
     backends: { http: http2Backend },
@@ -56,11 +49,17 @@ export async function http2Gateway(text: string, most?: Partial<OverloadLimits>)
         wantsPhases: false,
       },
     ],
-    log: (entry) => log.push(entry),
-    fault: (_id, what) => faults.push(what),
-  });
+  };
+  const { serving, log, faults } = await serveText(`gwl 1\nenv CERT: String\nenv KEY: String\n${text}`, { variables, options });
   const port = (entry?: string): number => serving.doors.find((door) => door.entry === entry)?.port ?? 0;
   return { serving, port, ca: authority.pem, log, records, events, faults };
+}
+
+/** A gateway and the backend before which it stands. */
+export async function stopBoth({ serving }: Http2Gateway, backend: Server): Promise<void> {
+  await serving.stop(0);
+  backend.closeAllConnections();
+  backend.close();
 }
 
 export type Client = { readonly session: ClientHttp2Session; readonly goaways: number[]; readonly close: () => void };

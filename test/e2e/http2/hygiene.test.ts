@@ -6,7 +6,7 @@ import { fields } from "./cases/fields.ts";
 import { frames } from "./cases/frames.ts";
 import { pseudoFields } from "./cases/pseudo-fields.ts";
 import { frame } from "../upstream/frames.ts";
-import { type Http2Gateway, http2Gateway } from "./http2-gateway.ts";
+import { type Http2Gateway, http2Gateway, stopBoth } from "./http2-gateway.ts";
 import { get, headers } from "./hygiene-case.ts";
 import { preface, rawConnection, SETTINGS } from "./raw-connection.ts";
 
@@ -26,11 +26,7 @@ entry outside { listen 0, tls { certificate: CERT, key: KEY }, allow }
 ANY "/{rest: Rest}" -> main { public because "a test" }
 `);
 });
-afterAll(async () => {
-  await gateway.serving.stop(0);
-  backend.closeAllConnections();
-  backend.close();
-});
+afterAll(() => stopBoth(gateway, backend));
 
 describe.each(Object.entries({ "pseudo-fields": pseudoFields, fields, frames }))("%s", (_about, cases) => {
   test.each(cases)("$name: $expect", async ({ frames: sent, expect: expected, reaches }) => {

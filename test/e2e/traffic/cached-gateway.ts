@@ -11,11 +11,8 @@ import { caching } from "../../../runtime/hosts/node/cache/caching.ts";
 import type { KeptAnswers } from "../../../runtime/hosts/node/cache/kept-answers.ts";
 import { compress } from "../../../runtime/hosts/node/compress.ts";
 import { managedHttpBackend } from "../../../runtime/hosts/node/upstream/managed-backend.ts";
-import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
-import { serve } from "../../../runtime/hosts/node/serve.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
-import { startProgram } from "../../emit/compiled.ts";
-import { compileFiles, errorsOf } from "../../harness/compile-files.ts";
+import { serveText } from "../../emit/serve-text.ts";
 import { httpBackend, portOf } from "../../runtime/hosts/served.ts";
 
 export type Got = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
@@ -83,36 +80,23 @@ export async function cachedGateway(text: string, listener: RequestListener, mor
     response.setHeader("date", new Date(now()).toUTCString());
     listener(request, response);
   });
-  const compiled = await compileFiles([{ file: "gateway.gwl", text: `${HEAD}${text}` }]);
-  if (errorsOf(compiled).length > 0) throw new Error(compiled.text);
   const callers = Object.entries({ ann: "t1", bob: "t1", eve: "t2" });
   const KEYS = JSON.stringify({ keys: callers.map(([id, tenant]) => ({ id, sha256: sha256(keyOf(id)), fields: { tenant } })) });
-  const started = startProgram(compiled.compilation.program)({
-    stage: undefined,
+  const { serving, log, faults } = await serveText(`${HEAD}${text}`, {
     variables: { BACKEND: `http://127.0.0.1:${portOf(server)}`, KEYS },
-  });
-  if ("problems" in started) throw new Error(started.problems.join("; "));
-  const entries: AccessEntry[] = [];
-  const faults: unknown[] = [];
-  const serving = await serve(
-    started,
-    { ...nodeWorld(), now },
-    {
+    world: { now },
+    options: {
       port: 0,
-      address: "127.0.0.1",
-      sites: [],
-      log: (entry) => entries.push(entry),
       compress,
       backends: { http: managedHttpBackend },
       cache: caching(more.mostBytes ?? 64 * 1024 * 1024, more.stores),
-      fault: (_id, what) => void faults.push(what),
     },
-  );
+  });
   const { port } = serving;
   return {
     port,
     asked,
-    entries,
+    entries: log,
     faults,
     pass: (milliseconds) => (shift += milliseconds),
     get: (path, headers, method) => get(port, path, headers, method),

@@ -3,14 +3,12 @@ import type { AddressInfo } from "node:net";
 import { WebSocket, type ClientOptions, WebSocketServer, type ServerOptions } from "ws";
 import { managedHttpBackend } from "../../../runtime/hosts/node/upstream/managed-backend.ts";
 import { compress } from "../../../runtime/hosts/node/compress.ts";
-import { serve, type Serving } from "../../../runtime/hosts/node/serve.ts";
+import type { Serving } from "../../../runtime/hosts/node/serve.ts";
 import { websocketBackend } from "../../../runtime/hosts/node/websocket/open-websocket.ts";
 import { upgrades } from "../../../runtime/hosts/node/websocket/upgrades.ts";
-import { nodeWorld } from "../../../runtime/hosts/node/world.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
 import { type HostEvent, nobody } from "../../../runtime/observe/observer.ts";
-import { startProgram } from "../../emit/compiled.ts";
-import { compileFiles, errorsOf } from "../../harness/compile-files.ts";
+import { serveText } from "../../emit/serve-text.ts";
 
 export type Before = {
   readonly port: number;
@@ -21,25 +19,16 @@ export type Before = {
 };
 
 export async function gatewayBefore(text: string, variables: Readonly<Record<string, string>> = {}): Promise<Before> {
-  const compiled = await compileFiles([{ file: "gateway.gwl", text }]);
-  if (errorsOf(compiled).length > 0) throw new Error(compiled.text);
-  const started = startProgram(compiled.compilation.program)({ stage: undefined, variables });
-  if ("problems" in started) throw new Error(started.problems.join("; "));
-  const log: AccessEntry[] = [];
-  const faults: unknown[] = [];
   const events: HostEvent[] = [];
-  const serving = await serve(started, nodeWorld(), {
-    address: "127.0.0.1",
+  const options = {
     port: 0,
-    sites: [],
     backends: { http: managedHttpBackend, websocket: websocketBackend },
     upgrades,
     compress,
-    observers: [{ ...nobody, happened: (event) => void events.push(event) }],
-    log: (entry) => log.push(entry),
-    fault: (_id, what) => faults.push(what),
-  });
-  return { port: serving.port, log, faults, events, serving };
+    observers: [{ ...nobody, happened: (event: HostEvent) => void events.push(event) }],
+  };
+  const served = await serveText(text, { variables, options });
+  return { ...served, port: served.serving.port, events };
 }
 
 export type Chat = {
