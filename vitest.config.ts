@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import LongestFirst from "./test/harness/longest-first.ts";
+import { LongestFirst } from "./test/harness/longest-first.ts";
 
 /** Tries thousands of programs, in the worker's own process. */
 const properties = [

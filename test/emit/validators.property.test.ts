@@ -8,6 +8,7 @@ import { bodyFaults } from "../../runtime/kernel/body-faults.ts";
 import { fits } from "../../runtime/kernel/fits.ts";
 import { firstValidator } from "./compiled.ts";
 import { ir, route } from "./ir-builder.ts";
+import { ownTime } from "../harness/own-time.ts";
 
 const small = fc.nat(3);
 const scalarKinds: readonly ScalarKind[] = [
@@ -152,24 +153,24 @@ test("Ajv and the runtime agree on every value, and what is refused has a fault 
   expect(Math.min(count.good, count.bad)).toBeGreaterThan(500);
 });
 
-test("a set of many elements is checked in time that grows with its length", { retry: 3 }, () => {
+test("a set of many elements is checked in time that grows with its length", () => {
   const validate = validatorOf({ kind: "set", element: { kind: "string" } });
   const elements = Array.from({ length: 50_000 }, (_, at) => `e${at}`);
-  const start = performance.now();
+  const start = ownTime();
   expect(validate(elements)).toBe(true);
   expect(validate([...elements, "e5"])).toBe(false);
   expect(validate(["__proto__", "__proto__"])).toBe(false);
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(ownTime() - start).toBeLessThan(3000);
 });
 
-test("a body full of faults is explained in a bounded list", { retry: 3 }, () => {
+test("a body full of faults is explained in a bounded list", () => {
   const type: Type = { kind: "list", element: { kind: "string" } };
-  const start = performance.now();
+  const start = ownTime();
   expect(
     bodyFaults(
       valueType(type),
       Array.from({ length: 300_000 }, () => 1),
     ),
   ).toHaveLength(20);
-  expect(performance.now() - start).toBeLessThan(500);
+  expect(ownTime() - start).toBeLessThan(500);
 });

@@ -25,7 +25,7 @@ const LONG = [
   "http2/leaving",
 ];
 
-export default class LongestFirst extends BaseSequencer {
+export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const usual = await super.sort(files);
     const rank = ({ project, moduleId }: TestSpecification): number => {

@@ -4,6 +4,7 @@ import { addressClasses } from "../../compiler/lower/address-classes.ts";
 import { addressSetOfCidrs } from "../../compiler/model/address-ranges.ts";
 import { addressText, blockText, parseAddress, parseBlock, type Address, type Block } from "../../compiler/model/address-text.ts";
 import { classOf } from "./walk-ir.ts";
+import { ownTime } from "../harness/own-time.ts";
 
 const classesOf = (networks: Readonly<Record<string, readonly string[]>>) =>
   addressClasses(Object.entries(networks).map(([label, cidrs]) => ({ label, addresses: addressSetOfCidrs(cidrs) })));
@@ -110,9 +111,9 @@ describe("address classes", () => {
     const list = (offset: number) =>
       Array.from({ length: 33_334 }, (_, at) => `2001:${((at >> 8) + 1).toString(16)}:${((at & 255) * 4 + offset).toString(16)}::/48`);
     const networks = [0, 1, 2].map((offset) => ({ label: `n${offset}`, addresses: addressSetOfCidrs(list(offset)) }));
-    const start = performance.now();
+    const start = ownTime();
     const classes = addressClasses(networks);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(ownTime() - start).toBeLessThan(1000);
     expect(classes.ipv6.starts.length).toBeGreaterThan(100_000);
   });
 });

@@ -1,6 +1,7 @@
 /** Sources that are too much of one thing end in findings or in a program, within two seconds, never in a crash. */
 import { expect, test } from "vitest";
 import { compileFiles } from "../harness/compile-files.ts";
+import { ownTime } from "../harness/own-time.ts";
 
 const LONGEST = 2000;
 const GATEWAY = "gateway g {}\n";
@@ -73,9 +74,9 @@ test.each(SOURCES)("%s", async (_, source, list) => {
   const files = [{ file: "gateway.gwl", text: `gwl 1\n${source}` }, ...(list === undefined ? [] : [{ file: "list", text: list }])];
   let milliseconds = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 3 && milliseconds > LONGEST; attempt++) {
-    const started = performance.now();
+    const started = ownTime();
     await compileFiles(files);
-    milliseconds = Math.min(milliseconds, performance.now() - started);
+    milliseconds = Math.min(milliseconds, ownTime() - started);
   }
   expect(milliseconds).toBeLessThan(LONGEST);
 });

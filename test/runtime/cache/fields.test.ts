@@ -4,6 +4,7 @@ import { directivesOf, timeOf } from "../../../runtime/cache/directives.ts";
 import { readHttpDate } from "../../../runtime/cache/http-date.ts";
 import { hasClientAlready, isAboutStored, renewedFields } from "../../../runtime/cache/validation.ts";
 import { variantText, varyNames } from "../../../runtime/cache/variants.ts";
+import { ownTime } from "../../harness/own-time.ts";
 
 describe("Cache-Control", () => {
   test.each([
@@ -24,10 +25,10 @@ describe("Cache-Control", () => {
   });
 
   test("takes no longer than its length, whatever it is", () => {
-    const before = performance.now();
+    const before = ownTime();
     for (const text of ['"'.repeat(100_000), "a".repeat(100_000), "=".repeat(100_000), '\\"'.repeat(50_000), ",".repeat(100_000)])
       directivesOf([text]);
-    expect(performance.now() - before).toBeLessThan(1_000);
+    expect(ownTime() - before).toBeLessThan(1_000);
   });
 });
 
