@@ -5,6 +5,8 @@ import type { AnswerChanges, CompressPlan } from "../../contract/gateway.ts";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { type StallTimer, stallTimer } from "./stall-timer.ts";
+import type { AnswerBody, AnswerSink } from "./upstream/answer-body.ts";
+import { readableBody } from "./upstream/readable-body.ts";
 import type { Incoming } from "./upstream/transport.ts";
 
 export type DownloadWatch = {
@@ -34,31 +36,54 @@ export function sendHead(
 /** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
 export function download(exchange: Exchange, incoming: Incoming, stall: StallTimer, watch: DownloadWatch): void {
   const { encoder } = exchange;
-  const { body, isWhole, trailers } = encoder === undefined ? incoming : encoded(incoming, encoder, stall);
-  const { response } = exchange;
-  // Of an answer that ends with its head, gRPC wants head and end at once.
-  if (incoming.isBodiless !== true) setImmediate(sendWaitingHead, response);
+  const body = encoder === undefined ? incoming.body : encoded(incoming.body, encoder, stall);
+  const one = new Download(exchange, body, incoming.trailers, stall, watch);
   stall.touch();
-  body.on("data", (chunk: Uint8Array) => {
+  body.flow(one);
+  // Of an answer that ends with its head, gRPC wants head and end at once.
+  if (!one.isOver && incoming.isBodiless !== true) setImmediate(sendWaitingHead, exchange.response);
+}
+
+class Download implements AnswerSink {
+  readonly exchange: Exchange;
+  readonly body: AnswerBody;
+  readonly trailers: Incoming["trailers"];
+  readonly stall: StallTimer;
+  readonly watch: DownloadWatch;
+  isOver = false;
+
+  constructor(exchange: Exchange, body: AnswerBody, trailers: Incoming["trailers"], stall: StallTimer, watch: DownloadWatch) {
+    this.exchange = exchange;
+    this.body = body;
+    this.trailers = trailers;
+    this.stall = stall;
+    this.watch = watch;
+  }
+
+  onData(chunk: Uint8Array): void {
+    const { exchange, body, stall } = this;
     exchange.bytesOut += chunk.length;
-    if (response.write(chunk)) return stall.touch();
+    if (exchange.response.write(chunk)) return stall.touch();
     body.pause();
     stall.hold();
     whenDrained(exchange, () => {
       stall.touch();
       body.resume();
     });
-  });
-  body.on("end", () => {
+  }
+
+  onEnd(): void {
+    const { exchange, trailers, stall, watch } = this;
+    this.isOver = true;
     stall.hold();
-    if (!isWhole()) return watch.onBroken();
-    if (trailers !== undefined && takesTrailers(exchange)) response.addTrailers(trailers());
+    if (trailers !== undefined && takesTrailers(exchange)) exchange.response.addTrailers(trailers());
     watch.onEnd();
-  });
-  body.on("error", () => watch.onBroken());
-  body.on("close", () => {
-    if (!body.readableEnded) watch.onBroken();
-  });
+  }
+
+  onBroken(): void {
+    this.isOver = true;
+    this.watch.onBroken();
+  }
 }
 
 /** A head whose body lets one wait goes alone; others go with their body, in one piece. */
@@ -88,23 +113,20 @@ function takesTrailers({ request }: Exchange): boolean {
 }
 
 /** Through an encoder, which ends well only where what it is fed does. */
-function encoded(incoming: Incoming, encoder: Transform, stall: StallTimer): Incoming {
-  const { body, isWhole } = incoming;
-  const giveUp = (): void => void encoder.destroy();
+function encoded(plain: AnswerBody, encoder: Transform, stall: StallTimer): AnswerBody {
   let wasWhole = false;
-  body.on("data", (chunk: Uint8Array) => {
-    stall.touch();
-    if (!encoder.write(chunk)) body.pause();
+  const body = readableBody(encoder, () => wasWhole);
+  encoder.on("drain", () => plain.resume());
+  plain.flow({
+    onData: (chunk) => {
+      stall.touch();
+      if (!encoder.write(chunk)) plain.pause();
+    },
+    onEnd: () => {
+      wasWhole = true;
+      encoder.end();
+    },
+    onBroken: () => void encoder.destroy(),
   });
-  encoder.on("drain", () => body.resume());
-  body.once("end", () => {
-    wasWhole = isWhole();
-    if (wasWhole) encoder.end();
-    else giveUp();
-  });
-  body.once("error", giveUp);
-  body.once("close", () => {
-    if (!body.readableEnded) giveUp();
-  });
-  return { ...incoming, body: encoder, isWhole: () => wasWhole };
+  return body;
 }

@@ -9,16 +9,17 @@ export type ForwardAnswer = Extract<Answer, { kind: "forward" }>;
 const withLength: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 const largestHead = 64 * 1024;
 
-export type Connecting = {
-  readonly agent: Agent | false /** Of a streamed body, where the client declared one. */;
-  readonly length: number | undefined;
-};
+/** Names and values in turn. `length`: of a streamed body, where the client declared one. */
+export function requestFields(answer: ForwardAnswer, { target }: Endpoint, length: number | undefined): string[] {
+  const fields = ["host", target.authority];
+  for (const [name, value] of answer.headers) fields.push(name, value);
+  addFraming(fields, answer, length);
+  return fields;
+}
 
-/** `agent` false: a connection for this call alone. A server that speaks TLS must prove the name of its target. */
-export function upstreamRequest(answer: ForwardAnswer, { target, address, port }: Endpoint, { agent, length }: Connecting): ClientRequest {
-  const headers = ["host", target.authority];
-  for (const [name, value] of answer.headers) headers.push(name, value);
-  addFraming(headers, answer, length);
+/** By a connection of its own. `agent` false: in clear. A server that speaks TLS must prove the name of its target. */
+export function upstreamRequest(answer: ForwardAnswer, endpoint: Endpoint, agent: Agent | false): ClientRequest {
+  const { target, address, port } = endpoint;
   return request({
     agent,
     protocol: target.isTls ? "https:" : "http:",
@@ -26,7 +27,7 @@ export function upstreamRequest(answer: ForwardAnswer, { target, address, port }
     port,
     method: answer.method,
     path: target.base + answer.target,
-    headers,
+    headers: requestFields(answer, endpoint, undefined),
     maxHeaderSize: largestHead,
     insecureHTTPParser: false,
     ...(target.isTls ? { servername: target.isAddress ? "" : target.hostname } : {}),

@@ -1,12 +1,12 @@
 /** An answer of a function that is there as a whole: read, understood, and only then passed on. */
 import type { IncomingMessage } from "node:http";
-import { Readable } from "node:stream";
 import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { type FunctionResponse, readOutput } from "../../../backends/lambda-output.ts";
 import { responseFields } from "../../../kernel/response-fields.ts";
 import type { Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
 import { misfitPlace } from "../misfit-place.ts";
+import { wholeBody } from "../upstream/answer-body.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
 
 /** Bytes: a function cannot return more. */
@@ -47,7 +47,7 @@ function judgedAnswer(exchange: Exchange, { read }: InvokeAnswer, response: Func
 /** Whether whoever watches answers in its place. All of the answer is here. */
 async function isHeld({ watch }: Exchange, { status, rawHeaders, body }: FunctionResponse): Promise<boolean> {
   if (watch === undefined) return false;
-  const incoming = { status, rawHeaders, body: Readable.from([body]), isWhole: () => true };
+  const incoming = { status, rawHeaders, body: wholeBody(body) };
   return (await watch.seen(incoming, () => {})) === undefined;
 }
 

@@ -94,9 +94,9 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
     this.settle({ kind: "trouble", trouble: why, tookBody: this.what.answer.body === "stream" && this.uploading !== undefined });
   }
 
-  onConnected(): void {
-    const { upstream } = this;
-    if (this.isSettled || this.uploading !== undefined || upstream === undefined) return;
+  onConnected(upstream: UpstreamCall): void {
+    this.upstream = upstream;
+    if (this.isSettled || this.uploading !== undefined) return;
     const { exchange, answer, timeouts } = this.what;
     this.stall.touch(timeouts.firstByte);
     this.uploading = upload(answer, exchange.body, exchange.host.settings.limits.body, upstream, this.stall, (why) =>

@@ -54,7 +54,7 @@ function isWell({ method, path, timeout, statuses }: HealthRule, one: Endpoint, 
       one,
       { answer, length: undefined, fresh: true },
       {
-        onConnected: () => call?.end(),
+        onConnected: (connected) => connected.end(),
         onDrain: () => {},
         onAnswer: ({ status }) => done(status >= statuses[0] && status <= statuses[1]),
         onTrouble: () => done(false),

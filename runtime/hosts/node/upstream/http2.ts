@@ -8,6 +8,7 @@ import { connect as connectByTls } from "node:tls";
 import type { Endpoint } from "./endpoint.ts";
 import type { TlsSettings } from "./http1.ts";
 import { fieldsOf, requestHeaders, trailersOf } from "./http2-fields.ts";
+import { readableBody } from "./readable-body.ts";
 import type { Incoming, Request, Transport, TransportWatch, UpstreamCall } from "./transport.ts";
 
 /** Milliseconds that a connection without calls is kept. */
@@ -91,10 +92,9 @@ function opened(line: Line, endpoint: Endpoint, request: Request, watch: Transpo
     stream = line.session.request(requestHeaders(request, endpoint), { endStream: false, signal: leaving.signal });
     stream.once("close", () => line.streams--);
     listen(stream, watch);
-    watch.onConnected();
+    watch.onConnected(call);
   };
-  void begin();
-  return {
+  const call: UpstreamCall = {
     write: (chunk) => stream?.write(chunk) ?? false,
     end: (chunk) => void stream?.end(chunk),
     isSent: () => stream?.writableFinished === true,
@@ -103,6 +103,8 @@ function opened(line: Line, endpoint: Endpoint, request: Request, watch: Transpo
       leaving.abort();
     },
   };
+  void begin();
+  return call;
 }
 
 function listen(stream: ClientHttp2Stream, watch: TransportWatch): void {
@@ -147,13 +149,9 @@ function incomingOf(
   trailers: NonNullable<Incoming["trailers"]>,
 ): Incoming {
   const declared = headers["content-length"];
-  let received = 0;
-  stream.on("data", (chunk: Uint8Array) => {
-    received += chunk.length;
-  });
-  const isWhole = (): boolean =>
+  const isWhole = (size: number): boolean =>
     isEnded() &&
     (stream.rstCode ?? 0) === constants.NGHTTP2_NO_ERROR &&
-    (declared === undefined || received === Number(declared) || received === 0);
-  return { status: headers[":status"] ?? 0, rawHeaders: fieldsOf(headers), body: stream, isWhole, trailers };
+    (declared === undefined || size === Number(declared) || size === 0);
+  return { status: headers[":status"] ?? 0, rawHeaders: fieldsOf(headers), body: readableBody(stream, isWhole), trailers };
 }

@@ -50,9 +50,9 @@ function sent(answer: ForwardAnswer, endpoint: Endpoint, transport: Transport, t
       endpoint,
       { answer, length: undefined, fresh: false },
       {
-        onConnected: () => call?.end(typeof answer.body === "string" ? undefined : answer.body),
+        onConnected: (connected) => connected.end(typeof answer.body === "string" ? undefined : answer.body),
         onDrain: () => {},
-        onAnswer: ({ body }) => body.on("error", done).on("close", done).on("end", done).resume(),
+        onAnswer: ({ body }) => body.flow({ onData: () => {}, onEnd: done, onBroken: done }),
         onTrouble: done,
       },
     );

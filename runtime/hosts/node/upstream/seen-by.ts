@@ -7,14 +7,12 @@ export type Seen = Incoming | "held" | "broken";
 
 /** Never rejects. */
 export async function seenBy({ seen }: AnswerWatch, incoming: Incoming, progress: () => void): Promise<Seen> {
-  const { body } = incoming;
-  body.on("error", () => {});
   try {
     const left = await seen(incoming, progress);
     // What is left of a body that is held is nobody's, and so is its connection.
-    if (left === undefined && !body.readableEnded) body.destroy();
+    if (left === undefined) incoming.body.destroy();
     if (left === undefined) return "held";
-    return left.body.destroyed && !left.body.readableEnded ? "broken" : left;
+    return left.body.isBroken() ? "broken" : left;
   } catch {
     return "broken";
   }

@@ -1,6 +1,6 @@
 /** A way to call servers: what an attempt asks of HTTP/1.1 and HTTP/2 alike. */
-import type { Readable } from "node:stream";
 import type { ForwardAnswer } from "../upstream-request.ts";
+import type { AnswerBody } from "./answer-body.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** `fresh`: a connection for this call alone. `length`: of a streamed body, where the client declared one. */
@@ -27,8 +27,8 @@ export type UpstreamCall = {
 export type Trouble = "connect" | "stale" | "reset" | "malformed";
 
 export type TransportWatch = {
-  /** A connection stands: the request goes out. */
-  readonly onConnected: () => void;
+  /** A connection stands: the request goes out. One that stood already is told of before `open` returns. */
+  readonly onConnected: (call: UpstreamCall) => void;
   readonly onDrain: () => void;
   readonly onAnswer: (incoming: Incoming) => void;
   /** Once at most, and never after `onAnswer`: what breaks later breaks the body. */
@@ -40,11 +40,9 @@ export type Incoming = {
   readonly status: number;
   /** Names and values in turn. */
   readonly rawHeaders: readonly string[];
-  readonly body: Readable;
+  readonly body: AnswerBody;
   /** It is known that nothing follows the head. */
   readonly isBodiless?: boolean;
-  /** Whether all has come that the head promised. Asked at the end of the body. */
-  readonly isWhole: () => boolean;
   /** What stands behind the body and may be passed on, by name; absent: nothing ever does. */
   readonly trailers?: () => Readonly<Record<string, string>>;
 };

@@ -1,7 +1,7 @@
 /** An answer that is read whole before anything of it goes on. Promises: at most so many bytes are held, and what does not fit is not passed on. */
-import { Readable } from "node:stream";
 import type { Judged, ReadAnswer } from "../../../contract/read-answer.ts";
 import type { StallTimer } from "../stall-timer.ts";
+import { wholeBody } from "./answer-body.ts";
 import { collect, type Collected } from "./collect.ts";
 import type { Incoming } from "./transport.ts";
 
@@ -17,8 +17,6 @@ export type ReadWhole = (read: ReadAnswer, most: number, incoming: Incoming, sta
 /** Tells exactly one thing. */
 export const readWhole: ReadWhole = async (read, most, incoming, stall, watch) => {
   const { status, rawHeaders } = incoming;
-  // One that is too long is broken off, which nobody needs to hear.
-  incoming.body.on("error", () => {});
   let collected: Collected;
   stall.touch();
   try {
@@ -33,5 +31,5 @@ export const readWhole: ReadWhole = async (read, most, incoming, stall, watch) =
   const judged = read.judge({ status, rawHeaders, body });
   if (judged.kind === "misfit") return watch.onMisfit(judged);
   const told = judged.kind === "mapped" ? judged : { rawHeaders, body };
-  watch.onAnswer({ status, rawHeaders: told.rawHeaders, body: Readable.from([told.body]), isWhole: () => true });
+  watch.onAnswer({ status, rawHeaders: told.rawHeaders, body: wholeBody(told.body) });
 };

@@ -12,6 +12,7 @@ import { lowerAscii, trimBlanks } from "../../../kernel/characters.ts";
 import { stallTimer } from "../stall-timer.ts";
 import type { Endpoint } from "../upstream/endpoint.ts";
 import { always, type TlsSettings } from "../upstream/http1.ts";
+import { readableBody } from "../upstream/readable-body.ts";
 import type { Incoming, Trouble } from "../upstream/transport.ts";
 import { upstreamRequest } from "../upstream-request.ts";
 
@@ -56,7 +57,7 @@ export function handshake({ answer, endpoint, timeouts, tls, onStart }: Asking):
     const trouble = (why: Trouble | "timeout"): void => settle({ kind: "trouble", trouble: why });
     const connecting = stallTimer(timeouts.connect, () => trouble("timeout"));
     const waiting = stallTimer(timeouts.firstByte, () => trouble("timeout"));
-    const request = upstreamRequest(asked(answer, key), endpoint, { agent, length: undefined });
+    const request = upstreamRequest(asked(answer, key), endpoint, agent);
     connecting.touch();
     request.on("socket", (socket) =>
       socket.once("encrypted" in socket ? "secureConnect" : "connect", () => {
@@ -70,9 +71,8 @@ export function handshake({ answer, endpoint, timeouts, tls, onStart }: Asking):
     );
     request.on("close", () => trouble(isConnected ? "reset" : "connect"));
     request.on("response", (incoming) => {
-      incoming.on("error", () => {});
       const { statusCode: status = 0, rawHeaders } = incoming;
-      settle({ kind: "answered", incoming: { status, rawHeaders, body: incoming, isWhole: () => incoming.complete } });
+      settle({ kind: "answered", incoming: { status, rawHeaders, body: readableBody(incoming, () => incoming.complete) } });
     });
     request.on("upgrade", (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
       const agreed = agreement(incoming, socket, key, answer);

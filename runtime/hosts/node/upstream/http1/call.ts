@@ -1,0 +1,201 @@
+/**
+ * One request on a connection, and its answer. Promises: an answer is whole only where it is as long as its head said, each end is told once, and what is
+ * done with a call that is over reaches no other call.
+ */
+import type { Socket } from "node:net";
+import type { AnswerBody, AnswerSink } from "../answer-body.ts";
+import type { TransportWatch, Trouble, UpstreamCall } from "../transport.ts";
+import type { Framing } from "./framing.ts";
+import { firstBytes, largestHead, mayBecomeHead, readResponseHead } from "./response-head.ts";
+
+/** A connection, as the call on it sees it. `release`: the call is over; after how many idle milliseconds the connection ends, 0: now. */
+export type Carrier = { readonly socket: Socket; readonly release: (keepFor: number) => void };
+
+/** `head`: as it is sent. `isChunked`: the body behind it. `isOfHead`: the answer has no body, whatever its head says. */
+export type CallRequest = { readonly head: string; readonly isChunked: boolean; readonly isOfHead: boolean };
+
+/** One object for the call and the body of its answer: a process holds thousands of them. */
+export class Call implements UpstreamCall, AnswerBody {
+  readonly request: CallRequest;
+  readonly watch: TransportWatch;
+  /** Undefined: all was said, or nobody wants more; the connection is another call's, or gone. */
+  connection: Carrier | undefined;
+  isBegun = false;
+  isEnded = false;
+  wasSent = false;
+  /** Bytes of heads so far. */
+  headSize = 0;
+  isAnswered = false;
+  framing: Framing | undefined;
+  keepFor = 0;
+  /** What has come and was not read: of a head, or of a body that nobody takes. */
+  held: Buffer | undefined;
+  sink: AnswerSink | undefined;
+  isPaused = false;
+  fate: "whole" | "broken" | undefined;
+  isTold = false;
+
+  constructor(request: CallRequest, watch: TransportWatch) {
+    this.request = request;
+    this.watch = watch;
+  }
+
+  write(chunk: Uint8Array): boolean {
+    const socket = this.connection?.socket;
+    if (socket === undefined || chunk.length === 0) return true;
+    const { isChunked } = this.request;
+    // One write for the kernel.
+    socket.cork();
+    const before = isChunked ? `${chunk.length.toString(16)}\r\n` : "";
+    if (before !== "" || !this.isBegun) socket.write(this.begin() + before, "latin1");
+    socket.write(chunk);
+    if (isChunked) socket.write("\r\n", "latin1");
+    socket.uncork();
+    return !socket.writableNeedDrain;
+  }
+
+  end(chunk?: Uint8Array): void {
+    const socket = this.connection?.socket;
+    if (socket === undefined) return;
+    if (chunk !== undefined) this.write(chunk);
+    const rest = this.begin() + (this.request.isChunked ? "0\r\n\r\n" : "");
+    if (rest !== "") socket.write(rest, "latin1");
+    this.isEnded = true;
+  }
+
+  /** The head, once. */
+  begin(): string {
+    if (this.isBegun) return "";
+    this.isBegun = true;
+    return this.request.head;
+  }
+
+  isSent(): boolean {
+    return this.connection === undefined ? this.wasSent : this.isEnded && this.connection.socket.writableLength === 0;
+  }
+
+  destroy(): void {
+    this.leave(false);
+    if (this.isTold) return;
+    this.isTold = true;
+    this.fate = "broken";
+    this.sink?.onBroken();
+  }
+
+  flow(sink: AnswerSink): void {
+    this.sink = sink;
+    if (this.fate === "broken") sink.onBroken();
+    else this.resume();
+  }
+
+  pause(): void {
+    this.isPaused = true;
+    this.connection?.socket.pause();
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    this.pass();
+    const socket = this.connection?.socket;
+    if (!this.isPaused && socket?.isPaused() === true) socket.resume();
+    this.tellEnd();
+  }
+
+  isBroken(): boolean {
+    return this.fate === "broken";
+  }
+
+  /** The connection has brought something. */
+  take(chunk: Buffer): void {
+    this.held = this.held === undefined ? chunk : Buffer.concat([this.held, chunk]);
+    if (this.isAnswered) this.pass();
+    else this.readHeads(chunk);
+  }
+
+  /** The server says no more. */
+  takeEnd(): void {
+    if (this.isAnswered && this.framing?.endsWithConnection === true) this.whole(false);
+    else this.takeBreak("reset");
+    this.tellEnd();
+  }
+
+  takeBreak(why: Trouble): void {
+    this.leave(false);
+    this.broke(why);
+  }
+
+  /** Up to the one that is the answer: those before it only inform. */
+  readHeads(latest: Buffer): void {
+    for (;;) {
+      const { held } = this;
+      if (held === undefined) return;
+      const end = held.indexOf(emptyLine);
+      if (this.headSize + (end < 0 ? held.length : end) > largestHead) return this.takeBreak("malformed");
+      if (end < 0) {
+        // The first bytes and lines that have ended are looked at, so that nobody waits for the rest of what is no head.
+        const isNews = held.length - latest.length < firstBytes || latest.includes(lineFeed);
+        return isNews && !mayBecomeHead(held.toString("latin1")) ? this.takeBreak("malformed") : undefined;
+      }
+      const size = end + emptyLine.length;
+      const head = readResponseHead(held.toString("latin1", 0, size), this.request.isOfHead);
+      // What would begin to speak another protocol was not asked to.
+      if (head === undefined || head.status === 101) return this.takeBreak("malformed");
+      this.headSize += size;
+      this.held = size === held.length ? undefined : held.subarray(size);
+      if (head.status < 200) continue;
+      const { status, rawHeaders, framing, keepFor } = head;
+      this.isAnswered = true;
+      this.framing = framing;
+      this.keepFor = keepFor;
+      if (framing === undefined) this.whole(this.held !== undefined);
+      this.watch.onAnswer({ status, rawHeaders, body: this, isBodiless: framing === undefined });
+      if (this.held !== undefined) this.connection?.socket.pause();
+      return;
+    }
+  }
+
+  /** Hands over what is held. */
+  pass(): void {
+    const { held, framing, sink } = this;
+    if (held === undefined || framing === undefined || this.fate !== undefined) return;
+    if (sink === undefined || this.isPaused) return void this.connection?.socket.pause();
+    this.held = undefined;
+    const { bytes, state, surplus } = framing.read(held);
+    if (state === "whole") this.whole(surplus > 0);
+    if (bytes.length > 0) sink.onData(bytes);
+    if (state === "malformed") this.takeBreak("malformed");
+    this.tellEnd();
+  }
+
+  /** All has come. `hasSurplus`: and more, for which nobody asked. */
+  whole(hasSurplus: boolean): void {
+    this.fate = "whole";
+    this.held = undefined;
+    this.leave(!hasSurplus);
+  }
+
+  broke(why: Trouble): void {
+    if (this.fate !== undefined) return;
+    this.fate = "broken";
+    this.isTold = true;
+    if (this.isAnswered) this.sink?.onBroken();
+    else this.watch.onTrouble(why);
+  }
+
+  tellEnd(): void {
+    if (this.fate !== "whole" || this.isPaused || this.isTold || this.sink === undefined) return;
+    this.isTold = true;
+    this.sink.onEnd();
+  }
+
+  leave(isClean: boolean): void {
+    const { connection } = this;
+    if (connection === undefined) return;
+    this.wasSent = this.isSent();
+    this.connection = undefined;
+    connection.release(isClean && this.wasSent ? this.keepFor : 0);
+  }
+}
+
+const emptyLine = Buffer.from("\r\n\r\n");
+const lineFeed = 10;
