@@ -1,8 +1,10 @@
 /** How a gateway is observed: what is fixed as data, what is known at the start as code. A gateway that says nothing of it has neither. */
+import type { MeasuredLimit } from "../../runtime/contract/observe.ts";
 import type { NamesData } from "../../runtime/contract/trace.ts";
 import type { ObserveData } from "../../runtime/contract/table-data.ts";
 import type { Ir } from "../model/ir.ts";
 import type { MetricsSettings } from "../model/observe.ts";
+import type { TrafficLimit } from "../model/traffic.ts";
 import { code, type Code } from "./code.ts";
 import type { LateSetting } from "./late-setting.ts";
 import { settingsCode } from "./start-code.ts";
@@ -20,7 +22,8 @@ export function observeCode({ settings }: Ir, at: Surroundings): Code | undefine
   return code`${at.use("observed")}(${settingsCode(late, at)})`;
 }
 
-export function observeData({ settings, routes, identities }: Ir): { readonly observe?: ObserveData } {
+export function observeData(ir: Ir): { readonly observe?: ObserveData } {
+  const { settings, routes, identities } = ir;
   const { observe } = settings;
   if (observe === undefined) return {};
   const { door, metrics, log } = observe;
@@ -34,10 +37,18 @@ export function observeData({ settings, routes, identities }: Ir): { readonly ob
         ...(version === undefined ? {} : { version }),
       })),
       callers: [...new Set(callers)],
+      ...(metrics === undefined || ir.traffic === undefined ? {} : { limits: measuredLimits(ir.traffic, ir.plans) }),
       ...(metrics === undefined ? {} : { metrics: metricsData(metrics) }),
       ...(log === undefined ? {} : { log: { ...log, headers: log.headers.map(({ name }) => name) } }),
     },
   };
+}
+
+function measuredLimits(limits: readonly TrafficLimit[], plans: Ir["plans"]): readonly MeasuredLimit[] {
+  return limits.map(({ site, name, measure }, at) => {
+    const plan = plans?.plans.find((one) => one.limits.includes(at))?.name;
+    return { key: String(site), name, kind: measure.kind, ...(plan === undefined ? {} : { plan }) };
+  });
 }
 
 function metricsData({ buckets, collector }: MetricsSettings): NonNullable<ObserveData["metrics"]> {

@@ -1,4 +1,5 @@
 /** How a gateway is to be observed, as hosts are told. Times in milliseconds but where said. */
+import type { Measure } from "./traffic-data.ts";
 
 export type HostObserve = {
   /** Where figures and health are told: a door that no request of the gateway comes by. */
@@ -24,7 +25,11 @@ export type HostMeasured = {
   readonly routes: readonly MeasuredRoute[];
   /** Kinds of callers by the names of their identities, several joined by ` and `. */
   readonly callers: readonly string[];
+  /** Absent: nothing is limited. */
+  readonly limits?: readonly MeasuredLimit[];
 };
+/** `key`: of its site, as decisions name it. `plan`: where it belongs to one. */
+export type MeasuredLimit = { readonly key: string; readonly name: string; readonly kind: Measure["kind"]; readonly plan?: string };
 export type MeasuredRoute = { readonly key: string; readonly api?: string; readonly version?: number };
 
 /** `buckets`: upper ends in seconds, ascending. `to`: who is told, and how often. */

@@ -117,7 +117,7 @@ export type EntryData = {
 };
 
 /** Where it is observed and what its figures may name. Late values are in code: port or path, address, collectors. */
-export type ObserveData = Pick<HostMeasured, "routes" | "callers"> & {
+export type ObserveData = Pick<HostMeasured, "routes" | "callers" | "limits"> & {
   readonly door?: "port" | "socket";
   readonly log?: HostLog;
   readonly metrics?: Pick<HostMetrics, "buckets"> & { readonly every?: number };

@@ -12,10 +12,11 @@ export function observed(code: LateCode): StartObserve {
     const { observe } = bound.data;
     if (observe === undefined) return undefined;
     const late = lateValues(code, bound);
-    const { routes, callers, metrics, log } = observe;
+    const { routes, callers, limits, metrics, log } = observe;
+    const stage = bound.stage === undefined ? {} : { stage: bound.stage };
     return {
       ...(observe.door === undefined ? {} : { door: doorOf(observe.door, late, problems) }),
-      measured: { gateway: bound.data.name, ...(bound.stage === undefined ? {} : { stage: bound.stage }), routes, callers },
+      measured: { gateway: bound.data.name, ...stage, routes, callers, ...(limits === undefined ? {} : { limits }) },
       keys: publishedKeys(bound, start),
       ...(log === undefined ? {} : { log }),
       ...(metrics === undefined ? {} : { metrics: metricsOf(metrics, late, problems) }),

@@ -10,17 +10,25 @@ const SHOP = `gwl 1
 
 secret USERS: UserStore
 identity Customer = basic(USERS)
-backend stock = http { targets: ["http://127.0.0.1:1"] }
+backend stock = http { targets: ["http://127.0.0.1:1"], breaker open at 50% errors over 10s }
+backend stock_next = http { targets: ["http://127.0.0.1:2"] }
+release next { stock -> stock_next, share 5%, stop above 20% of 50 }
+network partners from "lists/partners.txt" reload every 10m
+plan gold { throttle 10/s burst 20 }
+secret KEYS: KeyStore
+identity Partner = api_key(KEYS) { header: "X-Key", fields { plan: Plan } }
 
 gateway shop {
   listen 8080
   observe { listen 9464 }
   metrics
+  throttle 100/s burst 200 by client.ip
+  deny when client.ip in partners because "an example"
 }
 
 api orders at "/orders" version 2 {
-  GET "/" -> stock { accept Customer, allow }
-  GET "/{id: String}" -> stock { public because "an example" }
+  GET "/" -> stock { accept Customer or Partner, allow }
+  GET "/{id: String}" -> stock { public because "an example", cache 10s for everyone }
 }
 GET "/health" { public because "an example", respond 200 }
 `;
@@ -34,7 +42,7 @@ const promtool = (words: readonly string[]): string =>
   execFileSync(debianProgram("promtool", "prometheus"), [...words], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 async function written(): Promise<{ readonly cwd: string; readonly dashboard: Dashboard; readonly alerts: string }> {
-  const cwd = folderWith({ "gateway.gwl": SHOP });
+  const cwd = folderWith({ "gateway.gwl": SHOP, "lists/partners.txt": "192.0.2.0/24\n" });
   const { code, err } = await gwl(["dashboard", "--out", "monitoring"], { cwd });
   expect([code, err]).toEqual([0, "wrote monitoring/shop.dashboard.json and monitoring/shop.alerts.yml\n"]);
   const read = (name: string): string => readFileSync(join(cwd, "monitoring", name), "utf8");
@@ -60,6 +68,7 @@ test("both name figures that the manual names, and every api and backend", async
   expect([named.length > 20, unknown]).toEqual([true, []]);
   const titles = dashboard.panels.map(({ title }) => title);
   expect(titles).toEqual(expect.arrayContaining(["Api orders", "orders: time, p99", "stock: time", "Time of making callers known"]));
+  expect(titles).toEqual(expect.arrayContaining(["Refused by limit", "Kept", "Errors by side", "Breakers", "Age"]));
   expect(new Set(dashboard.panels.map(({ id }) => id)).size).toBe(dashboard.panels.length);
 });
 
@@ -101,8 +110,58 @@ tests:
   expect(promtool(["test", "rules", file])).toContain("SUCCESS");
 });
 
+test("a list that is not read any more and a release that stopped wake people, also where the first figure says so", async () => {
+  const { cwd } = await written();
+  const read = 'gwl_list_read_timestamp_seconds{gateway="shop",network="partners"}';
+  const stopped = 'gwl_releases_stopped_total{gateway="shop",release="next"}';
+  const internal = 'gwl_faults_total{gateway="shop",api="",route="",version="",backend="",fault="internal"}';
+  const stale = `{ severity: warning, gateway: shop, network: partners }`;
+  const summary = "the list of partners was not read for more than 1800s, which is three times as long as the program says";
+  const file = join(cwd, "monitoring/unit.yml");
+  // Read all the time for an hour, then no more; and one that was never read.
+  writeFileSync(
+    file,
+    `rule_files: [shop.alerts.yml]
+evaluation_interval: 1m
+tests:
+  - interval: 1m
+    input_series:
+      - { series: '${read}', values: '0+60x60 3600x60' }
+    alert_rule_test:
+      - { eval_time: 80m, alertname: ListStale, exp_alerts: [] }
+      - eval_time: 100m
+        alertname: ListStale
+        exp_alerts: [{ exp_labels: ${stale}, exp_annotations: { summary: "${summary}" } }]
+  - interval: 1m
+    input_series:
+      - { series: '${read}', values: '0x60' }
+      - { series: '${stopped}', values: '_x9 1x200' }
+      - { series: '${internal}', values: '_x9 1x90' }
+    alert_rule_test:
+      - { eval_time: 8m, alertname: ReleaseStopped, exp_alerts: [] }
+      - eval_time: 20m
+        alertname: ReleaseStopped
+        exp_alerts:
+          - exp_labels: { severity: warning, gateway: shop, release: next }
+            exp_annotations: { summary: "the release next has stopped by itself: too many calls to the next version failed" }
+      - eval_time: 12m
+        alertname: GatewayInternalFaults
+        exp_alerts:
+          - exp_labels: { severity: critical, gateway: shop }
+            exp_annotations: { summary: "something happened in the gateway that must not: see its log of faults" }
+      - { eval_time: 25m, alertname: GatewayInternalFaults, exp_alerts: [] }
+      - { eval_time: 100m, alertname: ReleaseStopped, exp_alerts: [] }
+      - { eval_time: 30m, alertname: ListStale, exp_alerts: [] }
+      - eval_time: 40m
+        alertname: ListStale
+        exp_alerts: [{ exp_labels: ${stale}, exp_annotations: { summary: "${summary}" } }]
+`,
+  );
+  expect(promtool(["test", "rules", file])).toContain("SUCCESS");
+});
+
 test("a gateway without figures is told so", async () => {
-  const cwd = folderWith({ "gateway.gwl": SHOP.replace("  metrics\n", "") });
+  const cwd = folderWith({ "gateway.gwl": SHOP.replace("  metrics\n", ""), "lists/partners.txt": "192.0.2.0/24\n" });
   const { code, err } = await gwl(["dashboard"], { cwd });
   expect([code, err]).toEqual([0, expect.stringContaining("shop counts nothing yet: say `metrics`")]);
 });

@@ -1,7 +1,8 @@
 /** Alert rules for Prometheus, made of the gateway's own apis, backends and identities. Thresholds are for people to change; each rule stands by itself. */
 import type { Backend } from "../../model/backends.ts";
+import type { NetworkList } from "../../../runtime/contract/network-lists.ts";
 import type { Ir } from "../../model/ir.ts";
-import { part, quantile, quoted, rate, selectorOf, type Select, sumBy } from "./promql.ts";
+import { hasGrown, part, quantile, quoted, rate, selectorOf, type Select, sumBy } from "./promql.ts";
 
 type Alert = {
   readonly name: string;
@@ -21,6 +22,8 @@ export function alertRules(ir: Ir): string {
     ...apis.map((api) => apiErrors(of, api)),
     ...ir.backends.flatMap((backend) => (backend.kind === "respond" ? [] : backendAlerts(of, backend.name, patienceOf(backend)))),
     ...(ir.identities.length === 0 ? [] : callers(of)),
+    ...(ir.lists ?? []).map((list) => listStale(of, list)),
+    ...(ir.releases ?? []).map(({ name }) => releaseStopped(of, name)),
   ];
   return [
     `# Made by gwl from ${ir.inputs[0]?.file ?? ir.name}.`,
@@ -70,7 +73,7 @@ function always(name: string, of: Select): readonly Alert[] {
     },
     {
       name: "GatewayInternalFaults",
-      expr: `${sumBy("", `increase(${of("gwl_faults_total", ["fault", "=", "internal"])}[10m])`)} > 0`,
+      expr: hasGrown((range) => `${of("gwl_faults_total", ["fault", "=", "internal"])}${range}`, "10m"),
       for: "0m",
       severity: "critical",
       summary: "something happened in the gateway that must not: see its log of faults",
@@ -94,6 +97,30 @@ function apiErrors(of: Select, api: string): Alert {
     severity: "warning",
     labels: { api },
     summary: `{{ $value | humanizePercentage }} of the calls of the api ${api} are answered with 5xx, or not at all`,
+  };
+}
+
+/** A list that was never read since the start counts as one of 1970. Readings vary by a tenth, and one may fail. */
+function listStale(of: Select, { name, every }: NetworkList): Alert {
+  const most = (3 * every) / 1_000;
+  return {
+    name: "ListStale",
+    expr: `time() - ${of("gwl_list_read_timestamp_seconds", ["network", "=", name])} > ${most}`,
+    for: "5m",
+    severity: "warning",
+    labels: { network: name },
+    summary: `the list of ${name} was not read for more than ${most}s, which is three times as long as the program says`,
+  };
+}
+
+function releaseStopped(of: Select, name: string): Alert {
+  return {
+    name: "ReleaseStopped",
+    expr: hasGrown((range) => `${of("gwl_releases_stopped_total", ["release", "=", name])}${range}`, "1h"),
+    for: "0m",
+    severity: "warning",
+    labels: { release: name },
+    summary: `the release ${name} has stopped by itself: too many calls to the next version failed`,
   };
 }
 

@@ -1,6 +1,7 @@
 /** A Grafana dashboard of one gateway: its calls, each api, each backend, who is refused and why, and the process. */
 import type { Ir } from "../../model/ir.ts";
 import { dashboardOf, type Panel, type Row } from "./panels.ts";
+import { trafficRows } from "./traffic-rows.ts";
 import { part, quantile, rate, selectorOf, type Select, sumBy } from "./promql.ts";
 
 export function dashboard(ir: Ir): object {
@@ -8,7 +9,11 @@ export function dashboard(ir: Ir): object {
   const apis = [...new Set(ir.routes.flatMap(({ api }) => api ?? []))];
   const backends = ir.backends.flatMap((backend) => (backend.kind === "respond" ? [] : [backend.name]));
   const rows = [overview(of), ...apis.map((api) => apiRow(of, api)), access(of, ir.identities.length > 0)];
-  const more = backends.length === 0 ? [] : [backendRow(of, backends)];
+  const more = [
+    ...(backends.length === 0 ? [] : [backendRow(of, backends, hasBreakers(ir))]),
+    ...trafficRows(ir, of),
+    ...(ir.lists === undefined ? [] : [listRow(of)]),
+  ];
   return dashboardOf(`Gateway ${ir.name}`, `gwl-${ir.name}`.slice(0, 40), [...rows, ...more, connections(of), processRow()]);
 }
 
@@ -98,7 +103,11 @@ function access(of: Select, hasIdentities: boolean): Row {
   };
 }
 
-function backendRow(of: Select, backends: readonly string[]): Row {
+function hasBreakers({ backends }: Ir): boolean {
+  return backends.some((backend) => "traffic" in backend && backend.traffic.breaker !== undefined);
+}
+
+function backendRow(of: Select, backends: readonly string[], hasBreaker: boolean): Row {
   const faults = { title: "Faults of backends", about: "By backend and kind.", unit: "reqps" };
   return {
     title: "Backends",
@@ -109,6 +118,38 @@ function backendRow(of: Select, backends: readonly string[]): Row {
       {
         ...faults,
         queries: [{ expr: sumBy("backend, fault", rate(of("gwl_faults_total", ["backend", "!=", ""]))), legend: "{{backend}}: {{fault}}" }],
+      },
+      ...(hasBreaker ? [breakers(of)] : []),
+    ],
+  };
+}
+
+function breakers(of: Select): Panel {
+  return {
+    title: "Breakers",
+    about: "Processes in which the circuit breaker of a backend is not closed, by state.",
+    unit: "short",
+    queries: [{ expr: sumBy("backend, state", of("gwl_breaker_state", ["state", "!=", "closed"])), legend: "{{backend}}: {{state}}" }],
+  };
+}
+
+function listRow(of: Select): Row {
+  const age = `time() - (${of("gwl_list_read_timestamp_seconds")} > 0)`;
+  return {
+    title: "Lists of networks",
+    panels: [
+      {
+        title: "Age",
+        about: "Since a list was last read well; nothing where it was not since the start.",
+        unit: "s",
+        queries: [{ expr: age, legend: "{{network}}" }],
+      },
+      { title: "Entries", about: "In use.", unit: "short", queries: [{ expr: of("gwl_list_entries"), legend: "{{network}}" }] },
+      {
+        title: "Readings that failed",
+        about: "Refused, or not possible.",
+        unit: "short",
+        queries: [{ expr: sumBy("network", `increase(${of("gwl_list_failures_total")}[1h])`), legend: "{{network}}" }],
       },
     ],
   };

@@ -34,3 +34,9 @@ export function quantile(share: number, series: string, labels = ""): string {
 export function part(some: string, all: string): string {
   return `${sumBy("", rate(some))} / ${sumBy("", rate(all))}`;
 }
+
+/** Whether a counter has grown in the window. One that is there for the first time has: to `increase` the first value is where counting begins. */
+export function hasGrown(series: (range: string) => string, window: string): string {
+  const now = sumBy("", series(""));
+  return `${sumBy("", `increase(${series(`[${window}]`)})`)} > 0 or (${now} > 0 unless ${sumBy("", series(` offset ${window}`))} >= 0)`;
+}

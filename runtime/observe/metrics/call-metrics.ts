@@ -1,6 +1,7 @@
 /** The figures of calls. Names and labels are stable: the manual lists them, dashboards and alerts ask for them. */
 import type { CallRecord } from "../call-record.ts";
 import { counter, type Family, gauge, histogram } from "./families.ts";
+import { limitMetrics } from "./limit-metrics.ts";
 import { callerName, type Measured } from "./measured.ts";
 import { noteMetrics } from "./note-metrics.ts";
 import { mostNames, openNumbering } from "./numbering.ts";
@@ -20,6 +21,7 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
   const { causes, faults, backends, ...figures } = callFigures(measured, buckets);
   const { requests, refusals, faulty, cut, received, sent, inFlight, whole, own, authorizer, backend } = figures;
   const notes = noteMetrics(measured);
+  const limits = limitMetrics(measured);
   inFlight.set(0, 0);
   return {
     begun: () => inFlight.add(0, 1),
@@ -30,7 +32,10 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
       const route = routes.numberOf(decision?.route);
       const caller = decision?.principal === undefined ? 0 : callers.numberOf(callerName(decision.principal));
       requests.add((caller * routes.count + route) * statuses + status);
-      if (decision?.effect === "deny") refusals.add(route * words + causes.numberOf(decision.cause));
+      if (decision?.effect === "deny") {
+        refusals.add(route * words + causes.numberOf(decision.cause));
+        limits.refused(decision, route);
+      }
       const called = backends.numberOf(record.backend);
       if (fault !== undefined) faulty.add((route * words + called) * words + faults.numberOf(fault));
       if (record.isCut) cut.add(route);
@@ -45,7 +50,7 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
       if (asking > 0) authorizer.observe(route, asking / 1_000);
       if (record.backend !== undefined) backend.observe(route * words + called, backendTime / 1_000);
     },
-    families: () => [...Object.values(figures).map((one) => one.family()), ...notes.families()],
+    families: () => [...Object.values(figures).map((one) => one.family()), ...limits.families(), ...notes.families()],
   };
 }
 

@@ -1,6 +1,8 @@
-/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped, lists of networks, WebSockets. */
+/** The figures of what belongs to no single call: connections, breakers, targets, releases that stopped, lists of networks, WebSockets, answers that are kept. */
 import type { HostEvent } from "../observer.ts";
+import { cacheMetrics } from "./cache-metrics.ts";
 import { counter, type Family, gauge, type Labels } from "./families.ts";
+import { listMetrics } from "./list-metrics.ts";
 import type { Measured } from "./measured.ts";
 import { mostNames, openNumbering } from "./numbering.ts";
 import { websocketMetrics } from "./websocket-metrics.ts";
@@ -12,9 +14,11 @@ const states = ["closed", "half-open", "open"] as const;
 
 export function hostMetrics(measured: Measured): HostEventMetrics {
   const { names, connections, opened, rare } = hostFigures(measured);
-  const { doors, faults, backends, targets, releases, networks } = names;
-  const { refused, breakers, turns, up, stopped, listEntries, listRead, listFailures } = rare;
+  const { doors, faults, backends, targets, releases } = names;
+  const { refused, breakers, turns, up, stopped } = rare;
   const sockets = websocketMetrics(measured);
+  const cache = cacheMetrics(measured);
+  const lists = listMetrics(measured);
   const toldRare = (): readonly Family[] =>
     Object.values(rare)
       .map((one) => one.family())
@@ -37,21 +41,19 @@ export function hostMetrics(measured: Measured): HostEventMetrics {
         }
         case "target":
           return up.set(backends.numberOf(event.backend) * words + targets.numberOf(event.target), event.isHealthy ? 1 : 0);
-        case "list": {
-          const network = networks.numberOf(event.network);
-          listEntries.set(network, event.entries);
-          listRead.set(network, (event.readAt ?? 0) / 1000);
-          return listFailures.add(network, event.hasFailed ? 1 : 0);
-        }
+        case "list":
+          return lists.happened(event);
         case "websocket-opened":
         case "websocket-moved":
         case "websocket-closed":
           return sockets.happened(event);
+        case "cache":
+          return cache.happened(event);
         case "release-stopped":
           return stopped.add(releases.numberOf(event.release));
       }
     },
-    families: () => [connections.family(), opened.family(), ...toldRare(), ...sockets.families()],
+    families: () => [connections.family(), opened.family(), ...toldRare(), ...sockets.families(), ...cache.families(), ...lists.families()],
   };
 }
 
@@ -61,7 +63,6 @@ function hostFigures({ always }: Measured) {
   const backends = openNumbering();
   const targets = openNumbering();
   const releases = openNumbering();
-  const networks = openNumbering();
 
   const ofDoor = (key: number): Labels => ({ ...always, entry: doors.nameOf(key) });
   const connections = gauge("gwl_connections", "Connections of clients that are open; entry is empty at the gateway's own door.", ofDoor);
@@ -86,15 +87,6 @@ function hostFigures({ always }: Measured) {
     ...always,
     release: releases.nameOf(key),
   }));
-  const ofNetwork = (key: number): Labels => ({ ...always, network: networks.nameOf(key) });
-  const listEntries = gauge("gwl_list_entries", "Entries of a list of networks that is in use.", ofNetwork, "min");
-  const listRead = gauge(
-    "gwl_list_read_timestamp_seconds",
-    "When a list of networks was last read well, since 1970; 0: never since the start. Of several processes the one that lags most.",
-    ofNetwork,
-    "min",
-  );
-  const listFailures = counter("gwl_list_failures_total", "Readings of a list of networks that were refused or not possible.", ofNetwork);
-  const rare = { refused, breakers, turns, up, stopped, listEntries, listRead, listFailures };
-  return { names: { doors, faults, backends, targets, releases, networks }, connections, opened, rare };
+  const rare = { refused, breakers, turns, up, stopped };
+  return { names: { doors, faults, backends, targets, releases }, connections, opened, rare };
 }

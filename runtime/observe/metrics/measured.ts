@@ -1,5 +1,5 @@
 /** What a gateway's figures are told apart by, all of it known when it starts: nothing that a client sends is among it. */
-import type { HostMeasured } from "../../contract/observe.ts";
+import type { HostMeasured, MeasuredLimit } from "../../contract/observe.ts";
 import type { Labels } from "./families.ts";
 import { type Numbering, numbering } from "./numbering.ts";
 
@@ -9,11 +9,13 @@ export type Measured = {
   readonly ofRoute: (route: number) => Labels;
   /** Kinds of callers: `Customer`, `Partner and Mtls`; 0: nobody, which is told as `none`. */
   readonly callers: Numbering;
+  /** In the order of the program. */
+  readonly limits: readonly MeasuredLimit[];
   /** On every figure. */
   readonly always: Labels;
 };
 
-export function measured({ gateway, stage, routes, callers }: HostMeasured): Measured {
+export function measured({ gateway, stage, routes, callers, limits = [] }: HostMeasured): Measured {
   const always = { gateway, ...(stage === undefined ? {} : { stage }) };
   const labels = routes.map(
     ({ key, api = "", version }): Labels => ({
@@ -28,6 +30,7 @@ export function measured({ gateway, stage, routes, callers }: HostMeasured): Mea
     routes: numbering(routes.map(({ key }) => key)),
     ofRoute: (route) => labels[route - 1] ?? unknown,
     callers: numbering(callers),
+    limits,
     always,
   };
 }

@@ -1,6 +1,6 @@
 /** The figures of what parts of the host noted on calls: retries, releases, copies, answers that are kept. A gateway without these has none of them. */
 import type { CacheResult, CallRecord } from "../call-record.ts";
-import { counter, type Family } from "./families.ts";
+import { counter, type Family, type Labels } from "./families.ts";
 import type { Measured } from "./measured.ts";
 import { openNumbering } from "./numbering.ts";
 
@@ -19,10 +19,12 @@ export function noteMetrics({ routes, callers, ofRoute, always }: Measured): Not
     ...always,
     backend: backends.nameOf(key),
   }));
-  const released = counter("gwl_release_requests_total", "Calls on routes of a release, by the side that they went to.", (key) => {
+  const ofSide = (key: number): Labels => {
     const [release = "", side = ""] = sides.nameOf(key).split("\n");
     return { ...always, release, side };
-  });
+  };
+  const released = counter("gwl_release_requests_total", "Calls on routes of a release, by the side that they went to.", ofSide);
+  const failed = counter("gwl_release_errors_total", "Calls on routes of a release that were answered with 5xx, or not at all.", ofSide);
   const mirrored = counter("gwl_mirrored_requests_total", "Calls of which a copy went to another backend.", ofRoute);
   const deprecated = counter("gwl_deprecated_requests_total", "Calls on deprecated routes, by who calls.", (key) => ({
     ...ofRoute(key % routes.count),
@@ -32,13 +34,17 @@ export function noteMetrics({ routes, callers, ofRoute, always }: Measured): Not
     ...ofRoute(key % routes.count),
     result: results[Math.floor(key / routes.count)] ?? "",
   }));
-  const all = [retries, released, mirrored, deprecated, cached];
+  const all = [retries, released, failed, mirrored, deprecated, cached];
 
   return {
-    ended: ({ notes, backend }, route, caller) => {
+    ended: ({ notes, backend, status }, route, caller) => {
       const { attempts = 1, release, cache } = notes;
       if (attempts > 1) retries.add(backends.numberOf(backend), attempts - 1);
-      if (release !== undefined) released.add(sides.numberOf(`${release.name}\n${release.side}`));
+      if (release !== undefined) {
+        const side = sides.numberOf(`${release.name}\n${release.side}`);
+        released.add(side);
+        failed.add(side, status === 0 || status >= 500 ? 1 : 0);
+      }
       if (notes.isMirrored) mirrored.add(route);
       if (cache !== undefined) cached.add(results.indexOf(cache) * routes.count + route);
       if (notes.isDeprecated) deprecated.add(caller * routes.count + route);

@@ -11,7 +11,11 @@ const measured = {
   stage: "prod",
   routes: [{ key: "GET /orders/{id}", api: "orders", version: 2 }, { key: "GET /hello" }],
   callers: ["Customer", "Partner and Mtls"],
-};
+  limits: [
+    { key: "7", name: "route-throttle", kind: "throttle" },
+    { key: "9", name: "gold-quota", kind: "quota", plan: "gold" },
+  ],
+} as const;
 const started = (): Metrics => metrics(measured, { buckets: [0.01, 0.1] });
 
 type Told = Partial<Omit<CallRecord, "outcome">> & { readonly decision?: Partial<Decision> };
@@ -90,6 +94,39 @@ describe("figures of calls", () => {
       'gwl_backend_retries_total{gateway="shop",stage="prod",backend="orders"} 2',
     ]);
     expect(counted.families().map(({ name }) => name)).not.toContain("gwl_mirrored_requests_total");
+  });
+});
+
+describe("figures of limits", () => {
+  test("name each limit that refused, and its plan", async () => {
+    const counted = started();
+    const refused = { effect: "deny", route: "GET /hello" } as const;
+    counted.ended(record({ decision: { ...refused, cause: "throttled", rules: ["7", "9"] }, status: 429 }));
+    counted.ended(record({ decision: { ...refused, cause: "quota-exceeded", rules: ["9"] }, status: 429 }));
+    // A rule, not a limit.
+    counted.ended(record({ decision: { ...refused, cause: "rule", rules: ["8"] }, status: 403 }));
+    const at = 'gateway="shop",stage="prod",api="",route="GET /hello",version=""';
+    expect(await lines([counted.families()], "gwl_limit_refusals_total{")).toEqual([
+      `gwl_limit_refusals_total{${at},limit="route-throttle",kind="throttle",plan=""} 1`,
+      `gwl_limit_refusals_total{${at},limit="gold-quota",kind="quota",plan="gold"} 2`,
+    ]);
+  });
+});
+
+describe("figures of releases", () => {
+  test("count calls and errors of each side", async () => {
+    const counted = started();
+    const to = (side: string, status: number): void =>
+      counted.ended(record({ decision: { route: "GET /hello" }, status, notes: { release: { name: "next", side } } }));
+    for (const status of [200, 404, 502, 0]) to("new", status);
+    to("old", 200);
+    const always = 'gateway="shop",stage="prod",release="next"';
+    expect(await lines([counted.families()], "gwl_release_")).toEqual([
+      `gwl_release_requests_total{${always},side="new"} 4`,
+      `gwl_release_requests_total{${always},side="old"} 1`,
+      `gwl_release_errors_total{${always},side="new"} 2`,
+      `gwl_release_errors_total{${always},side="old"} 0`,
+    ]);
   });
 });
 

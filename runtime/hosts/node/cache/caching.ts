@@ -34,13 +34,17 @@ export function caching(mostBytes: number, stores: ReadonlyMap<string, KeptAnswe
   return {
     carry: (exchange, answer, backend) => {
       const { cache: plan, changes } = answer;
-      if (changes !== undefined) return carryChange(exchange, answer, digest(changes), { backend, everywhere });
+      const tell = (): void => {
+        const changed = memory.changed();
+        if (changed !== undefined) exchange.host.observer.happened({ kind: "cache", ...changed });
+      };
+      if (changes !== undefined) return carryChange(exchange, answer, digest(changes), { backend, everywhere }).finally(tell);
       if (plan === undefined) return backend.carry(exchange, answer);
       const requested = requestedFields(answer);
       const variant = (names: readonly string[]): string => variantText(names, requested);
       const call = { exchange, answer, plan, backend, place: digest(plan.place), key: digest(plan.key), variant };
       if (answer.body !== "none" || requested.some(([name]) => partialConditions.has(name))) return passOn(call, "bypass", "bypass");
-      return carryKept({ ...call, answers: answersOf(plan), running });
+      return carryKept({ ...call, answers: answersOf(plan), running, tell });
     },
   };
 }
@@ -55,6 +59,8 @@ type KeptCall = {
   readonly variant: (names: readonly string[]) => string;
   readonly answers: KeptAnswers;
   readonly running: ReturnType<typeof flights>;
+  /** To be called when something was kept. */
+  readonly tell: () => void;
 };
 
 function digest(text: string): string {
@@ -176,12 +182,13 @@ async function asked(call: KeptCall, found: Found, why: Forwarded, onAlone: () =
 }
 
 /** What others get who wait for it. */
-function keep({ answers, place, key, variant, plan }: KeptCall, { since }: Found, stored: StoredAnswer): FlightEnd {
+function keep({ answers, place, key, variant, plan, tell }: KeptCall, { since }: Found, stored: StoredAnswer): FlightEnd {
   const names = varyNames(stored.fields);
   if (names === "any") return { kind: "alone" };
   const useful = stored.lifetime + Math.max(stored.whileRevalidate, stored.ifError, plan.time);
   const text = variant(names);
   answers.keep({ place, key, names, variant: text, stored, since, useful });
+  tell();
   return { kind: "kept", stored, names, variant: text };
 }
 

@@ -3,6 +3,7 @@
  * the backend before a change is not kept after it.
  */
 import type { StoredAnswer } from "../../../cache/stored-answer.ts";
+import { type KeptTally, keptTally } from "./kept-tally.ts";
 import type { Found, Keep, KeptAnswers, Wanted } from "./kept-answers.ts";
 
 /** All that is kept under one key: an answer for each text of the fields by which they differ. */
@@ -15,38 +16,19 @@ const mostChanges = 10_000;
 /** What an entry takes beside its texts and body. */
 const overhead = 600;
 
-export function memoryAnswers(mostBytes: number): KeptAnswers & { readonly bytes: () => number } {
-  /** The one that was asked for last is last. */
-  const shelves = new Map<string, Shelf>();
-  const places = new Map<string, Set<string>>();
-  const changes = changeTurns();
-  let bytes = 0;
+export type MemoryAnswers = KeptAnswers & Pick<KeptTally, "bytes" | "changed">;
 
-  const remove = (key: string): void => {
-    const shelf = shelves.get(key);
-    if (shelf === undefined) return;
-    shelves.delete(key);
-    bytes -= shelf.bytes;
-    const around = places.get(shelf.place);
-    around?.delete(key);
-    if (around?.size === 0) places.delete(shelf.place);
-  };
-  const shelfFor = ({ key, place, names }: Keep): Shelf => {
-    const known = shelves.get(key);
-    if (known !== undefined && same(known.names, names)) return known;
-    remove(key);
-    const made: Shelf = { place, names, answers: new Map(), bytes: 0 };
-    const around = places.get(place) ?? new Set();
-    places.set(place, around.add(key));
-    return made;
-  };
+export function memoryAnswers(mostBytes: number): MemoryAnswers {
+  const tally = keptTally();
+  const shelves = openShelves(tally);
+  const changes = changeTurns();
   return {
-    bytes: () => bytes,
+    bytes: tally.bytes,
+    changed: tally.changed,
     find: ({ key, variant }: Wanted): Found => {
-      const shelf = shelves.get(key);
+      const shelf = shelves.all.get(key);
       if (shelf === undefined) return { names: undefined, since: changes.now() };
-      shelves.delete(key);
-      shelves.set(key, shelf);
+      shelves.putLast(key, shelf);
       const stored = shelf.answers.get(variant(shelf.names));
       return { names: shelf.names, since: changes.now(), ...(stored === undefined ? {} : { stored }) };
     },
@@ -54,23 +36,75 @@ export function memoryAnswers(mostBytes: number): KeptAnswers & { readonly bytes
       const { key, place, variant, stored, since } = answer;
       const size = sizeOf(stored, variant);
       if (size > mostBytes || changes.isChanged(place, Number(since))) return;
-      const shelf = shelfFor(answer);
-      bytes -= takenFrom(shelf, variant);
+      const shelf = shelves.shelfFor(answer);
+      shelves.take(shelf, variant);
       shrink(
         shelf.answers,
         () => shelf.answers.size < mostVariants,
-        (oldest) => (bytes -= takenFrom(shelf, oldest)),
+        (oldest) => tally.went("evicted", shelves.take(shelf, oldest)),
       );
       shelf.answers.set(variant, stored);
       shelf.bytes += size;
-      bytes += size;
-      shelves.delete(key);
-      shelves.set(key, shelf);
-      shrink(shelves, () => bytes <= mostBytes, remove);
+      tally.add(size, 1);
+      shelves.putLast(key, shelf);
+      shrink(
+        shelves.all,
+        () => tally.bytes() <= mostBytes,
+        (oldest) => tally.went("evicted", shelves.remove(oldest)),
+      );
     },
     drop: (place) => {
       changes.note(place);
-      for (const key of Array.from(places.get(place) ?? [])) remove(key);
+      for (const key of shelves.at(place)) tally.went("dropped", shelves.remove(key));
+    },
+  };
+}
+
+type Shelves = {
+  /** The one that was asked for last is last. */
+  readonly all: ReadonlyMap<string, Shelf>;
+  readonly putLast: (key: string, shelf: Shelf) => void;
+  /** Empty where there was none, or one of other names. */
+  readonly shelfFor: (answer: Keep) => Shelf;
+  readonly at: (place: string) => readonly string[];
+  /** Both give how many answers went. */
+  readonly remove: (key: string) => number;
+  readonly take: (shelf: Shelf, variant: string) => number;
+};
+
+function openShelves(tally: KeptTally): Shelves {
+  const all = new Map<string, Shelf>();
+  const places = new Map<string, Set<string>>();
+  const remove = (key: string): number => {
+    const shelf = all.get(key);
+    if (shelf === undefined) return 0;
+    all.delete(key);
+    tally.add(-shelf.bytes, -shelf.answers.size);
+    const around = places.get(shelf.place);
+    around?.delete(key);
+    if (around?.size === 0) places.delete(shelf.place);
+    return shelf.answers.size;
+  };
+  return {
+    all,
+    remove,
+    putLast: (key, shelf) => {
+      all.delete(key);
+      all.set(key, shelf);
+    },
+    shelfFor: ({ key, place, names }) => {
+      const known = all.get(key);
+      if (known !== undefined && same(known.names, names)) return known;
+      remove(key);
+      const around = places.get(place) ?? new Set();
+      places.set(place, around.add(key));
+      return { place, names, answers: new Map(), bytes: 0 };
+    },
+    at: (place) => Array.from(places.get(place) ?? []),
+    take: (shelf, variant) => {
+      if (!shelf.answers.has(variant)) return 0;
+      tally.add(-takenFrom(shelf, variant), -1);
+      return 1;
     },
   };
 }
