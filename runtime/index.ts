@@ -30,6 +30,7 @@ export { bodyFormats, sameJson } from "./kernel/body-formats.ts";
 export { canonicalValue } from "./kernel/canonical-value.ts";
 export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUuid } from "./kernel/scalar-text.ts";
 export { answerReading } from "./shaping/read-answer.ts";
+export { composed } from "./shaping/compose.ts";
 export { mappedBody } from "./shaping/map-body.ts";
 export { segment, withPath, withQuery } from "./shaping/reshape.ts";
 export { validated } from "./shaping/validate.ts";

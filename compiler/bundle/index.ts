@@ -43,6 +43,11 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
     isNeeded: ({ routes }) => routes.some(({ returned }) => returned !== undefined),
   },
   {
+    name: "compose",
+    from: "gwl/hosts/node/compose",
+    isNeeded: ({ routes }) => routes.some(({ target }) => target.kind === "compose"),
+  },
+  {
     name: "openListener",
     from: "gwl/hosts/node/listener",
     isNeeded: ({ entries }) => entries.some(({ door }) => door.kind === "listener"),

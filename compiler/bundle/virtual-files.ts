@@ -42,6 +42,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],
   ["gwl/hosts/node/decode", "runtime/hosts/node/decode.ts"],
   ["gwl/hosts/node/whole-answer", "runtime/hosts/node/upstream/whole-answer.ts"],
+  ["gwl/hosts/node/compose", "runtime/hosts/node/compose/compose.ts"],
   ["gwl/hosts/node/caching", "runtime/hosts/node/cache/caching.ts"],
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);

@@ -1,4 +1,5 @@
 /** An explanation for people: the answer first, then the way to it. */
+import { askedBackends } from "../model/asked-backends.ts";
 import type { Outcome } from "../../runtime/contract/gateway.ts";
 import type { PhaseName, RuleTrace } from "../reference/index.ts";
 import type { Explained, ExplainedRequest } from "./explanation-json.ts";
@@ -48,7 +49,7 @@ export function printExplanation(asked: ExplainedRequest, { outcome, trace }: Ex
 }
 
 function verdict({ decision, answer }: Outcome, { style }: Terminal): string {
-  const status = answer.kind === "local" ? ` (${answer.status})` : `, goes to ${answer.backend}`;
+  const status = answer.kind === "local" ? ` (${answer.status})` : `, goes to ${askedBackends(answer).join(" and ")}`;
   if (decision.effect === "allow") return style("green", `allowed${status}`);
   if (decision.cause === "rule") return style("red", `denied${status}`);
   if (decision.cause === "default") return style("red", `denied${status} by default: no rule allows it`);

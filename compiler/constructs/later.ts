@@ -4,13 +4,13 @@
  */
 
 /** Statements, wherever they will stand. */
-export const LATER_STATEMENTS: ReadonlySet<string> = new Set(["manage", "invariant", "extern", "schema", "compose", "timeout"]);
+export const LATER_STATEMENTS: ReadonlySet<string> = new Set(["manage", "invariant", "extern", "schema", "timeout"]);
 
 /** `identity X = KIND`. */
 export const LATER_IDENTITY_KINDS: ReadonlySet<string> = new Set();
 
 /** `backend x = KIND`. */
-export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["grpc", "queue", "s3", "compose"]);
+export const LATER_BACKEND_KINDS: ReadonlySet<string> = new Set(["grpc", "queue", "s3"]);
 
 /** Settings and statements of an `http` backend. */
 export const LATER_BACKEND_WORDS: ReadonlySet<string> = new Set();

@@ -9,6 +9,7 @@ import type { Cors } from "../model/cors.ts";
 import type { Deprecation } from "../model/deprecation.ts";
 import type { BreakerRule, HealthRule, OutlierRule, RetryRule } from "../../runtime/contract/http-traffic.ts";
 import type { Decompression, RefusalForm, SecurityHeaders } from "../model/every-answer.ts";
+import type { ComposedPart } from "../model/composed.ts";
 import type { Expr } from "../model/expression.ts";
 import type { ReturnedType } from "../model/returned.ts";
 import type { RequestChecks } from "../model/request-checks.ts";
@@ -54,6 +55,7 @@ export type Piece =
   | { readonly kind: "validate"; readonly checks: RequestChecks; readonly span: Span }
   | { readonly kind: "mapBody"; readonly value: Expr; readonly span: Span }
   | { readonly kind: "mapAnswer"; readonly value: Expr; readonly span: Span }
+  | { readonly kind: "compose"; readonly parts: readonly ComposedPart[]; readonly span: Span }
   | { readonly kind: "returns"; readonly returned: ReturnedType; readonly span: Span }
   | { readonly kind: "cache"; readonly cache: RouteCache; readonly span: Span }
   | { readonly kind: "rewrite"; readonly path: readonly PathPart[]; readonly span: Span }

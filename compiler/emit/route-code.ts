@@ -3,12 +3,10 @@ import type { Ir, IrRoute } from "../model/ir.ts";
 import { code, identifier, joined, literal, nothing, type Code } from "./code.ts";
 import { placed } from "./comment.ts";
 import type { FunctionWriter } from "./functions.ts";
-import type { PathPart } from "../model/program.ts";
-import { text, value } from "./expression.ts";
+import { answerReading, composing } from "./answer-reading.ts";
 import type { PlaceOf } from "./place.ts";
-import type { Type } from "../model/types.ts";
+import { reshaping } from "./reshaping.ts";
 import type { Validators } from "./validators.ts";
-import { valueType } from "./value-type.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export type EmittedRoute = { readonly name: Code; readonly comment: Code; readonly value: Code };
@@ -56,8 +54,9 @@ function routeValue(route: IrRoute, functions: FunctionWriter, at: Surroundings,
       ", ",
     );
   const validator = body === undefined ? nothing : code` body: ${identifier("body", body)},`;
-  const reshape = code`${reshaping(route, functions, at)}${validation(route, functions, at)}`;
-  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${answerReading(route, functions, at, answers)}${releaseCode(route, functions)}${cacheKey(route, functions)} }`;
+  const { queryChanges = [], rewrite } = route;
+  const reshape = code`${reshaping(queryChanges, rewrite, functions, at)}${validation(route, functions, at)}`;
+  return code`{ parameters: [${joined(parameters, ", ")}],${validator}${reshape} requestHeaders: [${headers(route.requestHeaders)}], responseHeaders: [${headers(route.responseHeaders)}]${limitKeys(route, functions)}${planWheres(route, functions)}${backendKey(route, functions)}${mappedBody(route, functions)}${answerReading(route, functions, at, answers)}${composing(route, functions, at, answers)}${releaseCode(route, functions)}${cacheKey(route, functions)} }`;
 }
 
 /** Whom a release sends to the next version, and what it draws equal ones by. */
@@ -83,25 +82,6 @@ function limitKeys({ traffic = [] }: IrRoute, functions: FunctionWriter): Code {
   return code`, limitKeys: [${joined(keys, ", ")}]`;
 }
 
-/** The request that the backend gets, where its path or query is another than what came. */
-function reshaping({ queryChanges = [], rewrite }: IrRoute, functions: FunctionWriter, at: Surroundings): Code {
-  if (queryChanges.length === 0 && rewrite === undefined) return nothing;
-  const { use, pool } = at;
-  const changes = queryChanges.map(
-    ({ name, value, span }) => code`[${use("text")}(call.bound, ${pool.text(name)}), ${functions.value(value, span, `set query ${name}`)}]`,
-  );
-  const queried = changes.length === 0 ? code`call` : code`${use("withQuery")}(call, [${joined(changes, ", ")}])`;
-  if (rewrite === undefined) return code` reshape: (call) => ${queried},`;
-  const parts = rewrite.map((part) => pathPart(part, at));
-  return code` reshape: (call) => ${use("withPath")}(${queried}, [${joined(parts, ", ")}]),`;
-}
-
-function pathPart(part: PathPart, at: Surroundings): Code {
-  const { use, pool } = at;
-  if (part.kind === "literal") return code`${use("text")}(call.bound, ${pool.text(part.text)})`;
-  return part.kind === "rest" ? value(part.value, at) : code`${use("segment")}(${text(part.value, at)})`;
-}
-
 /** In the order of the route's limits of plans. */
 function planWheres({ planLimits = [] }: IrRoute, functions: FunctionWriter): Code {
   if (planLimits.length === 0) return nothing;
@@ -116,20 +96,6 @@ function backendKey({ backendKey: key, span }: IrRoute, functions: FunctionWrite
 /** What the backend gets as body, where that is made of the request. */
 function mappedBody({ mapBody }: IrRoute, functions: FunctionWriter): Code {
   return mapBody === undefined ? nothing : code`, mapBody: ${functions.body(mapBody, "map body")}`;
-}
-
-/** How answers of the backend are read, where the route says what they are. */
-function answerReading({ returned }: IrRoute, functions: FunctionWriter, { use, pool }: Surroundings, validators: readonly number[]): Code {
-  if (returned === undefined) return nothing;
-  const shape = (type: Type): Code => code`${use("shape")}(call.bound, ${pool.value(valueType(type))})`;
-  const checks = returned.types.map(({ least, most, bytes, type }, index) => {
-    const bounds = code`least: ${literal(least)}, most: ${literal(most)}, bytes: ${literal(bytes)}`;
-    return code`{ ${bounds}, type: ${shape(type)}, fits: ${identifier("body", validators[index] ?? 0)} }`;
-  });
-  const { map } = returned;
-  const mapped =
-    map === undefined ? code`undefined` : code`{ value: ${functions.made(map, "map response body")}, type: ${shape(map.type)} }`;
-  return code`, readAnswer: (call) => ${use("answerReading")}(call, [${joined(checks, ", ")}], ${mapped})`;
 }
 
 /** What is checked of the request beside its body. */

@@ -127,7 +127,7 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     singleHeaders: route.singleHeaders,
     singleQueries: route.singleQueries,
     readQueries: route.readQueries,
-    target: target.kind === "backend" ? target : { kind: "respond", response: responseData(target.response) },
+    target: targetData(target),
     requestHeaders: route.requestHeaders.map(({ name }) => name),
     responseHeaders: route.responseHeaders.map(({ name }) => name),
     ...(route.deprecated === undefined ? {} : { deprecated: route.deprecated }),
@@ -141,6 +141,17 @@ function routeData(route: IrRoute, row: number, entryRows: readonly number[], st
     ...(route.traffic === undefined ? {} : { traffic: route.traffic.map(({ limit }) => limit) }),
     ...(route.planLimits === undefined ? {} : { planLimits: route.planLimits.map(({ limit }) => limit) }),
   };
+}
+
+function targetData(target: IrRoute["target"]): RouteData["target"] {
+  switch (target.kind) {
+    case "backend":
+      return target;
+    case "respond":
+      return { kind: "respond", response: responseData(target.response) };
+    case "compose":
+      return { kind: "compose", backends: target.composed.parts.map(({ backend }) => backend) };
+  }
 }
 
 function tagData(name: string, value: TagValue, stages: readonly string[]): TagData {

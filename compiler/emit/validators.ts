@@ -5,7 +5,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { Name } from "ajv/dist/compile/codegen/code.js";
 import standalone from "ajv/dist/standalone/index.js";
-import type { Ir } from "../model/ir.ts";
+import type { Ir, IrRoute } from "../model/ir.ts";
 import type { Type } from "../model/types.ts";
 import { jsonSchema, type JsonSchema } from "./json-schema.ts";
 
@@ -15,7 +15,7 @@ export type Validators = {
   readonly count: number;
   /** For each route the number of its validator; equal schemas share one. */
   readonly ofRoute: readonly (number | undefined)[];
-  /** For each route those of the types of answers, in their order. */
+  /** For each route those of the types of answers or of parts of one, in their order. */
   readonly ofAnswers: readonly (readonly number[])[];
 };
 
@@ -31,9 +31,14 @@ export function bodyValidators(ir: Ir): Validators {
     return entry.number;
   };
   const ofRoute = ir.routes.map(({ body }) => (body === undefined ? undefined : numberOf(body)));
-  const ofAnswers = ir.routes.map(({ returned }) => (returned?.types ?? []).map(({ type }) => numberOf(type)));
+  const ofAnswers = ir.routes.map((route) => typesOfAnswers(route).map(numberOf));
   const schemas = [...known.values()].map(({ schema }) => schema);
   return { module: schemas.length === 0 ? "" : validatorModule(schemas), count: schemas.length, ofRoute, ofAnswers };
+}
+
+function typesOfAnswers({ returned, target }: IrRoute): readonly Type[] {
+  const typed = target.kind === "compose" ? target.composed.parts : (returned?.types ?? []);
+  return typed.map(({ type }) => type);
 }
 
 /** Fails at the first fault, so that a body full of faults costs no more than a good one; the runtime lists them. */

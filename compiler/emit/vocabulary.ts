@@ -23,6 +23,7 @@ export const runtimeNames = [
   "clientIn",
   "clientInLone",
   "coalesce",
+  "composed",
   "cognitoIdentity",
   "concat",
   "constant",

@@ -7,6 +7,7 @@ import type { PlacedRoute } from "../model/placed-route.ts";
 import type { Program, Route } from "../model/program.ts";
 import type { Returned } from "../model/returned.ts";
 import { cacheParts, routeCache } from "./cache.ts";
+import { composedParts, lowerComposed } from "./composed.ts";
 import { deprecatedRoute } from "./deprecation.ts";
 import { fold } from "./fold.ts";
 import type { NetworkTable } from "./network-table.ts";
@@ -39,12 +40,12 @@ export function lowerRoute(placed: PlacedRoute, access: RouteAccess, program: Pr
     accept: access.facts.accept.map((caller) => caller.map((name) => program.identities.findIndex((identity) => identity.name === name))),
     ...(route.body === undefined ? {} : { body: route.body, ...decompression(levels, program) }),
     ...namesRead(placed, access, program),
-    target: targetOf(route.target, program),
+    target: targetOf(placed, program, change),
     ...keyOf(route.target, program, change),
     requestHeaders: headerTransforms(levels, "request", change),
     responseHeaders: headerTransforms(levels, "response", change),
     ...deprecatedRoute(levels),
-    ...queryChanges(levels, change),
+    ...(route.target.kind === "compose" ? {} : queryChanges(levels, change)),
     ...(route.rewrite === undefined ? {} : { rewrite: route.rewrite }),
     ...(route.validate === undefined ? {} : { validate: route.validate }),
     ...(route.mapBody === undefined ? {} : { mapBody: change(route.mapBody) }),
@@ -112,14 +113,16 @@ function namesRead(
       ...checkedQueries(route),
       ...releaseParts(releaseOf(program, route)),
       ...mappedValues(route),
+      ...(route.target.kind === "compose" ? composedParts(route.target.composed, program) : []),
       ...cacheParts(route.cache),
     ]),
   ]);
   return { singleHeaders: [...headers].sort(), singleQueries: [...queries].sort(), readQueries: [...queryNames].sort() };
 }
 
-function targetOf(target: Route["target"], program: Program): IrRoute["target"] {
+function targetOf({ route: { target }, levels }: PlacedRoute, program: Program, change: (value: Expr) => Expr): IrRoute["target"] {
   if (target.kind === "respond") return target;
+  if (target.kind === "compose") return { kind: "compose", composed: lowerComposed(target.composed, levels, program, change) };
   return { kind: "backend", backend: program.backends.findIndex(({ name }) => name === target.backend) };
 }
 

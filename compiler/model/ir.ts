@@ -16,6 +16,7 @@ import type { PolicyDocument } from "../../runtime/contract/iam.ts";
 import type { NetworkList } from "../../runtime/contract/network-lists.ts";
 import type { EveryAnswerTable } from "../../runtime/contract/table-data.ts";
 import type { VersionsData } from "../../runtime/contract/version-data.ts";
+import type { Composed, ComposedPart } from "./composed.ts";
 import type { Cors } from "./cors.ts";
 import type { Expr } from "./expression.ts";
 import type { Returned } from "./returned.ts";
@@ -131,7 +132,10 @@ export type IrRoute = {
   readonly singleQueries: readonly string[];
   /** All query names that the route reads, by `query` or `queries` (D44). Sorted. */
   readonly readQueries: readonly string[];
-  readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: StaticResponse };
+  readonly target:
+    | { readonly kind: "backend"; readonly backend: number }
+    | { readonly kind: "respond"; readonly response: StaticResponse }
+    | { readonly kind: "compose"; readonly composed: Composed<IrPart> };
   /** What the backend shares its calls out by. */
   readonly backendKey?: Expr;
   readonly requestHeaders: readonly HeaderTransform[];
@@ -158,6 +162,8 @@ export type IrRoute = {
   /** Of plans, with a condition that may hold here; absent: none. */
   readonly planLimits?: readonly IrPlanLimit[];
 };
+/** `query`: with what levels around set, sorted by name. `key`: what its backend shares its calls out by. */
+export type IrPart = Omit<ComposedPart<number>, "query"> & { readonly query: readonly HeaderTransform[]; readonly key?: Expr };
 /** `limit` of `Ir.traffic`. `by`: its key with what is known of the route filled in. */
 export type IrRouteLimit = { readonly limit: number; readonly by?: Expr };
 export type IrPlanLimit = { readonly limit: number; readonly where: Expr };

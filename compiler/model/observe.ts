@@ -45,6 +45,7 @@ export const LOG_FIELDS = [
   "bytes_out",
   "cut",
   "websocket",
+  "parts",
   "authorizer_ms",
   "trace",
   "attempts",

@@ -20,6 +20,7 @@ import type { SigV4Caller } from "./principals.ts";
 import type { Store } from "./stores.ts";
 import type { TestCase } from "./test-cases.ts";
 import type { TrafficLimit } from "./traffic.ts";
+import type { Composed } from "./composed.ts";
 import type { Returned } from "./returned.ts";
 import type { RequestChecks } from "./request-checks.ts";
 import type { PathPart, Transform } from "./transforms.ts";
@@ -371,7 +372,10 @@ export type Route = Scope & {
   readonly mapBody?: Expr;
   /** Absent: answers pass as they come. */
   readonly returned?: Returned;
-  readonly target: { readonly kind: "backend"; readonly backend: string } | { readonly kind: "respond"; readonly response: StaticResponse };
+  readonly target:
+    | { readonly kind: "backend"; readonly backend: string }
+    | { readonly kind: "respond"; readonly response: StaticResponse }
+    | { readonly kind: "compose"; readonly composed: Composed };
 };
 export type RouteMethod = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "ANY";
 export type Segment =

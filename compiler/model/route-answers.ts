@@ -37,7 +37,8 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
   const limits = limitsOf(ir, route);
   const kinds = limits.map(({ measure }) => measure.kind);
   const backend = route.target.kind === "backend" ? ir.backends[route.target.backend] : undefined;
-  const isCarried = backend !== undefined && backend.kind !== "respond";
+  const isComposed = route.target.kind === "compose";
+  const isCarried = isComposed || (backend !== undefined && backend.kind !== "respond");
   const readsBody = route.body !== undefined || identities.some(({ kind }) => kind === "sigv4");
   const isAuthorized = identities.some(({ kind }) => kind === "lambda" || kind === "http");
   const may: Partial<Record<Kind, boolean>> = {
@@ -64,7 +65,7 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
     "incomplete-body": readsBody || isCarried,
     internal: true,
     "bad-gateway": isCarried,
-    "invalid-answer": isCarried && route.returned !== undefined,
+    "invalid-answer": isComposed || (isCarried && route.returned !== undefined),
     "backend-unavailable": isCarried,
     "backend-timeout": isCarried,
   };

@@ -1,5 +1,8 @@
 /** What a call that was let through gets: the route's own answer, or the plan of a call to its backend, with all that the route makes of the request. */
 import type { Answer, Cause } from "../../runtime/contract/gateway.ts";
+import type { Composed } from "../model/composed.ts";
+import type { Route } from "../model/program.ts";
+import type { BoundBackend } from "./backend.ts";
 import type { BoundProgram } from "./bound-program.ts";
 import { withCache } from "./cache.ts";
 import { evaluate } from "./evaluate.ts";
@@ -7,6 +10,7 @@ import { type Forwarding, respond } from "./forward.ts";
 import { keyOf } from "./http-backend.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { Scene } from "./scene.ts";
+import { together } from "./shaping/compose.ts";
 import { mapped } from "./shaping/map-body.ts";
 import { reading } from "./shaping/returned.ts";
 import { changedQuery, rewrittenPath } from "./shaping/reshape.ts";
@@ -26,24 +30,44 @@ export function allowedAnswer(program: BoundProgram, placed: PlacedRoute, passed
   const forwarding = {
     ...passed,
     ...reshaped(placed, passed, scene),
-    key: backendKey(program, placed, scene),
+    key: backendKey(program, route.target, scene),
     onRequest,
     onResponse,
     moved,
   };
   const { target } = route;
   if (target.kind === "respond") return respond(target.response, forwarding);
+  if (target.kind === "compose") return composed(program, placed, target.composed, forwarding, scene) ?? "malformed";
   const whole = route.mapBody ? mapped(route.mapBody, forwarding, scene, program.gateway.limits.body) : forwarding;
   if (whole === undefined) return "body-too-large";
   const { jsonDepth } = program.gateway.limits;
   const asked = route.returned ? reading(route.returned, whole, scene, jsonDepth) : whole;
-  const backend = program.backends.find(({ name }) => name === (passed.side ?? target.backend));
-  if (backend === undefined) throw new Error(`there is no backend \`${target.backend}\``);
-  const planned = backend.answer(asked) ?? "malformed";
+  const planned = backendNamed(program, passed.side ?? target.backend).answer(asked) ?? "malformed";
   if (typeof planned === "string") return planned;
   const { principal, request } = forwarding;
   const { path = "", method } = request;
   return withCache(program, placed, { answer: planned, path, scene, method, principal });
+}
+
+function composed(
+  program: BoundProgram,
+  { levels }: PlacedRoute,
+  parts: Composed,
+  forwarding: Forwarding,
+  scene: Scene,
+): Answer | undefined {
+  return together(parts, forwarding, scene, {
+    query: effectiveTransforms(levels, "query"),
+    jsonDepth: program.gateway.limits.jsonDepth,
+    backendOf: ({ backend }) => backendNamed(program, backend),
+    keyOf: ({ backend }) => backendKey(program, { kind: "backend", backend }, scene),
+  });
+}
+
+function backendNamed({ backends }: BoundProgram, wanted: string): BoundBackend {
+  const backend = backends.find(({ name }) => name === wanted);
+  if (backend === undefined) throw new Error(`there is no backend \`${wanted}\``);
+  return backend;
 }
 
 /** With the path and query that the route says. */
@@ -56,9 +80,9 @@ function reshaped({ route, levels }: PlacedRoute, { request, withheld }: Passed,
   };
 }
 
-/** What the route's backend shares calls out by. */
-function backendKey({ program }: BoundProgram, { route }: PlacedRoute, scene: Scene): string | undefined {
-  const key = keyOf(program.backends, route.target);
+/** What the backend of a route or of a part shares calls out by. */
+function backendKey({ program }: BoundProgram, target: Route["target"], scene: Scene): string | undefined {
+  const key = keyOf(program.backends, target);
   return key && textOf(evaluate(key, scene, undefined), key.type);
 }
 
@@ -70,6 +94,8 @@ export function toldOf(answer: Answer): string {
       return `to ${answer.backend}: the function is invoked`;
     case "websocket":
       return `to ${answer.backend}: ${answer.target} goes on as WebSocket`;
+    case "compose":
+      return answer.parts.map(({ name, ask }) => `${name} ${toldOf(ask)}`).join("; ");
     case "local":
       return String(answer.status);
   }

@@ -38,7 +38,7 @@ type Kept = {
 
 export function withCache(program: BoundProgram, placed: PlacedRoute, { answer, path, scene, method, principal }: Answered): Answer {
   const { cache, target } = placed.route;
-  if (answer.kind === "local" || answer.kind === "websocket" || target.kind !== "backend") return answer;
+  if (answer.kind === "local" || answer.kind === "websocket" || answer.kind === "compose" || target.kind !== "backend") return answer;
   const place = JSON.stringify([scene.stage ?? "", target.backend, path]);
   if (cache) {
     const callers = principal ? [principal, ...(principal.and ?? [])] : [];

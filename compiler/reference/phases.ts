@@ -33,7 +33,7 @@ import { sceneOf } from "./scene-of.ts";
 import { preflight } from "./shaping/cors.ts";
 import { checkRequest } from "./shaping/validate.ts";
 import { mayRead } from "./single-fields.ts";
-import { keyOf } from "./http-backend.ts";
+import { partsRead } from "./shaping/compose.ts";
 import { admit, limitsOf, telling } from "./traffic.ts";
 import { upgradeFault } from "./websocket.ts";
 import { finished } from "./shaping/finished.ts";
@@ -141,7 +141,7 @@ async function decideOnRoute(call: Call, found: Known): Promise<Outcome> {
 
   const { target } = placed.route;
   const also = [
-    keyOf(program.program.backends, target),
+    ...partsRead(program.program.backends, target),
     ...releaseParts(program.program, placed.route),
     placed.route.mapBody,
     placed.route.returned?.map,

@@ -1,4 +1,5 @@
 /** A request of the form, and how it is decided phase by phase: the reference interpreter, listened to. Promises: what the form has wrong is said in a sentence. */
+import { askedBackends } from "../../compiler/model/asked-backends.ts";
 import { parseAddress } from "../../compiler/model/address-text.ts";
 import type { Program, TestRequest } from "../../compiler/model/program.ts";
 import type { Value } from "../../compiler/model/types.ts";
@@ -40,7 +41,7 @@ export async function tryRequest(workspace: Workspace, path: string, call: Tried
   return {
     ok: true,
     isAllowed: outcome.decision.effect === "allow",
-    ...(outcome.answer.kind === "local" ? { status: outcome.answer.status } : { backend: outcome.answer.backend }),
+    ...(outcome.answer.kind === "local" ? { status: outcome.answer.status } : { backend: askedBackends(outcome.answer).join(" and ") }),
     cause: outcome.decision.cause,
     ...(outcome.decision.route === undefined ? {} : { route: outcome.decision.route }),
     phases: trace.phases.map(({ name, happened, rules }) => ({ name, happened, rules: rules.map(rule) })),

@@ -12,7 +12,7 @@ import { sortedJson } from "./sorted-json.ts";
 
 export function caching(): Caching {
   return (answer, call, path, { data, code }) => {
-    if (answer.kind === "local" || answer.kind === "websocket") return answer;
+    if (answer.kind === "local" || answer.kind === "websocket" || answer.kind === "compose") return answer;
     if (data.changesKept) return isSafe(call.request.method) ? answer : { ...answer, changes: placeOf(path, call, data) };
     if (data.cache === undefined) return answer;
     const cache = planOf(data.cache, answer, call, placeOf(path, call, data), { data, code });

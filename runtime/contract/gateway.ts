@@ -1,5 +1,6 @@
 /** What a gateway answers to one request, and why. */
 import type { Cached } from "./cache.ts";
+import type { PartReading, Together } from "./composed.ts";
 import type { HostFault } from "./host-fault.ts";
 import type { HostRelease } from "./release-data.ts";
 import type { HostBackend } from "./host-backend.ts";
@@ -190,7 +191,20 @@ export type Answer =
       readonly nonce: string;
       /** Offers of the client that go on; absent: none. */
       readonly extensions?: string;
+    })
+  | (AnswerChanges & {
+      /** The host asks the backends of all parts at once, and answers 200 with what comes together. */
+      readonly kind: "compose";
+      /** Of the request: an answer to `HEAD` has no body. */
+      readonly method: string;
+      readonly parts: readonly ComposedPart[];
+      readonly together: Together;
+      /** As of `forward`. */
+      readonly compress?: CompressPlan;
     });
+
+/** `ask`: the call of its backend; what it would change of that answer is of no account. */
+export type ComposedPart = PartReading & { readonly ask: Extract<Answer, { readonly kind: "forward" | "invoke" }> };
 
 /** `stream`: as it comes; bytes: already read and validated; `none`: the request has no body. */
 export type PassedBody = "stream" | "none" | Uint8Array;

@@ -166,7 +166,11 @@ export type RouteData = {
   readonly singleQueries: readonly string[];
   /** All query names that are read, one value or all of them. */
   readonly readQueries: readonly string[];
-  readonly target: { readonly kind: "backend"; readonly backend: number } | { readonly kind: "respond"; readonly response: ResponseData };
+  readonly target:
+    | { readonly kind: "backend"; readonly backend: number }
+    | { readonly kind: "respond"; readonly response: ResponseData }
+    /** In the order of the parts; code has the rest. */
+    | { readonly kind: "compose"; readonly backends: readonly number[] };
   /** Names of the headers that code gives values for, in its order. */
   readonly requestHeaders: readonly string[];
   readonly responseHeaders: readonly string[];
@@ -210,7 +214,7 @@ type Usual = (typeof usuallyEmpty)[number] | (typeof usuallyFalse)[number];
 export type WrittenRoute = Omit<RouteData, Usual | "path" | "target" | "method"> &
   Partial<Pick<RouteData, Usual>> & {
     readonly path: readonly WrittenSegment[];
-    readonly target: number | Extract<RouteData["target"], { readonly kind: "respond" }>;
+    readonly target: number | Extract<RouteData["target"], { readonly kind: "respond" | "compose" }>;
   };
 export type WrittenSegment = string | readonly [name: string] | readonly [name: string, reads: "plain" | "typed" | "int"];
 

@@ -8,7 +8,7 @@ import type { Call } from "./call.ts";
 import { saidOfJson } from "./described-body.ts";
 import { headersSet } from "./header-setters.ts";
 import { localAnswer } from "./local-plan.ts";
-import type { SetHeader } from "./running-backend.ts";
+import type { Passing, SetHeader } from "./running-backend.ts";
 
 /** `body`: the bytes of one that was read. A cause: a value to set cannot stand in a header, or the body in no request, which must be refused. */
 export function answer(
@@ -29,7 +29,7 @@ export function answer(
   const plain = call.isDecoded ? withoutCoding(call) : call;
   const reshaped = code.reshape === undefined ? plain : code.reshape(plain);
   const reading = code.readAnswer?.(call);
-  const plan = target.plan(reshaped, {
+  const passing: Passing = {
     protocol,
     requestId,
     body: mapped ?? body ?? (call.request.hasBody ? "stream" : "none"),
@@ -39,7 +39,8 @@ export function answer(
     onResponse,
     moved,
     ...reading,
-  });
+  };
+  const plan = target.kind === "compose" ? code.compose?.(call, passing, target.plans) : target.plan(reshaped, passing);
   if (plan === undefined) return "malformed";
   return caching === undefined ? plan : caching(plan, call, reshaped.request.path, route);
 }

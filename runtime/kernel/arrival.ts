@@ -113,7 +113,7 @@ function cellOf({ tables, bound }: Running, row: number, classOfClient: number):
 
 /** What asks to be upgraded, and what does not, each on routes that are for it. */
 function upgradeFault({ shaping }: Running, { target, data }: RunningRoute, request: CanonicalRequest): Cause | undefined {
-  if (target.kind === "respond" || target.admit === undefined) return request.isUpgrade ? "malformed" : undefined;
+  if (target.kind !== "backend" || target.admit === undefined) return request.isUpgrade ? "malformed" : undefined;
   return target.admit(request, (origin) => shaping?.names(data, origin) === true);
 }
 

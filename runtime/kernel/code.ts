@@ -2,6 +2,7 @@
  * What emitted code gives the kernel: functions by number, in the order of the tables' rows. Everything else about a
  * gateway is data.
  */
+import type { Answer } from "../contract/gateway.ts";
 import type { HostObserve } from "../contract/observe.ts";
 import type { Bound, Call } from "./call.ts";
 import type { StartNames } from "./call-names.ts";
@@ -9,7 +10,7 @@ import type { StartCaching } from "./caching.ts";
 import type { Predicate, Subject } from "./diagram.ts";
 import type { AnswerReading } from "./answer-reading.ts";
 import type { StartPolicies } from "./policies.ts";
-import type { BackendKinds } from "./running-backend.ts";
+import type { BackendKinds, Passing, PlanCall } from "./running-backend.ts";
 import type { IdentityKinds } from "./running-identity.ts";
 import type { RouteReleaseCode, StartReleases } from "./releases.ts";
 import type { StartShaping } from "./shaping.ts";
@@ -67,6 +68,8 @@ export type RouteCode = {
   readonly mapBody?: (call: Call) => Uint8Array | undefined;
   /** How answers of the backend are read, where the route says what they are. */
   readonly readAnswer?: (call: Call) => AnswerReading;
+  /** What a call comes to that several backends answer together; `plans`: how each part's is asked. */
+  readonly compose?: (call: Call, passing: Passing, plans: readonly PlanCall[]) => Answer | undefined;
   /** Whether limits of plans hold, in their order in the tables. */
   readonly planWheres?: readonly Predicate[];
   readonly release?: RouteReleaseCode;

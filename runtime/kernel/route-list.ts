@@ -30,8 +30,13 @@ function isSound({ row, entryRows, accept, target }: RouteData, { identities, ba
   return (
     [row, ...entryRows].every((one) => one < rowCount) &&
     accept.flat().every((identity) => identity < identities.length) &&
-    (target.kind === "respond" || target.backend < backends.length)
+    backendsOf(target).every((backend) => backend < backends.length)
   );
+}
+
+function backendsOf(target: RouteData["target"]): readonly number[] {
+  if (target.kind === "compose") return target.backends;
+  return target.kind === "backend" ? [target.backend] : [];
 }
 
 const noRouteLists = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] } as const;

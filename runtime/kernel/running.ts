@@ -61,4 +61,6 @@ export type RunningRoute = {
 };
 export type RunningTarget =
   | { readonly kind: "backend"; readonly plan: PlanCall; readonly admit?: AdmitUpgrade }
-  | { readonly kind: "respond"; readonly response: ResponseData };
+  | { readonly kind: "respond"; readonly response: ResponseData }
+  /** In the order of the parts. */
+  | { readonly kind: "compose"; readonly plans: readonly PlanCall[] };

@@ -159,9 +159,13 @@ function apiArn(name: string, parts: readonly unknown[]): string {
 
 function targetOf(backends: readonly RunningBackend[], { target }: RouteData): RunningTarget {
   if (target.kind === "respond") return target;
-  const backend = backends[target.backend];
-  if (backend === undefined) throw new Error(`there is no backend ${target.backend}`);
-  return running(backend);
+  const at = (backend: number): RunningBackend => {
+    const found = backends[backend];
+    if (found === undefined) throw new Error(`there is no backend ${backend}`);
+    return found;
+  };
+  if (target.kind === "compose") return { kind: "compose", plans: target.backends.map((backend) => at(backend).plan) };
+  return running(at(target.backend));
 }
 
 function running({ plan, admit }: RunningBackend): RunningTarget {

@@ -3,7 +3,7 @@
  * whatever a client could use to forge a line.
  */
 import type { Decision, Principal } from "../contract/gateway.ts";
-import type { CacheResult, CallRecord, WebsocketNote } from "./call-record.ts";
+import type { CacheResult, CallRecord, PartNote, WebsocketNote } from "./call-record.ts";
 import type { HostEvent, Observer } from "./observer.ts";
 
 export type AccessEntry = {
@@ -41,10 +41,21 @@ export type AccessEntry = {
   readonly mirrored?: true;
   /** Where the backend's answer is not what the route says: no value, only names that the program declares. */
   readonly misfit?: string;
+  /** Of an answer that several backends give together, in the order of the program. */
+  readonly parts?: readonly LoggedPart[];
   /** Of a WebSocket, once it has ended. */
   readonly websocket?: LoggedWebsocket;
   /** What was done with answers that are kept, on routes that keep some. */
   readonly cache?: CacheResult;
+};
+
+/** `status`: what the backend answered. `fault`: why there is nothing of it. */
+export type LoggedPart = {
+  readonly name: string;
+  readonly backend: string;
+  readonly status?: number;
+  readonly fault?: string;
+  readonly ms: number;
 };
 
 /** `code`: what it was closed with. `in`: from the client. */
@@ -92,6 +103,7 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
   if (notes.release !== undefined) entry.release = notes.release;
   if (notes.isMirrored !== undefined) entry.mirrored = true;
   if (notes.websocket !== undefined) entry.websocket = loggedWebsocket(notes.websocket);
+  if (notes.parts !== undefined) entry.parts = notes.parts.map(loggedPart);
   if (notes.misfit !== undefined) entry.misfit = notes.misfit;
   if (notes.cache !== undefined) entry.cache = notes.cache;
   return entry as AccessEntry;
@@ -99,6 +111,11 @@ export function accessEntry(record: CallRecord, sites: readonly string[]): Acces
 
 /** Half written. */
 type Entry = { -readonly [Member in keyof AccessEntry]?: AccessEntry[Member] };
+
+function loggedPart({ name, backend, status, fault, time }: PartNote): LoggedPart {
+  const told = { ...(status === undefined ? {} : { status }), ...(fault === undefined ? {} : { fault }) };
+  return { name, backend, ...told, ms: milliseconds(time) };
+}
 
 function loggedWebsocket({ by, code, messagesIn, messagesOut }: WebsocketNote): LoggedWebsocket {
   return { by, code, messages_in: messagesIn, messages_out: messagesOut };

@@ -52,6 +52,21 @@ export type WebsocketNote = {
  */
 export type CacheResult = "hit" | "stale" | "revalidated" | "collapsed" | "miss" | "bypass";
 
+/** A backend's part of an answer that several give together. */
+export type PartNote = {
+  readonly name: string;
+  readonly backend: string;
+  /** What it answered; absent: nothing. */
+  readonly status?: number;
+  /** Why the answer has nothing of it, or is none. */
+  readonly fault?: string;
+  /** Milliseconds: after the first call of a part, and from there to what it came to. */
+  readonly begun: number;
+  readonly time: number;
+  /** As of a call. */
+  readonly attempts?: number;
+};
+
 /** What parts of a host write down on a call as it goes (`exchange.notes`). Names are those of the program. */
 export type CallNotes = {
   /** How often a backend was called; absent: as is usual, once where there is a backend. */
@@ -60,6 +75,8 @@ export type CallNotes = {
   release?: { readonly name: string; readonly side: string };
   /** Where the backend's answer does not fit, in names of the program, and what is wrong there. */
   misfit?: string;
+  /** Of an answer that several backends give together, in the order of the program. */
+  parts?: readonly PartNote[];
   /** A copy went to another backend. */
   isMirrored?: true;
   /** The route says that it is deprecated. */

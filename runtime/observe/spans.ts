@@ -4,7 +4,7 @@
  */
 import { pathOfRoute } from "../contract/route-key.ts";
 import { loggedPrincipal, rulePlaces } from "./access-entry.ts";
-import type { CallRecord } from "./call-record.ts";
+import type { CallRecord, PartNote } from "./call-record.ts";
 import { callerName } from "./metrics/measured.ts";
 
 export type Span = {
@@ -33,14 +33,14 @@ const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PAT
 
 /** None for a call that is not traced. */
 export function spansOf(record: CallRecord, { sites, freshId }: SpanNames): readonly Span[] {
-  const { outcome, duration, time, status, fault, phases = {}, backend, backendTime } = record;
+  const { outcome, duration, time, status, fault, phases = {} } = record;
   const trace = outcome?.trace;
   if (outcome === undefined || trace === undefined || !trace.isSampled) return [];
   const { traceId, spanId, parentId, backendSpanId, state } = trace;
   const { route, cause, effect, rules, principal, entry } = outcome.decision;
-  const method = methods.has(record.method) ? record.method : "_OTHER";
+  const method = methodName(record.method);
   const path = route === undefined ? undefined : pathOfRoute(route);
-  const isError = fault !== undefined || status >= 500 || record.isCut;
+  const isError = hasFailed(record);
   const common = { traceId, ...(state === undefined ? {} : { state }) };
   const whole: Span = {
     ...common,
@@ -83,8 +83,41 @@ export function spansOf(record: CallRecord, { sites, freshId }: SpanNames): read
     ...(decide === undefined ? [] : [part("decide", decide, body ?? end)]),
     ...(body === undefined ? [] : [part("body", body, end)]),
   ];
-  if (backend === undefined || answer === undefined) return [whole, ...parts];
-  const attributes = { "http.request.method": method, "gwl.backend": backend, ...(isError ? {} : { "http.response.status_code": status }) };
-  const call: Span = { ...part(method, answer, answer + backendTime), kind: "client", spanId: backendSpanId, attributes, isError };
-  return [whole, ...parts, call];
+  if (answer === undefined) return [whole, ...parts];
+  return [whole, ...parts, ...backendSpans(record, backendSpanId, (name, from, to) => part(name, answer + from, answer + to))];
+}
+
+/** `part`: a span, from and to so many milliseconds after the backend was called. */
+function backendSpans(
+  { backend, backendTime, method, status, notes: { parts }, ...record }: CallRecord,
+  spanId: string,
+  part: (name: string, from: number, to: number) => Span,
+): readonly Span[] {
+  if (parts !== undefined) {
+    // Backends were told of one span, so the calls of all parts are within it.
+    const composed: Span = { ...part("compose", 0, backendTime), spanId };
+    return [composed, ...parts.map((one) => partSpan(one, part("GET", one.begun, one.begun + one.time), composed))];
+  }
+  if (backend === undefined) return [];
+  const name = methodName(method);
+  const isError = hasFailed({ status, ...record });
+  const attributes = { "http.request.method": name, "gwl.backend": backend, ...(isError ? {} : { "http.response.status_code": status }) };
+  return [{ ...part(name, 0, backendTime), kind: "client", spanId, attributes, isError }];
+}
+
+function methodName(method: string): string {
+  return methods.has(method) ? method : "_OTHER";
+}
+
+function hasFailed({ fault, status, isCut }: Pick<CallRecord, "fault" | "status" | "isCut">): boolean {
+  return fault !== undefined || status >= 500 || isCut;
+}
+
+function partSpan({ name, backend, status, fault }: PartNote, span: Span, { spanId }: Span): Span {
+  const told = {
+    ...(status === undefined ? {} : { "http.response.status_code": status }),
+    ...(fault === undefined ? {} : { "error.type": fault }),
+  };
+  const attributes = { "http.request.method": "GET", "gwl.backend": backend, "gwl.part": name, ...told };
+  return { ...span, kind: "client", parentId: spanId, attributes, isError: fault !== undefined };
 }

@@ -53,31 +53,24 @@ export function answerReading(call: Call, checks: readonly ReturnedCheck[], map:
 }
 
 const nothing: readonly string[] = [];
-const partial = ["if-range", "range"] as const;
+export const partial = ["if-range", "range"] as const;
 /** What is mapped has no validator of its own: that of the backend is about another text. */
-const conditions = ["if-modified-since", "if-none-match"] as const;
+export const conditions = ["if-modified-since", "if-none-match"] as const;
 const ofOtherBytes: readonly string[] = [...ABOUT_BYTES, "accept-ranges", "content-length", "content-type", "etag", "last-modified"].sort();
 
 /** The backend's answer is to be whole, and not packed. Sorted by name. */
-function asked(set: readonly SetHeader[], dropped: readonly string[]): readonly SetHeader[] {
+export function asked(set: readonly SetHeader[], dropped: readonly string[]): readonly SetHeader[] {
   const own: readonly SetHeader[] = [["accept-encoding", "identity"], ...dropped.map((name): SetHeader => [name, undefined])];
   const kept = set.filter(([name]) => !own.some(([other]) => other === name));
   return [...kept, ...own].sort(([left], [right]) => (left < right ? -1 : left === right ? 0 : 1));
 }
 
-function judged(call: Call, { status, rawHeaders, body }: WholeReply, check: ReturnedCheck, map: AnswerMap | undefined): Judged {
-  const types = valuesOf(rawHeaders, "content-type");
-  if (types.length !== 1 || !isJsonMediaType(types[0])) return misfit("is no JSON by its media type");
-  if (valuesOf(rawHeaders, "content-encoding").length > 0) return misfit("is encoded");
-  if (body.length > check.bytes) return misfit(`is larger than ${check.bytes} bytes`);
-  const parsed = parseJson(body, { depth: call.bound.data.limits.jsonDepth, keys: mostKeys });
-  if (!parsed.ok) return misfit(parsed.message);
-  if (!check.fits(parsed.value)) {
-    const [fault] = bodyFaults(check.type, parsed.value);
-    return declaredPlace(check.type, fault?.at ?? "", fault?.message ?? "");
-  }
+function judged(call: Call, reply: WholeReply, check: ReturnedCheck, map: AnswerMap | undefined): Judged {
+  const read = readReply(call, reply, check);
+  if (read.kind === "misfit") return read;
+  const { status, rawHeaders } = reply;
   if (map === undefined || status < 200 || status > 299) return { kind: "fits" };
-  const bytes = canonicalJson(map.value({ ...call, answer: parsed.value }), map.type, check.bytes);
+  const bytes = canonicalJson(map.value({ ...call, answer: read.value }), map.type, check.bytes);
   if (bytes === undefined) return misfit(`is mapped to more than ${check.bytes} bytes`);
   return {
     kind: "mapped",
@@ -86,7 +79,23 @@ function judged(call: Call, { status, rawHeaders, body }: WholeReply, check: Ret
   };
 }
 
-function misfit(message: string): Judged {
+export type ReadReply = { readonly kind: "read"; readonly value: unknown } | Extract<Judged, { kind: "misfit" }>;
+type BodyCheck = Pick<ReturnedCheck, "bytes" | "type" | "fits">;
+
+/** The JSON of an answer, where it is what it is to be. */
+export function readReply(call: Call, { rawHeaders, body }: WholeReply, check: BodyCheck): ReadReply {
+  const types = valuesOf(rawHeaders, "content-type");
+  if (types.length !== 1 || !isJsonMediaType(types[0])) return misfit("is no JSON by its media type");
+  if (valuesOf(rawHeaders, "content-encoding").length > 0) return misfit("is encoded");
+  if (body.length > check.bytes) return misfit(`is larger than ${check.bytes} bytes`);
+  const parsed = parseJson(body, { depth: call.bound.data.limits.jsonDepth, keys: mostKeys });
+  if (!parsed.ok) return misfit(parsed.message);
+  if (check.fits(parsed.value)) return { kind: "read", value: parsed.value };
+  const [fault] = bodyFaults(check.type, parsed.value);
+  return declaredPlace(check.type, fault?.at ?? "", fault?.message ?? "");
+}
+
+function misfit(message: string): Extract<Judged, { kind: "misfit" }> {
   return { kind: "misfit", at: "", message };
 }
 

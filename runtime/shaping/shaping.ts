@@ -67,7 +67,7 @@ function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cor
 
 /** Answers to HEAD have nothing to compress; what is told of them varies all the same. */
 function compressed(answer: Answer, data: CompressData, rawHeaders: readonly string[], isSomebody: boolean): Answer {
-  if (answer.kind !== "forward") return answer;
+  if (answer.kind !== "forward" && answer.kind !== "compose") return answer;
   const plan = answer.method === "HEAD" ? undefined : compressPlan(data, rawHeaders, isSomebody);
   const addedHeaders: readonly HeaderField[] = [...(answer.addedHeaders ?? []), ["vary", "Accept-Encoding"]];
   return plan === undefined ? { ...answer, addedHeaders } : { ...answer, addedHeaders, compress: plan };

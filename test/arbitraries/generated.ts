@@ -26,6 +26,8 @@ export type GeneratedRoute = {
   readonly body?: BodyShape;
   /** Of the answers of its backend that are successes. */
   readonly returns?: BodyShape;
+  /** Of successes of the parts that its answer is made of. */
+  readonly parts?: readonly BodyShape[];
   readonly isPrivate?: true;
   /** Leads to WebSockets. */
   readonly isUpgrade?: true;

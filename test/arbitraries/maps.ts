@@ -13,7 +13,7 @@ export function mapLines(c: Choices, method: string, at: Surroundings): readonly
 }
 
 /** A field, and what has it. */
-type Source = Field & { readonly root: string };
+export type Source = Field & { readonly root: string };
 
 export function membersOf(c: Choices, at: Surroundings, more: readonly Source[]): readonly string[] {
   const parts = [

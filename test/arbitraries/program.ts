@@ -113,6 +113,7 @@ function backendLines(c: Choices): readonly string[] {
     `backend up = http { ${settings.join(", ")} }`,
     `backend run = lambda("run") { region: "eu-west-1"${c.chance(1, 2) ? ', payload: "1.0"' : ""} }`,
     'backend gone = respond { status: 410, headers { "X-Why": "moved", "X-Set": "own" }, body: "gone" }',
+    `backend side = http { targets: ["http://127.0.0.1:11"]${c.chance(1, 3) ? ', balance: hash by header("X-Key")' : ""} }`,
     'backend next = http { targets: ["http://127.0.0.1:10"] }',
   ];
 }

@@ -3,6 +3,7 @@ import { returnsLines } from "./answers.ts";
 import type { Choices } from "./choices.ts";
 import { rewriteLines } from "./changes.ts";
 import { cacheLines } from "./caches.ts";
+import { composeLines } from "./composed.ts";
 import { bodyShape } from "./declarations.ts";
 import type { GeneratedSegment } from "./generated.ts";
 import { type Draft, grantText, type Level, statements } from "./level.ts";
@@ -39,13 +40,15 @@ export function routeText(draft: Draft, outer: Level, indent: string): readonly 
   const { accept, at } = isAuthenticated ? narrowed(c, seen) : { accept: [], at: seen };
   const { lines } = statements(draft, { ...outer, at, isAuthenticated }, { grant: "nothing", apply: false });
   const returned = returnsLines(draft, at, answer.target);
+  const composed = answer.isComposed === true ? composeLines(draft, at, [...outer.prefix, ...segments]) : undefined;
   const route = draft.routes.at(-1);
   if (returned.shape !== undefined && route !== undefined) draft.routes[draft.routes.length - 1] = { ...route, returns: returned.shape };
+  if (composed !== undefined && route !== undefined) draft.routes[draft.routes.length - 1] = { ...route, parts: composed.parts };
   const inner = [
     ...accept,
     ...lines.map((line) => line.trim()),
     ...grants(draft, outer, at, isPublic),
-    ...rewriteLines(c, [...outer.prefix, ...segments]),
+    ...(composed?.lines ?? rewriteLines(c, [...outer.prefix, ...segments])),
     ...validateLines(c),
     ...(answer.target === "" ? [] : mapLines(c, method, at)),
     ...returned.lines,
@@ -62,8 +65,11 @@ function grants(draft: Draft, outer: Level, at: Surroundings, isPublic: boolean)
   return draft.c.some(1, 3, () => grantText(draft, at, outer.isAuthenticated));
 }
 
-function answerOf(c: Choices, method: string): { readonly target: string; readonly lines: readonly string[] } {
+type Answered = { readonly target: string; readonly lines: readonly string[]; readonly isComposed?: true };
+
+function answerOf(c: Choices, method: string): Answered {
   if (c.chance(1, 6)) return { target: "", lines: [`respond ${c.pick(["200", '201 "made"', '202 { a: 1, b: "x" }'])}`] };
+  if (method === "GET" && c.chance(1, 4)) return { target: "", lines: [], isComposed: true };
   if (method === "GET" && c.chance(1, 3)) return { target: " -> live", lines: [] };
   return { target: c.pick([" -> up", " -> up", " -> run", " -> gone"]), lines: [] };
 }

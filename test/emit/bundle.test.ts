@@ -172,7 +172,7 @@ describe("a program as one text", () => {
     const started = start({ stage: undefined, variables: { GREETING: "hi" } });
     if ("problems" in started) return started.problems.join();
     const { answer } = await started.gateway.handle({ ...ask, readBody: async () => ({ kind: "incomplete" }) }, testWorld());
-    return answer.kind === "local" ? answer.status : answer.backend;
+    return answer.kind === "local" ? answer.status : answer.kind;
   };
   type Exports = { createGateway?: (tables: Uint8Array) => Start };
 

@@ -57,6 +57,7 @@ function answerLines(answer: Answer): readonly string[] {
   }
   if (answer.kind === "invoke") return invokeLines(answer);
   if (answer.kind === "websocket") return websocketLines(answer);
+  if (answer.kind === "compose") return composeLines(answer);
   const body = typeof answer.body === "string" ? answer.body : new TextDecoder().decode(answer.body);
   return [
     `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}${answer.key === undefined ? "" : `, by ${JSON.stringify(answer.key)}`}`,
@@ -79,6 +80,20 @@ function setLines({ responseHeaders, movedHeaders = [] }: AnswerChanges): readon
 
 function addedLines({ addedHeaders = [] }: AnswerChanges): readonly string[] {
   return addedHeaders.map(([name, value]) => `  on the answer also ${name}: ${value}`);
+}
+
+function composeLines({ parts, compress, ...answer }: Extract<Answer, { kind: "compose" }>): readonly string[] {
+  const most = (part: (typeof parts)[number]): string => `${part.mostBytes(200)} bytes${part.isOptional ? ", optional" : ""}`;
+  return [
+    `compose, answered to ${answer.method}`,
+    ...parts.flatMap((part) => [
+      `  ${part.name}: up to ${most(part)}`,
+      ...answerLines({ ...part.ask, responseHeaders: [] }).map((line) => `    ${line}`),
+    ]),
+    ...setLines(answer),
+    ...(compress === undefined ? [] : [`  compressed by ${compress.coding} from ${compress.above} bytes on`]),
+    ...addedLines(answer),
+  ];
 }
 
 function websocketLines(answer: Extract<Answer, { kind: "websocket" }>): readonly string[] {

@@ -9,11 +9,11 @@ import type { Ir } from "../../compiler/model/ir.ts";
 import { answersBeforeRoutes, answersOfRoute } from "../../compiler/model/route-answers.ts";
 import type { Outcome } from "../../runtime/contract/gateway.ts";
 import { comparable } from "../harness/both-hands.ts";
-import { judgedAnswers } from "../harness/judged-answers.ts";
+import { composedAnswer, judgedAnswers } from "../harness/judged-answers.ts";
 import { counterexample } from "./counterexample.ts";
 import { coverage, coverageTable } from "./coverage.ts";
 import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
-import { ask, repliesTo, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
+import { ask, repliesTo, repliesToParts, requestsOf, type Streams, streams, trialOf } from "./trial.ts";
 
 /** So many that what occurs once in some thousands is never left out by chance. */
 const PAIRS = runSize("PAIRS", 60_000);
@@ -55,7 +55,12 @@ async function agree(given: Streams): Promise<void> {
     const expected = await ask(reference, request, generated);
     const actual = await ask(compiled, request, generated);
     const replies = repliesTo(expected, request, generated);
-    const [wanted, judged] = [judgedAnswers(expected, replies), judgedAnswers(actual, replies)];
+    const ofParts = repliesToParts(expected, request, generated);
+    const judgedBy = (outcome: Outcome): readonly string[] => [
+      ...judgedAnswers(outcome, replies),
+      ...ofParts.flatMap((each) => composedAnswer(outcome, each)),
+    ];
+    const [wanted, judged] = [judgedBy(expected), judgedBy(actual)];
     seen.judged(wanted);
     if (judged.join("\n") !== wanted.join("\n"))
       throw counterexample(generated, configuration, request, `answers are judged apart\n${wanted.join("\n")}\nand\n${judged.join("\n")}`);

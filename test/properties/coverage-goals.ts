@@ -7,7 +7,7 @@ import type { GeneratedRequest } from "../arbitraries/requests.ts";
 export const WORDS: readonly string[] = [
   "gwl let env secret network type identity backend policy tag gateway api group GET HEAD POST PUT PATCH DELETE OPTIONS",
   "ANY accept tags allow deny require public use apply override set respond listen trust limits paths explain traces",
-  "cors remove rename rewrite answer security_headers validate compress decompress map returns cache",
+  "cors remove rename rewrite answer security_headers validate compress decompress map returns cache compose",
 ].flatMap((line) => line.split(" "));
 
 /** How a construct is written. */
@@ -194,6 +194,8 @@ export const FACTS: Readonly<Record<string, Holds>> = {
   "a body that was mapped": ({ answer }) =>
     answer.kind === "forward" && answer.body instanceof Uint8Array && Buffer.from(answer.body).includes('"mapped":true'),
   "a header set on the answer": ({ answer }) => answer.kind === "forward" && answer.responseHeaders.length > 1,
+  "is made of several parts": ({ answer }) => answer.kind === "compose" && answer.parts.length > 1,
+  "a part of a function": ({ answer }) => answer.kind === "compose" && answer.parts.some(({ ask }) => ask.kind === "invoke"),
   "goes on as WebSocket": ({ answer }) => answer.kind === "websocket",
   "offers to compress a WebSocket": ({ answer }) => answer.kind === "websocket" && answer.extensions !== undefined,
   "a query towards the backend": ({ answer }) => answer.kind === "forward" && answer.target.includes("?"),

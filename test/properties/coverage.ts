@@ -31,6 +31,12 @@ export function coverage(): Coverage {
     "answer: fits",
     "answer: misfit",
     "answer: mapped",
+    "part: fits",
+    "part: absent",
+    "part: failed",
+    "part: status",
+    "whole: none",
+    "whole: made",
     ...Object.keys(FACTS).map((fact) => `request: ${fact}`),
   ];
   const counts = new Map(goals.map((goal) => [goal, 0]));
@@ -48,7 +54,7 @@ export function coverage(): Coverage {
       for (const [name, holds] of Object.entries(FACTS)) if (holds(outcome, request)) add(`request: ${name}`);
     },
     judged: (judged) => {
-      for (const one of judged) if (one !== "passes") add(`answer: ${one.startsWith("[") ? "mapped" : (one.split(" ")[0] ?? "")}`);
+      for (const one of judged) if (one !== "passes") add(goalOf(one));
     },
     programs: () => programs,
     refused: () => refused,
@@ -94,4 +100,12 @@ export function coverageTable({ counts, programs, refused, requests }: Coverage)
   });
   const head = `${good} programs (of ${programs()}, the checker refused ${refused()}), ${requests()} requests.`;
   return [head, "", "| what | how often | of its kind |", "|---|---|---|", ...rows].join("\n");
+}
+
+/** Of what became of an answer, as the harness tells it. */
+function goalOf(judged: string): string {
+  const [first = "", second = ""] = judged.split(" ");
+  if (first === "part") return `part: ${second}`;
+  if (first === "whole") return `whole: ${second === "none" ? "none" : "made"}`;
+  return `answer: ${judged.startsWith("[") ? "mapped" : first}`;
 }

@@ -7,7 +7,7 @@ import type { Configuration } from "../../runtime/contract/world.ts";
 import type { WholeReply } from "../../runtime/contract/read-answer.ts";
 import { reply } from "../arbitraries/answers.ts";
 import { segmentText } from "../arbitraries/routes.ts";
-import { choices, choiceStream } from "../arbitraries/choices.ts";
+import { type Choices, choices, choiceStream } from "../arbitraries/choices.ts";
 import { goodConfiguration } from "../arbitraries/configurations.ts";
 import type { Generated, GeneratedRoute } from "../arbitraries/generated.ts";
 import { generateProgram } from "../arbitraries/program.ts";
@@ -83,10 +83,22 @@ export function requestsOf({ requests }: Streams, generated: Generated): readonl
 
 /** Answers of the backend that the call goes to, where they are read. */
 export function repliesTo({ answer, decision }: Outcome, request: GeneratedRequest, { routes }: Generated): readonly WholeReply[] {
-  if (answer.kind === "local" || answer.read === undefined) return [];
-  const c = choices(noise(JSON.stringify({ ...request, body: Buffer.from(request.body).toString("latin1") })));
+  if (answer.kind === "local" || answer.kind === "compose" || answer.read === undefined) return [];
+  const c = choicesAfter(request);
   const found = routes.find((route) => keyOf(route) === decision.route);
   return c.some(6, 6, () => reply(c, found?.returns));
+}
+
+/** Several times an answer for each part, where there are parts. */
+export function repliesToParts({ answer, decision }: Outcome, request: GeneratedRequest, { routes }: Generated): readonly WholeReply[][] {
+  if (answer.kind !== "compose") return [];
+  const c = choicesAfter(request);
+  const { parts = [] } = routes.find((route) => keyOf(route) === decision.route) ?? {};
+  return c.some(6, 6, () => parts.map((shape) => reply(c, shape)));
+}
+
+function choicesAfter(request: GeneratedRequest): Choices {
+  return choices(noise(JSON.stringify({ ...request, body: Buffer.from(request.body).toString("latin1") })));
 }
 
 /** Choices that follow from a text: requests need no longer streams for what only some routes ask. */

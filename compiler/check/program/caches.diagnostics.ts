@@ -16,12 +16,16 @@ export const cacheWithoutCaller = defineError<{ isNamed: boolean; isPublic: bool
   help: (h) =>
     h.isPublic ? "say `for everyone` if that is meant: `cache 30s for everyone`" : "accept an identity, or say `cache 30s for everyone`",
 });
-export const cacheWithoutBackend = defineError<{ why: "respond" | "stream" }>({
+const NOTHING_KEPT = {
+  respond: "the gateway answers here itself: there is nothing to keep",
+  compose: "answers that several backends give together are not kept yet",
+  stream: "what is passed on while it comes is not kept",
+} as const;
+export const cacheWithoutBackend = defineError<{ why: keyof typeof NOTHING_KEPT }>({
   code: "GWL4486",
   name: "cache-without-backend",
-  message: (h) =>
-    h.why === "respond" ? "the gateway answers here itself: there is nothing to keep" : "what is passed on while it comes is not kept",
-  help: (h) => (h.why === "respond" ? "remove `cache`" : "remove `cache`, or, at the backend of a function, `stream: true`"),
+  message: (h) => NOTHING_KEPT[h.why],
+  help: (h) => (h.why === "stream" ? "remove `cache`, or, at the backend of a function, `stream: true`" : "remove `cache`"),
 });
 /** What is kept is what the backend said; a judgement or a mapping would have to be made of it anew for each call. */
 export const cacheOfReadAnswers = defineError({

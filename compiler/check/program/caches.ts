@@ -27,8 +27,8 @@ function faultOf({ whose, span }: RouteCache, placed: PlacedRoute, survey: Surve
 }
 
 /** Of the backend, and of the one that a release leads to. */
-function nothingToKeep({ target }: Route, { backends, releases = [] }: Program): "respond" | "stream" | undefined {
-  if (target.kind === "respond") return "respond";
+function nothingToKeep({ target }: Route, { backends, releases = [] }: Program): "respond" | "compose" | "stream" | undefined {
+  if (target.kind !== "backend") return target.kind;
   const names = [target.backend, ...releases.filter(({ from }) => from === target.backend).map(({ to }) => to)];
   const all = backends.filter(({ name }) => names.includes(name));
   if (all.some(({ kind }) => kind === "respond")) return "respond";

@@ -8,6 +8,8 @@ import { checkAmbiguousClaims } from "./ambiguous-claim.ts";
 import { checkAmbiguousRoutes } from "./ambiguous-routes.ts";
 import { checkCaches } from "./caches.ts";
 import { CACHES_DIAGNOSTICS } from "./caches.diagnostics.ts";
+import { checkComposed } from "./composed.ts";
+import { COMPOSED_DIAGNOSTICS } from "./composed.diagnostics.ts";
 import { checkCors } from "./cors.ts";
 import { CORS_DIAGNOSTICS } from "./cors.diagnostics.ts";
 import { checkAllowLists } from "./documents/allow-list-restricts-nobody.ts";
@@ -60,6 +62,7 @@ const CHECKS: readonly ((survey: Survey) => readonly Diagnostic[])[] = [
   checkWebsockets,
   checkVersionChoices,
   checkCaches,
+  checkComposed,
 ];
 
 export const PROGRAM_DIAGNOSTICS = [
@@ -72,6 +75,7 @@ export const PROGRAM_DIAGNOSTICS = [
   ...RELEASES_DIAGNOSTICS,
   ...WEBSOCKET_DIAGNOSTICS,
   ...CACHES_DIAGNOSTICS,
+  ...COMPOSED_DIAGNOSTICS,
 ] as const;
 
 export function checkProgram(program: Program): readonly Diagnostic[] {

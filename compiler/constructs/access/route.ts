@@ -9,6 +9,8 @@ import type { Route, RouteMethod } from "../../model/program.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase, type PhraseReader } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
+import { composedAround } from "../shaping/compose.ts";
+import { composedBy } from "../shaping/composed.ts";
 import { returnedBy } from "../shaping/returned.ts";
 import { answerAround } from "../shaping/returns.ts";
 import { bodyMappedNowhere } from "../shaping/shaping.diagnostics.ts";
@@ -42,9 +44,13 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const path = readPath(at, parametersAround(around), true, context);
   const body = readBody(bodyTerms, span, method, context);
   if (path === undefined) return undefined;
-  const here = { ...aroundRoute(block, path, body, around, context), answer: answerAround(block, context) };
+  const here = {
+    ...aroundRoute(block, path, body, around, context),
+    answer: composedAround(block, context) ?? answerAround(block, context),
+  };
   const pieces = block === undefined ? [] : context.statements(block, "route", here);
-  const target = targetOf(pieces, backend, { span, block }, context);
+  const composed = composedBy(pieces, method, backend, context);
+  const target = composed === undefined ? targetOf(pieces, backend, { span, block }, context) : ({ kind: "compose", composed } as const);
   if (target === undefined) return undefined;
   const key = `${method} ${pathText(here.path)}${here.version === undefined ? "" : ` version ${here.version}`}`;
   const scope = assembleScope(pieces, { span, doc: statement.doc, owner: "route", place: key }, context);
@@ -56,7 +62,9 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
     ...(checks === undefined ? {} : { validate: checks.checks }),
     ...(rewrite === undefined ? {} : { rewrite: rewrite.path }),
     ...mappedBody(pieces, method, target, context),
-    ...returnedBy(pieces, backend && target.kind === "backend" ? context.resolve("backend", backend) : undefined, context),
+    ...(composed === undefined
+      ? returnedBy(pieces, backend && target.kind === "backend" ? context.resolve("backend", backend) : undefined, context)
+      : {}),
     ...(kept === undefined ? {} : { cache: kept.cache }),
   };
   return { kind: "child", child: { ...scope, level: "route", key, method, at: path.segments, ...typed, ...shaped, target }, span };
@@ -101,7 +109,9 @@ function targetOf(
     const found = context.resolve("backend", backend);
     return found === undefined ? undefined : { kind: "backend", backend: found.name };
   }
-  const isAnswering = head.block?.entries.some((entry) => entry.kind === "statement" && entry.word.name === "respond");
+  const isAnswering = head.block?.entries.some(
+    (entry) => entry.kind === "statement" && (entry.word.name === "respond" || entry.word.name === "compose"),
+  );
   if (isAnswering !== true) context.report(finding(routeWithoutTarget, head.span, {}));
   return undefined;
 }

@@ -5,8 +5,8 @@ export const routeWithoutTarget = defineError({
   code: "GWL3501",
   name: "route-without-target",
   message: () => "this route leads nowhere",
-  label: () => "no `-> BACKEND` and no `respond`",
-  help: () => "say `-> BACKEND` behind the path, or `respond STATUS` in the route's block",
+  label: () => "no `-> BACKEND`, no `respond` and no `compose`",
+  help: () => "say `-> BACKEND` behind the path, or `respond STATUS` or `compose { ... }` in the route's block",
 });
 export const routeWithTwoTargets = defineError({
   code: "GWL3502",

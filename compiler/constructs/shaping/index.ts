@@ -1,6 +1,8 @@
 /** The words about what requests and answers become on their way, and the findings that they make. */
 import type { StatementConstruct } from "../construct.ts";
 import { answer } from "./answer.ts";
+import { compose } from "./compose.ts";
+import { COMPOSE_DIAGNOSTICS } from "./compose.diagnostics.ts";
 import { compress } from "./compress.ts";
 import { cors } from "./cors.ts";
 import { decompress } from "./decompress.ts";
@@ -25,6 +27,7 @@ export const SHAPING_CONSTRUCTS: readonly StatementConstruct[] = [
   decompress,
   map,
   returns,
+  compose,
 ];
 
-export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS] as const;
+export const SHAPING_DIAGNOSTICS = [...SHAPING_STATEMENT_DIAGNOSTICS, ...COMPOSE_DIAGNOSTICS] as const;

@@ -2,26 +2,21 @@
  * `returns Order`, `returns 404 Problem`: the types of what a backend answers. Promises: what names one status counts before what names many; no two
  * statements are about the same.
  */
-import type { Block, Expression, Statement, Term } from "../../../grammar/ast.ts";
+import type { Block, Statement, Term } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Span } from "../../../grammar/source/span.ts";
 import type { CheckContext } from "../../check/context.ts";
 import type { BodyHere } from "../../check/expressions/place.ts";
-import { checkExpression } from "../../check/expressions/check-expression.ts";
-import { evaluateConstant } from "../../check/expressions/evaluate-constant.ts";
 import { jsonless } from "../../check/expressions/mapped-record.ts";
 import { withoutJson } from "../../check/expressions/mapping.diagnostics.ts";
 import type { Report } from "../../check/report.ts";
 import { readType } from "../../check/types/read-type.ts";
 import type { ReturnedType } from "../../model/returned.ts";
-import { limitOutOfBounds } from "../access/routing.diagnostics.ts";
 import type { StatementConstruct } from "../construct.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
 import { returnedStatus } from "./shaping.diagnostics.ts";
-
-const MIB = 1024 * 1024;
-const MOST = 64 * MIB;
+import { sizeWithin } from "./size-within.ts";
 
 type Statuses = Pick<ReturnedType, "least" | "most">;
 const SUCCESS: Statuses = { least: 200, most: 299 };
@@ -43,7 +38,7 @@ export const returns: StatementConstruct = {
 function read(statement: Statement, context: CheckContext): Piece | undefined {
   const phrase = readPhrase(statement, returns, context);
   const terms = phrase.until("within");
-  const size = phrase.takes("within") ? phrase.expression("a size, as in `within 4MiB`") : undefined;
+  const bytes = sizeWithin(phrase, context);
   if (!phrase.end()) return undefined;
   const { span } = statement;
   const [statuses, typed] = statusesOf(terms);
@@ -53,7 +48,6 @@ function read(statement: Statement, context: CheckContext): Piece | undefined {
     return undefined;
   }
   const type = readType(typed, span, context.types(span.file), context.report);
-  const bytes = size === undefined ? MIB : readSize(size, context);
   const why = jsonless(type);
   if (why !== undefined) context.report(finding(withoutJson, typed[0]?.span ?? span, { type: why }));
   if (type.kind === "poison" || bytes === undefined || why !== undefined) return undefined;
@@ -68,15 +62,6 @@ function statusesOf(terms: readonly Term[]): readonly [Statuses | undefined, rea
   const status = Number(first.text);
   const hasBody = status >= 200 && status <= 599 && status !== 204 && status !== 205 && status !== 304;
   return [hasBody ? { least: status, most: status } : undefined, rest];
-}
-
-function readSize(node: Expression, context: CheckContext): number | undefined {
-  const place = context.place(node.span.file, { kind: "nothing", what: "the size of an answer" });
-  const value = evaluateConstant(checkExpression(node, place, context.report, { kind: "size" }));
-  if (typeof value !== "number") return undefined;
-  if (value > 0 && value <= MOST) return value;
-  context.report(finding(limitOutOfBounds, node.span, { name: "within", least: "1B", most: "64MiB" }));
-  return undefined;
 }
 
 /** What `map response body` reads: asked for before the statements of the block are read, and silent. */

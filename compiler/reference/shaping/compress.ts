@@ -1,5 +1,5 @@
 /** Which coding an answer may have (D227): one that the client takes, on a route that says so, and not in what is answered to somebody. */
-import type { ContentCoding, Outcome } from "../../../runtime/contract/gateway.ts";
+import type { Answer, ContentCoding, Outcome } from "../../../runtime/contract/gateway.ts";
 import type { BoundProgram } from "../bound-program.ts";
 import { lowerAscii, pairsOf, trimBlanks } from "../fields.ts";
 
@@ -7,7 +7,7 @@ export function withCompression({ routes, gateway }: BoundProgram, rawHeaders: r
   const { decision, answer } = outcome;
   const placed = routes.find(({ route }) => route.key === decision.route);
   const said = (placed ? placed.levels : [gateway]).flatMap(({ compress }) => compress ?? []).at(-1);
-  if (said === undefined || said === "none" || answer.kind !== "forward") return outcome;
+  if (said === undefined || said === "none" || !isPacked(answer)) return outcome;
   const named = (name: string): readonly string[] =>
     pairsOf(rawHeaders)
       .filter(([field]) => lowerAscii(field) === name)
@@ -18,6 +18,10 @@ export function withCompression({ routes, gateway }: BoundProgram, rawHeaders: r
   const may = best !== undefined && weigh(best) > 0 && answer.method !== "HEAD" && (said.isPersonal || !isPersonal);
   const addedHeaders = [...(answer.addedHeaders ?? []), ["vary", "Accept-Encoding"] as const];
   return { ...outcome, answer: { ...answer, addedHeaders, ...(may && { compress: { coding: best, above: said.above } }) } };
+}
+
+function isPacked(answer: Answer): answer is Extract<Answer, { kind: "forward" | "compose" }> {
+  return answer.kind === "forward" || answer.kind === "compose";
 }
 
 /** What stands last about a coding counts; `*` speaks for those that are not named. */

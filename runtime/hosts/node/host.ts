@@ -47,6 +47,10 @@ export type AnswerWatch = {
 export type HostCache = { readonly carry: (exchange: Exchange, answer: KeepableAnswer, backend: HostedBackend) => Promise<void> };
 export type KeepableAnswer = Extract<BackendAnswer, { kind: "forward" | "invoke" }>;
 
+/** Answers that several backends give together. */
+export type HostCompose = (exchange: Exchange, answer: ComposedAnswer) => Promise<void>;
+export type ComposedAnswer = Extract<Answer, { kind: "compose" }>;
+
 export type Host = {
   readonly gateway: Gateway;
   readonly settings: HostSettings;
@@ -72,6 +76,8 @@ export type Host = {
   readonly readWhole?: ReadWhole;
   /** Absent: none are kept. */
   readonly cache?: HostCache;
+  /** Where several backends give an answer together. */
+  readonly compose?: HostCompose;
   readonly isStopping: () => boolean;
   /** It is stopping, or another process takes new connections: each connection that is here ends with its next answer. */
   readonly isLeaving: () => boolean;
@@ -97,7 +103,7 @@ export type HostedBackend = {
 };
 
 /** What a backend is asked for. Each kind knows its own. */
-export type BackendAnswer = Exclude<Answer, { kind: "local" }>;
+export type BackendAnswer = Exclude<Answer, { kind: "local" | "compose" }>;
 
 /** One request and its answer on a connection, with what will be told of it. */
 export type Exchange = {

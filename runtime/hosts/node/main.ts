@@ -99,7 +99,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
 
 /** Those that serving takes as they are. */
 function servingParts(
-  { openListener, http2Doors, backends, compress, upgrades, readWhole, caching, redisAnswers }: NodeParts,
+  { openListener, http2Doors, backends, compress, upgrades, readWhole, compose, caching, redisAnswers }: NodeParts,
   { stores = [], name }: HostSettings,
   cacheBytes: number,
 ): Partial<ServeOptions> {
@@ -110,6 +110,7 @@ function servingParts(
     ...(compress && { compress }),
     ...(upgrades && { upgrades }),
     ...(readWhole && { readWhole }),
+    ...(compose && { compose }),
     ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name)) }),
   };
 }

@@ -5,7 +5,7 @@ import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { caching } from "./cache/caching.ts";
 import type { KeptAnswers } from "./cache/kept-answers.ts";
-import type { Host, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
+import type { Host, HostCompose, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
@@ -30,6 +30,8 @@ export type NodeParts = {
   readonly decode?: NonNullable<World["decode"]>;
   /** Of `upstream/whole-answer.ts`: for answers that routes say the types of. */
   readonly readWhole?: ReadWhole;
+  /** Of `compose/`: for answers that several backends give together. */
+  readonly compose?: HostCompose;
   /** Of `cache/`: for answers that are kept. */
   readonly caching?: typeof caching;
   /** Of `deprecated-calls.ts`: for what is deprecated. */

@@ -6,7 +6,7 @@ import type { Arrived } from "./door.ts";
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import { callRecord, cut, type Exchange, newExchange } from "./exchange.ts";
 import { answeredHealth } from "./health.ts";
-import type { Host } from "./host.ts";
+import type { ComposedAnswer, Host } from "./host.ts";
 import { answerLocally, answerWithFault } from "./local-answer.ts";
 import { refusedByHost } from "./refused-by-host.ts";
 import { answeredVersion } from "./version.ts";
@@ -73,11 +73,18 @@ const untrustworthy: ReadonlySet<string> = new Set(["malformed", "headers-too-la
 function carryOut(exchange: Exchange, { answer, decision }: Outcome): Promise<void> {
   if (answer.kind === "local") return answerLocally(exchange, answer, untrustworthy.has(decision.cause));
   const { backends, cache } = exchange.host;
+  if (answer.kind === "compose") return composed(exchange, answer);
   const backend = backends.get(answer.backend);
   if (backend === undefined) return answerWithFault(exchange, "backend-unavailable");
   if (cache === undefined || answer.kind === "websocket") return backend.carry(exchange, answer);
   const isOfCache = answer.cache !== undefined || answer.changes !== undefined;
   return isOfCache ? cache.carry(exchange, answer, backend) : backend.carry(exchange, answer);
+}
+
+function composed(exchange: Exchange, answer: ComposedAnswer): Promise<void> {
+  const { compose } = exchange.host;
+  if (compose === undefined) throw new Error("the server brings nothing that makes one answer of several");
+  return compose(exchange, answer);
 }
 
 async function answerFault(exchange: Exchange, error: unknown): Promise<void> {

@@ -43,6 +43,8 @@ export type ServeOptions = {
   readonly upgrades?: NodeParts["upgrades"];
   /** How answers are read whole. */
   readonly readWhole?: NodeParts["readWhole"];
+  /** How answers are made that several backends give together. */
+  readonly compose?: NodeParts["compose"];
   /** Where answers are kept. */
   readonly cache?: HostCache;
   /** How entries that listen are opened. */
@@ -138,12 +140,13 @@ async function openOwn(host: Host, port: number, address: string | undefined): P
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
 }
 
-function partsOf({ compress, readWhole, upgrades, http2Doors, cache }: ServeOptions): Partial<Host> {
+function partsOf({ compress, readWhole, upgrades, http2Doors, cache, compose }: ServeOptions): Partial<Host> {
   return {
     ...(compress && { compress }),
     ...(readWhole && { readWhole }),
     ...(upgrades && { upgrades }),
     ...(http2Doors && { http2Doors }),
     ...(cache && { cache }),
+    ...(compose && { compose }),
   };
 }

@@ -1,5 +1,5 @@
 /** The figures of calls. Names and labels are stable: the manual lists them, dashboards and alerts ask for them. */
-import type { CallRecord } from "../call-record.ts";
+import type { CallRecord, PartNote } from "../call-record.ts";
 import { counter, type Family, gauge, histogram } from "./families.ts";
 import { limitMetrics } from "./limit-metrics.ts";
 import { callerName, type Measured } from "./measured.ts";
@@ -37,7 +37,9 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
         limits.refused(decision, route);
       }
       const called = backends.numberOf(record.backend);
-      if (fault !== undefined) faulty.add((route * words + called) * words + faults.numberOf(fault));
+      const failing = record.notes.parts?.filter(isFailing) ?? [];
+      for (const part of failing) faulty.add((route * words + backends.numberOf(part.backend)) * words + faults.numberOf(part.fault));
+      if (fault !== undefined && failing.length === 0) faulty.add((route * words + called) * words + faults.numberOf(fault));
       if (record.isCut) cut.add(route);
       if (record.bytesIn > 0) received.add(route, record.bytesIn);
       if (record.bytesOut > 0) sent.add(route, record.bytesOut);
@@ -48,10 +50,16 @@ export function callMetrics(measured: Measured, buckets: readonly number[]): Cal
       whole.observe(route, duration / 1_000);
       own.observe(route, (duration - backendTime - asking) / 1_000);
       if (asking > 0) authorizer.observe(route, asking / 1_000);
+      for (const part of record.notes.parts ?? []) backend.observe(route * words + backends.numberOf(part.backend), part.time / 1_000);
       if (record.backend !== undefined) backend.observe(route * words + called, backendTime / 1_000);
     },
     families: () => [...Object.values(figures).map((one) => one.family()), ...limits.families(), ...notes.families()],
   };
+}
+
+/** Also where the answer does without it; one that was broken off is not its backend's fault. */
+function isFailing({ fault }: PartNote): boolean {
+  return fault !== undefined && fault !== "broken-off";
 }
 
 /** Milliseconds; a call that ended while callers were asked was asked until its end. */

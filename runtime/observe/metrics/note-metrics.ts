@@ -39,7 +39,8 @@ export function noteMetrics({ routes, callers, ofRoute, always }: Measured): Not
   return {
     ended: ({ notes, backend, status }, route, caller) => {
       const { attempts = 1, release, cache } = notes;
-      if (attempts > 1) retries.add(backends.numberOf(backend), attempts - 1);
+      for (const each of notes.parts ?? [{ backend, attempts }])
+        if ((each.attempts ?? 1) > 1) retries.add(backends.numberOf(each.backend), (each.attempts ?? 1) - 1);
       if (release !== undefined) {
         const side = sides.numberOf(`${release.name}\n${release.side}`);
         released.add(side);

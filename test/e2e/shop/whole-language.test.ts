@@ -17,7 +17,7 @@ const DOORS: ReadonlySet<string> = new Set(["entry", "tls", "mtls", "proxy_proto
 const OF_TRAFFIC: ReadonlySet<string> = new Set(
   (
     "health outliers retry breaker cors remove rename rewrite validate answer security_headers compress decompress " +
-    "map returns deprecated release throttle quota concurrency plan store cache observe metrics traces log"
+    "map returns compose deprecated release throttle quota concurrency plan store cache observe metrics traces log"
   ).split(" "),
 );
 /** Of doors, and of bodies that are mapped. */

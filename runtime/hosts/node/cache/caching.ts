@@ -13,7 +13,7 @@ import { hashing } from "../hashing.ts";
 import type { Exchange, HostCache, HostedBackend } from "../host.ts";
 import { answerWithFault } from "../local-answer.ts";
 import { carryChange } from "./change.ts";
-import { detachedExchange } from "./detached-exchange.ts";
+import { detachedExchange } from "../detached-exchange.ts";
 import { type Flight, type FlightEnd, flights, within } from "./flights.ts";
 import { give } from "./give.ts";
 import type { Found, KeptAnswers } from "./kept-answers.ts";

@@ -4,9 +4,7 @@ import { type BackendAnswer, requestedFields } from "../../../cache/backend-ques
 import { ageOf, type StoredAnswer } from "../../../cache/stored-answer.ts";
 import { hasClientAlready, notModifiedFields } from "../../../cache/validation.ts";
 import type { HeaderField } from "../../../contract/gateway.ts";
-import { sendHead } from "../download.ts";
-import { drained } from "../client-drained.ts";
-import { answerWithFault, drain, ended } from "../local-answer.ts";
+import { giveWhole } from "../give-whole.ts";
 import type { Exchange } from "../host.ts";
 
 /** `answer`: the plan, with all fields that are added. `tellsAge`: it was not made for this call (RFC 9111, section 5.1). Resolves when the answer has left or the connection is gone. */
@@ -17,31 +15,12 @@ export async function give(exchange: Exchange, answer: BackendAnswer, stored: St
   const age: readonly HeaderField[] = tellsAge ? [["age", String(Math.floor(ageOf(stored, now) / 1000))]] : [];
   const isKnown = stored.status === 200 && hasClientAlready(requestedFields(answer), finalFields(stored, answer), now);
   const fields = [...(isKnown ? notModifiedFields(stored.fields) : stored.fields), ...age];
-  const rawHeaders = fields.flat();
-  if (!sendHead(exchange, answer, { status: isKnown ? 304 : stored.status, rawHeaders })) return answerWithFault(exchange, "bad-gateway");
-  const isBodiless = isKnown || answer.method === "HEAD" || stored.status === 204 || stored.body.length === 0;
-  if (isBodiless) response.flushHeaders();
-  else await sendBody(exchange, stored.body);
-  if (!exchange.body.isComplete()) await drain(exchange);
-  return ended(exchange);
+  const isBodiless = isKnown || answer.method === "HEAD" || stored.status === 204;
+  const told = { status: isKnown ? 304 : stored.status, rawHeaders: fields.flat(), body: stored.body };
+  return giveWhole(exchange, answer, told, isBodiless);
 }
 
 /** As the client would get them: the route may have set validators of its own. */
 function finalFields({ fields }: StoredAnswer, answer: BackendAnswer): readonly HeaderField[] {
   return responseFields(fields.flat(), answer) ?? fields;
-}
-
-async function sendBody(exchange: Exchange, body: Uint8Array): Promise<void> {
-  const { response, encoder } = exchange;
-  if (encoder === undefined) {
-    exchange.bytesOut = body.length;
-    response.write(body);
-    return;
-  }
-  encoder.end(body);
-  for await (const chunk of encoder as AsyncIterable<Uint8Array>) {
-    if (response.destroyed) return;
-    exchange.bytesOut += chunk.length;
-    if (!response.write(chunk)) await drained(exchange);
-  }
 }

@@ -1,8 +1,8 @@
 /** An exchange without a client, for what is asked of a backend while nobody waits. Promises: whatever is said to its client goes nowhere. */
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
-import { newExchange } from "../exchange.ts";
-import type { Exchange } from "../host.ts";
+import { newExchange } from "./exchange.ts";
+import type { Exchange } from "./host.ts";
 
 /** Of a call without a body. */
 export function detachedExchange({ host, arrived, outcome }: Exchange): Exchange {
