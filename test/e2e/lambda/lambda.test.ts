@@ -21,6 +21,7 @@ gateway g { listen 0, limits { body: 10MiB }, arn { region: "eu-west-1", account
 
 ANY "/newer/{path: Rest}" -> newer { public because "a test", set response header "X-From" = "gwl" }
 ANY "/older/{path: Rest}" -> older { public because "a test" }
+GET "/judged" -> newer { public because "a test", returns { n: Int }, map response body { m: response.body.n } }
 ANY "/streaming/{path: Rest}" -> streaming { public because "a test" }
 `;
 
@@ -94,6 +95,22 @@ const asked = async (given: Output, method = "GET", path = "/newer/x"): Promise<
   output = given;
   return call(method, path);
 };
+
+describe("answers that a route says the type of", () => {
+  const json = (body: string): Output => ({
+    returns: { statusCode: 200, headers: { "content-type": "application/json", etag: "a" }, body },
+  });
+
+  test("are mapped", async () => {
+    const { status, headers, body } = await asked(json('{"n":7}'), "GET", "/judged");
+    expect([status, body.toString("utf8"), headers["content-length"], headers["etag"]]).toEqual([200, '{"m":7}', "7", undefined]);
+  });
+
+  test("go no further where they are none", async () => {
+    for (const body of ['{"n":"7"}', '{"n":1,"n":7}', "7", "no"]) expect((await asked(json(body), "GET", "/judged")).status).toBe(502);
+    expect((await asked({ returns: { statusCode: 500, body: "oops" } }, "GET", "/judged")).status).toBe(500);
+  });
+});
 
 describe("events", () => {
   test("version 2.0, signed, with the text of a JSON body", async () => {
