@@ -1,32 +1,23 @@
 /** A gateway from its text, built by the command line as a user would and started as a process; and the door where it is observed. */
-import { spawn } from "node:child_process";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import { onTestFinished } from "vitest";
-import { BIN, ended, environment, until } from "../../cli/gwl.ts";
+import { until } from "../../cli/gwl.ts";
+import { buildText } from "../process/build-text.ts";
 import { type Gateway, startGateway } from "../shop/gateway-process.ts";
 
 export type Running = { readonly gateway: Gateway; readonly folder: string; readonly port: number; readonly observe: number };
 
 /** `text` listens on the variables `OWN` and `OBSERVE`, which are free ports. */
 export async function runningGateway(text: string, variables: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "gwl-observe-")));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, "gateway.gwl"), text);
-  const bundle = join(folder, "bundle");
-  const { code, out, err } = await ended(
-    spawn(process.execPath, [BIN, "build", join(folder, "gateway.gwl"), "--out", bundle], { env: environment() }),
-  );
-  if (code !== 0) throw new Error(out + err);
+  const bundle = await buildText(text);
   const [port = 0, observe = 0] = await freePorts(2);
   const gateway = startGateway(bundle, { OWN: String(port), OBSERVE: String(observe), ...variables });
   onTestFinished(() => void gateway.child.kill("SIGKILL"));
   await until(() => gateway.out.split("\n").length > 2 || gateway.code !== undefined);
   if (gateway.code !== undefined) throw new Error(gateway.err);
-  return { gateway, folder, port, observe };
+  return { gateway, folder: dirname(bundle), port, observe };
 }
 
 export async function freePorts(count: number): Promise<readonly number[]> {
