@@ -26,7 +26,7 @@ const MAPPED_END = 0x1_0000_0000_0000n;
 /** An address in plain text, without port, brackets or zone. */
 export function parseAddress(text: string): Address | undefined {
   if (!text.includes(":")) {
-    const value = parseIpv4(text);
+    const value = parseIpv4(text, 0, text.length);
     return value === undefined ? undefined : { family: "ipv4", value };
   }
   const value = parseIpv6(text);
@@ -37,11 +37,12 @@ export function parseAddress(text: string): Address | undefined {
 /** `ADDRESS/PREFIX`. The prefix of a mapped block counts from 96. */
 export function parseBlock(text: string): BlockReading {
   const slash = text.indexOf("/");
-  const address = slash === -1 ? text : text.slice(0, slash);
-  const longest = address.includes(":") ? 128 : 32;
-  const value = longest === 32 ? parseIpv4(address) : parseIpv6(address);
+  const end = slash === -1 ? text.length : slash;
+  const colon = text.indexOf(":");
+  const longest = colon !== -1 && colon < end ? 128 : 32;
+  const value = longest === 32 ? parseIpv4(text, 0, end) : parseIpv6(text.slice(0, end));
   if (value === undefined) return { kind: "not-an-address" };
-  const prefix = slash === -1 ? undefined : parsePrefix(text.slice(slash + 1), longest);
+  const prefix = slash === -1 ? undefined : parsePrefix(text, slash + 1, longest);
   if (prefix === undefined) return { kind: "bad-prefix", longest };
   const block = blockAround(value, prefix);
   return block.first === unmapped(value, prefix) ? { kind: "block", block } : { kind: "host-bits", network: blockText(block) };
@@ -87,21 +88,27 @@ function isMapped(value: bigint): boolean {
   return value >= MAPPED_FIRST && value < MAPPED_END;
 }
 
-function parsePrefix(text: string, longest: number): number | undefined {
-  if (!/^(?:0|[1-9][0-9]{0,2})$/.test(text)) return undefined;
-  const prefix = Number(text);
-  return prefix <= longest ? prefix : undefined;
-}
-
 const DOT = 46;
 const ZERO = 48;
 
-/** By characters, because lists have a million of them: four decimal numbers up to 255 without leading zeros. */
-function parseIpv4(text: string): number | undefined {
+/** What stands behind `start`: a decimal number without leading zeros. Like addresses by characters, because lists have a million of them. */
+function parsePrefix(text: string, start: number, longest: number): number | undefined {
+  let prefix = -1;
+  for (let at = start; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9 || prefix === 0) return undefined;
+    prefix = prefix === -1 ? digit : prefix * 10 + digit;
+    if (prefix > longest) return undefined;
+  }
+  return prefix === -1 ? undefined : prefix;
+}
+
+/** Of `[start, end)`: four decimal numbers up to 255 without leading zeros. */
+function parseIpv4(text: string, start: number, end: number): number | undefined {
   let value = 0;
   let octet = -1;
   let dots = 0;
-  for (let at = 0; at < text.length; at++) {
+  for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code === DOT) {
       if (octet === -1 || ++dots > 3) return undefined;
@@ -133,7 +140,7 @@ function parseIpv6(written: string): bigint | undefined {
 function hexTail(text: string): string | undefined {
   if (!text.includes(".")) return text;
   const start = text.lastIndexOf(":") + 1;
-  const value = parseIpv4(text.slice(start));
+  const value = parseIpv4(text, start, text.length);
   return value === undefined ? undefined : `${text.slice(0, start)}${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}`;
 }
 
