@@ -6,7 +6,13 @@ import { callTls } from "../doors/tls-call.ts";
 import { until } from "../../runtime/hosts/served.ts";
 import { ask, type Client, clientOf, type Http2Gateway, http2Gateway, stopBoth } from "./http2-gateway.ts";
 
-type Seen = { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders; readonly body: string };
+type Seen = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly trailers: readonly string[];
+};
 let backend: Server;
 let gateway: Http2Gateway;
 const seen: Seen[] = [];
@@ -32,7 +38,7 @@ beforeAll(async () => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += String(chunk)));
     request.on("end", () => {
-      seen.push({ method, url, headers, body });
+      seen.push({ method, url, headers, body, trailers: request.rawTrailers });
       if (url.startsWith("/broken")) {
         response.writeHead(200, url.endsWith("chunked") ? {} : { "content-length": 100 });
         response.write("half");
@@ -160,6 +166,20 @@ describe.each([
     expect((await ask(client, { ":method": "POST", ":path": "/items" }, "x".repeat(300_000))).status).toBe(413);
     expect((await ask(client, { ":method": "POST", ":path": "/typed", "content-type": "application/json" }, () => {})).status).toBe(408);
     expect((await ask(client, { ":method": "POST", ":path": "/slow" }, (stream) => void stream.write("x"))).status).toBe(408);
+  });
+
+  test("trailers of a request end its body, and go no further", async () => {
+    const asked = { ":method": "POST", ":path": "/items", trailer: "x-checked" };
+    const answer = await new Promise<string>((resolve) => {
+      const stream = client.session.request(asked, { waitForTrailers: true });
+      stream.on("wantTrailers", () => stream.sendTrailers({ "x-checked": "yes" }));
+      let text = "";
+      stream.setEncoding("utf8").on("data", (part: string) => (text += part));
+      stream.on("close", () => resolve(text)).end("whole");
+    });
+    expect(answer).toBe("got whole");
+    expect(seen.at(-1)).toMatchObject({ body: "whole", trailers: [] });
+    expect(seen.at(-1)?.headers).not.toHaveProperty("trailer");
   });
 
   test("100-continue is said before a body is wanted", async () => {
