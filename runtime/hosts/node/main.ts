@@ -111,7 +111,7 @@ function servingParts(
     ...(upgrades && { upgrades }),
     ...(readWhole && { readWhole }),
     ...(compose && { compose }),
-    ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name)) }),
+    ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name), isSupervised) }),
   };
 }
 

@@ -19,15 +19,21 @@ import { give } from "./give.ts";
 import type { Found, KeptAnswers } from "./kept-answers.ts";
 import { led } from "./led-call.ts";
 import { memoryAnswers } from "./memory-answers.ts";
+import { noOthers, type OtherWorkers, otherWorkers } from "./other-workers.ts";
 
 /** Milliseconds that a call waits for the answer to another one; then it asks the backend itself. */
 const longestWait = 5_000;
 /** How often the call that was waited for may come to nothing. */
 const mostTurns = 4;
 
-/** `stores`: by name, where answers are kept that several gateways share. */
-export function caching(mostBytes: number, stores: ReadonlyMap<string, KeptAnswers> = new Map()): HostCache {
+/** `stores`: by name, where answers are kept that several gateways share. `hasOthers`: other workers of the host keep answers too. */
+export function caching(mostBytes: number, stores: ReadonlyMap<string, KeptAnswers> = new Map(), hasOthers = false): HostCache {
   const memory = memoryAnswers(mostBytes);
+  const others = hasOthers ? otherWorkers() : noOthers;
+  others.onChange(({ places, keys }) => {
+    places.forEach(memory.drop);
+    keys.forEach(memory.forget);
+  });
   const everywhere = [memory, ...stores.values()];
   const running = flights();
   const answersOf = (plan: CachePlan): KeptAnswers => (plan.store === undefined ? memory : (stores.get(plan.store) ?? memory));
@@ -38,13 +44,13 @@ export function caching(mostBytes: number, stores: ReadonlyMap<string, KeptAnswe
         const changed = memory.changed();
         if (changed !== undefined) exchange.host.observer.happened({ kind: "cache", ...changed });
       };
-      if (changes !== undefined) return carryChange(exchange, answer, digest(changes), { backend, everywhere }).finally(tell);
+      if (changes !== undefined) return carryChange(exchange, answer, digest(changes), { backend, everywhere, others }).finally(tell);
       if (plan === undefined) return backend.carry(exchange, answer);
       const requested = requestedFields(answer);
       const variant = (names: readonly string[]): string => variantText(names, requested);
       const call = { exchange, answer, plan, backend, place: digest(plan.place), key: digest(plan.key), variant };
       if (answer.body !== "none" || requested.some(([name]) => partialConditions.has(name))) return passOn(call, "bypass", "bypass");
-      return carryKept({ ...call, answers: answersOf(plan), running, tell });
+      return carryKept({ ...call, answers: answersOf(plan), running, tell, others });
     },
   };
 }
@@ -59,6 +65,7 @@ type KeptCall = {
   readonly variant: (names: readonly string[]) => string;
   readonly answers: KeptAnswers;
   readonly running: ReturnType<typeof flights>;
+  readonly others: OtherWorkers;
   /** To be called when something was kept. */
   readonly tell: () => void;
 };
@@ -153,6 +160,8 @@ async function lead(call: KeptCall, found: Found, flight: Flight | undefined): P
         const { stored, status, keeps, tellsAge } = result;
         const how = keeps ? keep(call, found, stored) : ({ kind: "alone" } as const);
         flight?.end(how);
+        // What the others keep is what somebody who may ask for a new one does not want.
+        if (plan.refreshes && how.kind === "kept" && plan.store === undefined) await call.others.tell("keys", call.key);
         const isValid = status === 304;
         const done = { kind: "forwarded", why, ...(isValid ? { status } : {}), isStored: keeps } as const;
         return await givenAs(call, stored, isValid ? "revalidated" : plan.refreshes ? "bypass" : "miss", done, tellsAge);

@@ -7,14 +7,18 @@ import type { HostFault } from "../host-fault.ts";
 import { answerWithFault } from "../local-answer.ts";
 import type { Exchange, HostedBackend } from "../host.ts";
 import type { KeptAnswers } from "./kept-answers.ts";
+import type { OtherWorkers } from "./other-workers.ts";
+
+type Around = { readonly backend: HostedBackend; readonly everywhere: readonly KeptAnswers[]; readonly others: OtherWorkers };
 
 export async function carryChange(
   exchange: Exchange,
   answer: BackendAnswer,
   place: string,
-  { backend, everywhere }: { readonly backend: HostedBackend; readonly everywhere: readonly KeptAnswers[] },
+  { backend, everywhere, others }: Around,
 ): Promise<void> {
-  const drop = (): Promise<unknown> => Promise.all(everywhere.map(async (answers) => answers.drop(place)));
+  const drop = (): Promise<unknown> =>
+    Promise.all([...everywhere.map(async (answers) => answers.drop(place)), others.tell("places", place)]);
   let isSettled = false;
   let fault: HostFault | undefined;
   exchange.watch = {

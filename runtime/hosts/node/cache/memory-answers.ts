@@ -11,12 +11,15 @@ type Shelf = { readonly place: string; names: readonly string[]; readonly answer
 
 /** Answers to one request that differ by further fields. */
 const mostVariants = 32;
-/** Places of which it is remembered when they were changed. */
+/** Places and keys of which it is remembered when they were changed. */
 const mostChanges = 10_000;
 /** What an entry takes beside its texts and body. */
 const overhead = 600;
 
-export type MemoryAnswers = KeptAnswers & Pick<KeptTally, "bytes" | "changed">;
+export type MemoryAnswers = KeptAnswers & {
+  /** Nothing that is kept under the key, or on its way there, is given again. */
+  readonly forget: (key: string) => void;
+} & Pick<KeptTally, "bytes" | "changed">;
 
 export function memoryAnswers(mostBytes: number): MemoryAnswers {
   const tally = keptTally();
@@ -35,7 +38,7 @@ export function memoryAnswers(mostBytes: number): MemoryAnswers {
     keep: (answer) => {
       const { key, place, variant, stored, since } = answer;
       const size = sizeOf(stored, variant);
-      if (size > mostBytes || changes.isChanged(place, Number(since))) return;
+      if (size > mostBytes || changes.isChanged(place, Number(since)) || changes.isChanged(key, Number(since))) return;
       const shelf = shelves.shelfFor(answer);
       shelves.take(shelf, variant);
       shrink(
@@ -52,6 +55,10 @@ export function memoryAnswers(mostBytes: number): MemoryAnswers {
         () => tally.bytes() <= mostBytes,
         (oldest) => tally.went("evicted", shelves.remove(oldest)),
       );
+    },
+    forget: (key) => {
+      changes.note(key);
+      tally.went("dropped", shelves.remove(key));
     },
     drop: (place) => {
       changes.note(place);
@@ -127,7 +134,7 @@ function shrink(all: ReadonlyMap<string, unknown>, isEnough: () => boolean, remo
   }
 }
 
-/** When places were changed, counted in changes. Of one that is forgotten it is assumed that it was changed when the last one was that is forgotten. */
+/** When places and keys were changed, counted in changes. Of one that is forgotten it is assumed that it was changed when the last one was that is forgotten. */
 function changeTurns(): {
   readonly now: () => number;
   readonly note: (place: string) => void;

@@ -13,6 +13,7 @@ import { type Admin, openAdminDoor } from "./admin-door.ts";
 import { type BundleStore, bundleStore } from "./bundle-store.ts";
 import type { Surroundings } from "./generation.ts";
 import { type ProcessSettings, readProcessSettings } from "./process-settings.ts";
+import { relayChanges } from "./relay-changes.ts";
 import { type Supervisor, supervisorOf } from "./supervisor.ts";
 
 /** `alone`: serves in this process. */
@@ -42,6 +43,7 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
     announce(gateway, doors);
   });
   relayFigures();
+  relayChanges();
   stopOnSignals(supervisor);
   try {
     if (settings.adminSocket !== undefined)
