@@ -9,6 +9,21 @@ export type Asked =
   | { readonly kind: "run"; readonly command: Command; readonly input: CommandInput }
   | { readonly kind: "wrong"; readonly message: string };
 
+/** What other tools call these commands. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ["new", "init"],
+  ["create", "init"],
+  ["lint", "check"],
+  ["validate", "check"],
+  ["compile", "build"],
+  ["dev", "run"],
+  ["serve", "run"],
+  ["start", "run"],
+  ["format", "fmt"],
+  ["why", "explain"],
+  ["who", "routes"],
+]);
+
 export function readCommandLine(words: readonly string[], commands: readonly Command[]): Asked {
   const { leading, name, rest } = splitAtCommand(words);
   if (leading.includes("--version") || leading.includes("-V")) return { kind: "version" };
@@ -56,7 +71,7 @@ function helpAbout([about]: readonly string[], commands: readonly Command[]): As
 function unknownCommand(name: string, commands: readonly Command[]): string {
   if (name.endsWith(".gwl")) return `\`${name}\` is no command; did you mean \`gwl check ${name}\`?`;
   const names = commands.map((command) => command.name);
-  const meant = didYouMean(name, names);
+  const meant = OTHER_NAMES.get(name) ?? didYouMean(name, names);
   return `there is no command \`${name}\`; ${meant === undefined ? `there are ${names.join(", ")}` : `did you mean \`gwl ${meant}\`?`}`;
 }
 

@@ -10,6 +10,8 @@ import { BIN, ended, environment, folderWith, gwl, HELLO } from "./gwl.ts";
 describe("wrong use is exit code 2, nothing on standard output, and says what was meant", () => {
   test.each([
     ["chek", "gwl: there is no command `chek`; did you mean `gwl check`?"],
+    ["new", "gwl: there is no command `new`; did you mean `gwl init`?"],
+    ["constructor", expect.stringMatching(/^gwl: there is no command `constructor`; there are init, /)],
     [
       "zzz",
       "gwl: there is no command `zzz`; there are init, check, build, run, test, fmt, routes, dashboard, explain, hash, lsp, completion",

@@ -34,7 +34,7 @@ export function fitValue(value: Value, from: Type, to: Type): Fit {
         ? fitLiterals(value, to)
         : ALIEN;
     case "url":
-      return formed(value, from, to, isUrl, "an absolute URL such as `https://shop.example`");
+      return formed(value, from, to, isUrl, "an absolute URL such as `https://shop.example`", withScheme);
     case "arn":
       return formed(value, from, to, isArn, "an ARN such as `arn:aws:s3:::bucket`");
     case "uuid":
@@ -82,10 +82,25 @@ function fitLiterals(value: string | number, to: Extract<Type, { kind: "literals
   return outside("only these can occur", typeof value === "string" ? didYouMean(value, texts) : undefined);
 }
 
-function formed(value: Value, from: Type, to: Type, good: (text: string) => boolean, form: string): Fit {
+/** `meant`: how it was probably meant, which counts where that is good. */
+function formed(
+  value: Value,
+  from: Type,
+  to: Type,
+  good: (text: string) => boolean,
+  form: string,
+  meant: (text: string) => string | undefined = () => undefined,
+): Fit {
   if (from.kind === to.kind) return { kind: "fits", value };
   if (typeof value !== "string" || !isText(from)) return ALIEN;
-  return good(value) ? { kind: "fits", value } : outside(`it is not ${form}`);
+  if (good(value)) return { kind: "fits", value };
+  const other = meant(value);
+  return outside(`it is not ${form}`, other !== undefined && good(other) ? other : undefined);
+}
+
+/** A host, with a port or a path: servers behind gateways mostly speak in clear. */
+function withScheme(text: string): string | undefined {
+  return /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text) ? `http://${text}` : undefined;
 }
 
 function fitElements(items: readonly Value[], from: Type, to: Extract<Type, { kind: "set" | "list" }>): Fit {

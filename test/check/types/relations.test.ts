@@ -110,6 +110,8 @@ describe("literals", () => {
     [99, INT, "Status", "a status is a number from 100 to 599"],
     ["https://a.example/x?y=1", STRING, "Url", '"https://a.example/x?y=1"'],
     ["ftp://a.example", STRING, "Url", "it is not an absolute URL such as `https://shop.example`"],
+    ["a.internal:80/x", STRING, "Url", "it is not an absolute URL such as `https://shop.example` (http://a.internal:80/x)"],
+    ["a b", STRING, "Url", "it is not an absolute URL such as `https://shop.example`"],
     ["111122223333", STRING, "AccountId", '"111122223333"'],
     ["ABCDEF01-2345-6789-abcd-ef0123456789", STRING, "Uuid", '"abcdef01-2345-6789-abcd-ef0123456789"'],
     ["Europe/Berlin", STRING, "Zone", '"Europe/Berlin"'],
