@@ -1,8 +1,8 @@
 /** Which characters may stand where in a request (RFC 9110 section 5.6.2, RFC 3986 section 2). Knows single characters only. */
 
-const token = table((code) => isLetterOrDigit(code) || "!#$%&'*+-.^_`|~".includes(String.fromCharCode(code)));
-const unreserved = table((code) => isLetterOrDigit(code) || "-._~".includes(String.fromCharCode(code)));
-const target = table((code) => code > 32 && code < 127 && !'\\#"<>^{|}`'.includes(String.fromCharCode(code)));
+const token = /* @__PURE__ */ table((code) => isLetterOrDigit(code) || "!#$%&'*+-.^_`|~".includes(String.fromCharCode(code)));
+const unreserved = /* @__PURE__ */ table((code) => isLetterOrDigit(code) || "-._~".includes(String.fromCharCode(code)));
+const target = /* @__PURE__ */ table((code) => code > 32 && code < 127 && !'\\#"<>^{|}`'.includes(String.fromCharCode(code)));
 
 function table(holds: (code: number) => boolean): Uint8Array {
   const marks = new Uint8Array(256);

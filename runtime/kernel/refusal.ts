@@ -1,5 +1,6 @@
-/** Refusals as problem details (RFC 9457). Says which part of the gateway refused and nothing that helps an attacker. */
+/** The gateway's refusals. Says which part of the gateway refused and nothing that helps an attacker. */
 import type { Answer, Cause, HeaderField } from "../contract/gateway.ts";
+import { problemBody, problemHeaders, whileComing } from "./problem.ts";
 
 /** `at`: a JSON pointer into the body; with `in` the name of a header field or of a part of the query. */
 export type RequestError = { readonly in?: "header" | "query"; readonly at: string; readonly message: string };
@@ -24,9 +25,8 @@ export type RefusalFacts = {
 
 /** Status and title of each cause. */
 const answers: Readonly<Record<Cause, readonly [status: number, title: string]>> = {
-  malformed: [400, "Bad request"],
+  ...whileComing,
   expectation: [417, "Expectation failed"],
-  "headers-too-large": [431, "Request header fields too large"],
   "target-too-long": [414, "Request target too long"],
   "unknown-host": [421, "Misdirected request"],
   "not-admitted": [403, "Forbidden"],
@@ -47,10 +47,8 @@ const answers: Readonly<Record<Cause, readonly [status: number, title: string]>>
   "too-many-at-once": [429, "Too many requests at once"],
   "not-acceptable": [406, "Not acceptable"],
   "invalid-request": [400, "Invalid request"],
-  "body-too-large": [413, "Content too large"],
   "unsupported-media-type": [415, "Unsupported media type"],
   "invalid-body": [400, "Invalid request body"],
-  "incomplete-body": [408, "Incomplete request body"],
 };
 
 export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { kind: "local" }> {
@@ -63,25 +61,6 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
   if (cause === "upgrade-required") headers.push(["upgrade", "websocket"], ["sec-websocket-version", "13"]);
   return { kind: "local", status, headers, body: bodyOf(cause, status, title, facts) };
-}
-
-/** `content-type`, `cache-control`, `x-request-id`: a refusal is never to be stored. */
-export function problemHeaders(requestId: string): HeaderField[] {
-  return [
-    ["content-type", "application/problem+json"],
-    ["cache-control", "no-store"],
-    ["x-request-id", requestId],
-  ];
-}
-
-export function problemBody(
-  cause: string,
-  status: number,
-  title: string,
-  facts: Pick<RefusalFacts, "detail" | "errors" | "versions"> = {},
-): string {
-  const { detail, errors, versions } = facts;
-  return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors, versions });
 }
 
 /** Of causes that came before, where nothing is to be said beside: most refusals read alike. */

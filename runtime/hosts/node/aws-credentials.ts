@@ -3,7 +3,6 @@
  * instance, profiles of files, single sign-on). Promises: temporary keys are renewed before they end, and where nobody gives any, nobody is asked
  * more than once in a few seconds.
  */
-import { performance } from "node:perf_hooks";
 import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import type { World } from "../../contract/world.ts";
 

@@ -2,8 +2,9 @@
 import type { Transform } from "node:stream";
 import { constants, createBrotliCompress, createGzip, createZstdCompress } from "node:zlib";
 import type { CompressPlan, ContentCoding, HeaderField } from "../../contract/gateway.ts";
-
-export type Encoding = { readonly fields: readonly HeaderField[]; readonly stream: Transform };
+import { encodedBody } from "./encoded-body.ts";
+import type { NodeCompress } from "./host.ts";
+import type { AnswerBody } from "./upstream/answer-body.ts";
 
 /** More answers than these pass as they came: compression must not take the processor from calls. */
 const mostAtOnce = 64;
@@ -14,7 +15,7 @@ const compressible =
   /^(?:text\/(?!event-stream)[^;]*|application\/(?:[^;]*\+)?(?:json|xml)|application\/(?:javascript|x-ndjson|wasm)|image\/svg\+xml)[ \t]*(?:;|$)/i;
 
 /** Undefined: the answer passes as it came. */
-export function compress({ coding, above }: CompressPlan, status: number, fields: readonly HeaderField[]): Encoding | undefined {
+export function compress({ coding, above }: CompressPlan, status: number, fields: readonly HeaderField[]): ReturnType<NodeCompress> {
   if (running >= mostAtOnce || status < 200 || status > 299 || status === 204 || status === 205 || status === 206) return undefined;
   const valueOf = (name: string): string | undefined => fields.find(([field]) => field === name)?.[1];
   const length = valueOf("content-length");
@@ -25,7 +26,8 @@ export function compress({ coding, above }: CompressPlan, status: number, fields
   running++;
   const stream = encoders[coding]();
   stream.once("close", () => running--);
-  return { fields: [...fields.flatMap(kept), ["content-encoding", coding]], stream };
+  const encoder = { stream, encoded: (plain: AnswerBody, progress: () => void) => encodedBody(plain, stream, progress) };
+  return { fields: [...fields.flatMap(kept), ["content-encoding", coding]], encoder };
 }
 
 const encoders: Readonly<Record<ContentCoding, () => Transform>> = {

@@ -1,12 +1,10 @@
 /** The backend's answer on its way to the client. Promises: an answer that was cut short is never passed as complete. */
 import type { ClientResponse } from "./client-call.ts";
-import type { Transform } from "node:stream";
 import type { AnswerChanges, CompressPlan } from "../../contract/gateway.ts";
 import { responseFields } from "../../kernel/response-fields.ts";
 import { cut, type Exchange } from "./exchange.ts";
 import { type StallTimer, stallTimer } from "./stall-timer.ts";
 import type { AnswerBody, AnswerSink } from "./upstream/answer-body.ts";
-import { readableBody } from "./upstream/readable-body.ts";
 import type { Incoming } from "./upstream/transport.ts";
 
 export type DownloadWatch = {
@@ -26,7 +24,7 @@ export function sendHead(
   if (fields === undefined) return false;
   if (exchange.host.isLeaving() || exchange.body.isHeldBack()) response.shouldKeepAlive = false;
   const encoding = answer.compress && exchange.host.compress?.(answer.compress, status, fields);
-  if (encoding !== undefined) exchange.encoder = encoding.stream;
+  if (encoding !== undefined) exchange.encoder = encoding.encoder;
   const head: string[] = [];
   for (const [name, value] of encoding?.fields ?? fields) if (status !== 204 || name !== "content-length") head.push(name, value);
   response.writeHead(status, head);
@@ -36,7 +34,7 @@ export function sendHead(
 /** Moves the body. `stall` watches the backend while it is waited for; the client gets a deadline of its own. */
 export function download(exchange: Exchange, incoming: Incoming, stall: StallTimer, watch: DownloadWatch): void {
   const { encoder } = exchange;
-  const body = encoder === undefined ? incoming.body : encoded(incoming.body, encoder, stall);
+  const body = encoder === undefined ? incoming.body : encoder.encoded(incoming.body, () => stall.touch());
   const one = new Download(exchange, body, incoming.trailers, stall, watch);
   stall.touch();
   body.flow(one);
@@ -110,23 +108,4 @@ function whenDrained(exchange: Exchange, resume: () => void): void {
 /** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */
 function takesTrailers({ request }: Exchange): boolean {
   return /(?:^|[,\s])trailers(?:$|[,;\s])/i.test(String(request.headers.te ?? ""));
-}
-
-/** Through an encoder, which ends well only where what it is fed does. */
-function encoded(plain: AnswerBody, encoder: Transform, stall: StallTimer): AnswerBody {
-  let wasWhole = false;
-  const body = readableBody(encoder, () => wasWhole);
-  encoder.on("drain", () => plain.resume());
-  plain.flow({
-    onData: (chunk) => {
-      stall.touch();
-      if (!encoder.write(chunk)) plain.pause();
-    },
-    onEnd: () => {
-      wasWhole = true;
-      encoder.end();
-    },
-    onBroken: () => void encoder.destroy(),
-  });
-  return body;
 }

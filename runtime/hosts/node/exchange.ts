@@ -1,6 +1,5 @@
 /** One request and its answer on a connection, with what will be told of it. */
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
-import { performance } from "node:perf_hooks";
 import type { CallRecord } from "../../observe/call-record.ts";
 import type { Arrived } from "./door.ts";
 import type { Exchange, Host } from "./host.ts";

@@ -2,7 +2,6 @@
  * Carries out a call to an `http` backend: attempts, one after the other, until one of them is the answer. Promises exactly one end for every call,
  * that no attempt follows where some of the client's body is gone, and a time for the whole where there is one.
  */
-import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpHostBackend } from "../../contract/host-backend.ts";
 import { cut, type Exchange } from "./exchange.ts";

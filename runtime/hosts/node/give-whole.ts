@@ -28,8 +28,9 @@ async function sendBody(exchange: Exchange, body: Uint8Array): Promise<void> {
     response.write(body);
     return;
   }
-  encoder.end(body);
-  for await (const chunk of encoder as AsyncIterable<Uint8Array>) {
+  const { stream } = encoder;
+  stream.end(body);
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     if (response.destroyed) return;
     exchange.bytesOut += chunk.length;
     if (!response.write(chunk)) await drained(exchange);

@@ -1,12 +1,13 @@
 /** The answers of a host that refuses by itself, beside the gateway's decision. */
 import type { LocalAnswer } from "../../contract/gateway.ts";
 import type { HostFault } from "../../contract/host-fault.ts";
-import { problemBody, problemHeaders, refusal } from "../../kernel/refusal.ts";
+import { problemBody, problemHeaders, whileComing } from "../../kernel/problem.ts";
 
 export type { LocalAnswer } from "../../contract/gateway.ts";
 export type { HostFault } from "../../contract/host-fault.ts";
 
-const own = {
+const answers = {
+  ...whileComing,
   internal: [500, "Internal error"],
   "bad-gateway": [502, "Bad gateway"],
   "invalid-answer": [502, "Invalid answer of the backend"],
@@ -17,15 +18,6 @@ const own = {
 
 /** The answer says which kind of fault, and nothing about its reason. */
 export function faultAnswer(fault: HostFault, requestId: string): LocalAnswer {
-  switch (fault) {
-    case "body-too-large":
-    case "incomplete-body":
-    case "malformed":
-    case "headers-too-large":
-      return refusal(fault, { requestId });
-    default: {
-      const [status, title] = own[fault];
-      return { status, headers: problemHeaders(requestId), body: problemBody(fault, status, title) };
-    }
-  }
+  const [status, title] = answers[fault];
+  return { status, headers: problemHeaders(requestId), body: problemBody(fault, status, title) };
 }

@@ -13,6 +13,7 @@ import type { HostFault } from "./host-fault.ts";
 import type { Overload } from "./overload.ts";
 import type { ReadWhole } from "./upstream/whole-answer.ts";
 import type { RequestBody } from "./request-body.ts";
+import type { AnswerBody } from "./upstream/answer-body.ts";
 import type { Incoming } from "./upstream/transport.ts";
 
 /** Undefined: the answer passes as it came. */
@@ -20,7 +21,12 @@ export type NodeCompress = (
   plan: CompressPlan,
   status: number,
   fields: readonly HeaderField[],
-) => { readonly fields: readonly HeaderField[]; readonly stream: Transform } | undefined;
+) => { readonly fields: readonly HeaderField[]; readonly encoder: Encoder } | undefined;
+export type Encoder = {
+  readonly stream: Transform;
+  /** What comes of a body that goes through it; `progress`: to be called as the body comes. */
+  readonly encoded: (plain: AnswerBody, progress: () => void) => AnswerBody;
+};
 
 /** How a door takes requests to upgrade. `isBusy`: an answer is under way on the connection. `take`: the answer stands on the bare connection. */
 export type Upgrades = (
@@ -119,7 +125,7 @@ export type Exchange = {
   /** Absent: the backend's answer is passed on. */
   watch?: AnswerWatch | undefined;
   /** Where the answer is compressed. */
-  encoder?: Transform;
+  encoder?: Encoder;
   fault: HostFault | undefined;
   backend: string | undefined;
   backendTime: number;

@@ -97,22 +97,10 @@ export async function startServer({ createGateway, tables, manifest, listThread,
   }
 }
 
-/** Those that serving takes as they are. */
-function servingParts(
-  { openListener, http2Doors, backends, compress, upgrades, readWhole, compose, caching, redisAnswers }: NodeParts,
-  { stores = [], name }: HostSettings,
-  cacheBytes: number,
-): Partial<ServeOptions> {
-  return {
-    ...(openListener && { openListener }),
-    ...(http2Doors && { http2Doors }),
-    ...(backends && { backends }),
-    ...(compress && { compress }),
-    ...(upgrades && { upgrades }),
-    ...(readWhole && { readWhole }),
-    ...(compose && { compose }),
-    ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name), isSupervised) }),
-  };
+/** Serving takes its parts as they are, and looks at no others; what observes is opened before. */
+function servingParts(parts: Omit<NodeParts, "observing">, { stores = [], name }: HostSettings, cacheBytes: number): Partial<ServeOptions> {
+  const { caching, redisAnswers } = parts;
+  return { ...parts, ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name), isSupervised) }) };
 }
 
 function refuse(problems: readonly string[], code: number): void {

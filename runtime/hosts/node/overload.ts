@@ -2,7 +2,6 @@
  * Refuses calls while a process has more than it can do, so that those that it takes are answered in time. Promises: what is refused costs next to nothing;
  * fewer are let in step by step while the event loop is late, more again as it recovers; and the number of calls under way, and memory, have an end.
  */
-import { performance } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 
 export type OverloadLimits = {

@@ -1,5 +1,4 @@
 /** One request from its head to its line in the log. Promises: whatever happens here, the client gets no half truth and no detail. */
-import { performance } from "node:perf_hooks";
 import type { GatewayRequest } from "../../contract/request.ts";
 import type { Outcome } from "../../contract/gateway.ts";
 import type { Arrived } from "./door.ts";

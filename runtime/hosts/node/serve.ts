@@ -2,7 +2,6 @@
  * A gateway behind `node:http`. Promises strict parsing, deadlines on every phase, and that all a request may do is what its
  * outcome says. Knows no rule of any gateway.
  */
-import { performance } from "node:perf_hooks";
 import type { Gateway, HostListener, HostSettings } from "../../contract/gateway.ts";
 import type { World } from "../../contract/world.ts";
 import { accessLog, type LogSink } from "../../observe/access-entry.ts";

@@ -2,7 +2,7 @@
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import type { LocalAnswer } from "../../contract/gateway.ts";
-import { problemBody, problemHeaders } from "../../kernel/refusal.ts";
+import { problemBody, problemHeaders } from "../../kernel/problem.ts";
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import type { Overload } from "./overload.ts";
 

@@ -3,7 +3,6 @@
  * them, so all deadlines of a process are looked at by one timer: to start anew is to write down a time. Promises: none passes too early, nor more than
  * a glance too late.
  */
-import { performance } from "node:perf_hooks";
 
 export type StallTimer = {
   /** Starts, or starts anew; with a time, so long from now on. */

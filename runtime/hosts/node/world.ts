@@ -1,6 +1,5 @@
 /** The real world of a production gateway: this machine's clock, chance, crypto and network. */
 import { randomFillSync } from "node:crypto";
-import { performance } from "node:perf_hooks";
 import type { HostStore } from "../../contract/shared-counts.ts";
 import type { World } from "../../contract/world.ts";
 import { ask } from "./ask.ts";

@@ -2,7 +2,6 @@
  * One part of an answer that several backends give together, asked of its own: by the same calls as any other, with the times, attempts and breaker of its
  * backend. Promises: it comes to one end, and nothing of its answer goes to the client by itself.
  */
-import { performance } from "node:perf_hooks";
 import type { ComposedPart } from "../../../contract/gateway.ts";
 import type { PartNote } from "../../../observe/call-record.ts";
 import { detachedExchange } from "../detached-exchange.ts";

@@ -2,7 +2,6 @@
  * One answer that several backends give together (D370). Promises: all are asked at once; the first part that is needed and fails ends the others, and so
  * does a client that leaves; the client gets the whole or a refusal.
  */
-import { performance } from "node:perf_hooks";
 import type { Exchange, HostCompose } from "../host.ts";
 import { answerWithFault } from "../local-answer.ts";
 import { giveWhole } from "../give-whole.ts";

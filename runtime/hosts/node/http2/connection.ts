@@ -2,7 +2,6 @@
  * One connection of HTTP/2: its limits, its time, and its end. Promises that a connection which does nothing ends, that resetting, pinging and setting
  * without measure end it (CVE-2023-44487, CVE-2019-9512, CVE-2019-9515), and that a connection which is to go ends without losing a call.
  */
-import { performance } from "node:perf_hooks";
 import { constants, performServerHandshake, type ServerHttp2Session, type ServerHttp2Stream } from "node:http2";
 import type { Duplex } from "node:stream";
 import type { HostLimits } from "../../../contract/gateway.ts";

@@ -2,7 +2,6 @@
  * Carries out calls of a function through the Invoke API, signed with the deployment's own credentials. Promises: a function is invoked once for a
  * request, never again; what it returns is passed on whole or not at all, and what it streams never as complete when it broke off.
  */
-import { performance } from "node:perf_hooks";
 import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { signAwsCall } from "../../../access/authorizer/sign-aws-call.ts";
 import { cut, type Exchange } from "../exchange.ts";

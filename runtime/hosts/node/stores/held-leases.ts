@@ -3,7 +3,6 @@
  * process was last heard of; a store that lost them hears of them again; what is kept here ends with the calls.
  */
 import { randomBytes } from "node:crypto";
-import { performance } from "node:perf_hooks";
 import type { HostStore, SharedCount } from "../../../contract/shared-counts.ts";
 import { inTime } from "./in-time.ts";
 import type { AskStore } from "./store-connection.ts";

@@ -3,7 +3,6 @@
  * answer that was good serves until there is a better one, so a name server that is away takes no backend with it.
  */
 import { lookup } from "node:dns";
-import { performance } from "node:perf_hooks";
 import { type Endpoint, endpoint, type Target } from "./endpoint.ts";
 
 /** Rejects where the name has no address. `goodFor` in milliseconds. */

@@ -3,7 +3,6 @@
  * Promises that each of them sees every attempt and its end. Where all addresses are unwell or left out, all of them are tried: a check that is wrong
  * must not take a backend away that works.
  */
-import { performance } from "node:perf_hooks";
 import type { HttpTraffic } from "../../../contract/http-traffic.ts";
 import type { HostEvent } from "../../../observe/observer.ts";
 import { chooser } from "./balance.ts";

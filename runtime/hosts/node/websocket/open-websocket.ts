@@ -2,7 +2,6 @@
  * A `websocket` backend: the handshake with one of its servers, then frames both ways until one of the ends, or the gateway, has had enough. Promises
  * that a call is over when both connections are, so that what counts calls under way counts WebSockets.
  */
-import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { WebsocketHostBackend } from "../../../contract/host-backend.ts";
 import { responseFields } from "../../../kernel/response-fields.ts";

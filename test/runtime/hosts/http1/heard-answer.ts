@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { setImmediate as turn } from "node:timers/promises";
 import { Call } from "../../../../runtime/hosts/node/upstream/http1/call.ts";
-import { Connection } from "../../../../runtime/hosts/node/upstream/http1/connection.ts";
+import { connection } from "../../../../runtime/hosts/node/upstream/http1/connection.ts";
 
 export type Heard = {
   /** `waiting`: more is needed. `refused`: this is no answer. */
@@ -23,7 +23,7 @@ export async function heardByOurs(said: Said): Promise<Heard> {
   const heard = { head: "waiting" as Heard["head"], body: "", end: "waiting" as Heard["end"], isKept: false };
   const wire = new Wire();
   const rest = { add: () => (heard.isKept = true), remove: () => (heard.isKept = false) };
-  const connection = new Connection(wire as unknown as Socket, "connect", rest);
+  const line = connection(wire as unknown as Socket, "connect", rest);
   const asked = { head: `${said.method} / HTTP/1.1\r\nhost: a\r\n\r\n`, isChunked: false, isOfHead: said.method === "HEAD" };
   const call = new Call(asked, {
     onConnected: (begun) => begun.end(),
@@ -42,10 +42,9 @@ export async function heardByOurs(said: Said): Promise<Heard> {
       });
     },
   });
-  connection.begin(call);
+  line.begin(call);
   wire.emit("connect");
   await wire.say(said);
-  connection.idle.hold();
   const { isKept } = heard;
   wire.destroy();
   return { ...heard, isKept };

@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import type { AnswerBody, AnswerSink } from "../answer-body.ts";
 import type { TransportWatch, Trouble, UpstreamCall } from "../transport.ts";
-import type { Framing } from "./framing.ts";
+import { type Framing, untilClose } from "./framing.ts";
 import { firstBytes, largestHead, mayBecomeHead, readResponseHead } from "./response-head.ts";
 
 /** A connection, as the call on it sees it. `release`: the call is over; after how many idle milliseconds the connection ends, 0: now. */
@@ -20,7 +20,8 @@ export class Call implements UpstreamCall, AnswerBody {
   readonly watch: TransportWatch;
   /** Undefined: all was said, or nobody wants more; the connection is another call's, or gone. */
   connection: Carrier | undefined;
-  isBegun = false;
+  /** Of the request; empty once it is on its way. */
+  head: string;
   isEnded = false;
   wasSent = false;
   /** Bytes of heads so far. */
@@ -33,10 +34,10 @@ export class Call implements UpstreamCall, AnswerBody {
   sink: AnswerSink | undefined;
   isPaused = false;
   fate: "whole" | "broken" | undefined;
-  isTold = false;
 
   constructor(request: CallRequest, watch: TransportWatch) {
     this.request = request;
+    this.head = request.head;
     this.watch = watch;
   }
 
@@ -46,10 +47,9 @@ export class Call implements UpstreamCall, AnswerBody {
     const { isChunked } = this.request;
     // One write for the kernel.
     socket.cork();
-    const before = isChunked ? `${chunk.length.toString(16)}\r\n` : "";
-    if (before !== "" || !this.isBegun) socket.write(this.begin() + before, "latin1");
+    this.say(socket, isChunked ? `${chunk.length.toString(16)}\r\n` : "");
     socket.write(chunk);
-    if (isChunked) socket.write("\r\n", "latin1");
+    this.say(socket, isChunked ? "\r\n" : "");
     socket.uncork();
     return !socket.writableNeedDrain;
   }
@@ -58,16 +58,15 @@ export class Call implements UpstreamCall, AnswerBody {
     const socket = this.connection?.socket;
     if (socket === undefined) return;
     if (chunk !== undefined) this.write(chunk);
-    const rest = this.begin() + (this.request.isChunked ? "0\r\n\r\n" : "");
-    if (rest !== "") socket.write(rest, "latin1");
+    this.say(socket, this.request.isChunked ? "0\r\n\r\n" : "");
     this.isEnded = true;
   }
 
-  /** The head, once. */
-  begin(): string {
-    if (this.isBegun) return "";
-    this.isBegun = true;
-    return this.request.head;
+  /** Behind the head, where that has not gone. */
+  say(socket: Socket, framing: string): void {
+    const text = this.head + framing;
+    this.head = "";
+    if (text !== "") socket.write(text, "latin1");
   }
 
   isSent(): boolean {
@@ -75,11 +74,7 @@ export class Call implements UpstreamCall, AnswerBody {
   }
 
   destroy(): void {
-    this.leave(false);
-    if (this.isTold) return;
-    this.isTold = true;
-    this.fate = "broken";
-    this.sink?.onBroken();
+    this.takeBreak(undefined);
   }
 
   flow(sink: AnswerSink): void {
@@ -114,14 +109,21 @@ export class Call implements UpstreamCall, AnswerBody {
 
   /** The server says no more. */
   takeEnd(): void {
-    if (this.isAnswered && this.framing?.endsWithConnection === true) this.whole(false);
+    if (this.framing === untilClose) this.whole(false);
     else this.takeBreak("reset");
     this.tellEnd();
   }
 
-  takeBreak(why: Trouble): void {
+  /** `why`: undefined where nobody wants the answer, or to know. */
+  takeBreak(why: Trouble | undefined): void {
+    const { sink } = this;
     this.leave(false);
-    this.broke(why);
+    // What is whole can break only for who has not heard of its end.
+    if (this.fate === "broken" || (this.fate === "whole" && sink === undefined)) return;
+    this.fate = "broken";
+    this.sink = undefined;
+    if (this.isAnswered) sink?.onBroken();
+    else if (why !== undefined) this.watch.onTrouble(why);
   }
 
   /** Up to the one that is the answer: those before it only inform. */
@@ -160,7 +162,7 @@ export class Call implements UpstreamCall, AnswerBody {
     if (held === undefined || framing === undefined || this.fate !== undefined) return;
     if (sink === undefined || this.isPaused) return void this.connection?.socket.pause();
     this.held = undefined;
-    const { bytes, state, surplus } = framing.read(held);
+    const { bytes, state, surplus } = framing(held);
     if (state === "whole") this.whole(surplus > 0);
     if (bytes.length > 0) sink.onData(bytes);
     if (state === "malformed") this.takeBreak("malformed");
@@ -174,18 +176,11 @@ export class Call implements UpstreamCall, AnswerBody {
     this.leave(!hasSurplus);
   }
 
-  broke(why: Trouble): void {
-    if (this.fate !== undefined) return;
-    this.fate = "broken";
-    this.isTold = true;
-    if (this.isAnswered) this.sink?.onBroken();
-    else this.watch.onTrouble(why);
-  }
-
   tellEnd(): void {
-    if (this.fate !== "whole" || this.isPaused || this.isTold || this.sink === undefined) return;
-    this.isTold = true;
-    this.sink.onEnd();
+    const { sink } = this;
+    if (this.fate !== "whole" || this.isPaused || sink === undefined) return;
+    this.sink = undefined;
+    sink.onEnd();
   }
 
   leave(isClean: boolean): void {

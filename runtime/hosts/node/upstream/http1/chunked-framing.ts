@@ -5,10 +5,6 @@
 import type { Framing, Piece } from "./framing.ts";
 import { fieldLine, quoted, token } from "./grammar.ts";
 
-export function chunked(): Framing {
-  return new ChunkedFraming();
-}
-
 /** Bytes of extensions and trailers of one answer, as `node:http` bounds the former. */
 const mostExtra = 16 * 1024;
 const sizeLine = new RegExp(`^([0-9A-Fa-f]{1,13})((?:;${token}(?:=(?:${token}|${quoted}))?)*)\\r\\n$`);
@@ -16,68 +12,58 @@ const sizeLine = new RegExp(`^([0-9A-Fa-f]{1,13})((?:;${token}(?:=(?:${token}|${
 const trailerLine = new RegExp(`^(?!content-length:|transfer-encoding:)${fieldLine}$`, "i");
 /** Beyond it the size alone is no size. */
 const longestSize = 15;
+const lineFeed = 10;
 
-class ChunkedFraming implements Framing {
-  readonly endsWithConnection = false;
-  expects: "size" | "data" | "data's end" | "trailer" = "size";
+export function chunked(): Framing {
+  let expects: "size" | "data" | "data's end" | "trailer" = "size";
   /** Of the chunk under way. */
-  left = 0;
+  let left = 0;
   /** What has come of a line. */
-  line = "";
-  extra = 0;
-
-  read(input: Buffer): Piece {
+  let line = "";
+  let extra = 0;
+  const takeLine = (): Piece["state"] => {
+    const isEmpty = line === "\r\n";
+    if (expects === "size") {
+      const [, size, extensions = ""] = sizeLine.exec(line) ?? [];
+      if (size === undefined) return "malformed";
+      left = Number.parseInt(size, 16);
+      expects = left === 0 ? "trailer" : "data";
+      extra += extensions.length;
+    } else if (expects === "data's end") {
+      if (!isEmpty) return "malformed";
+      expects = "size";
+    } else {
+      if (isEmpty) return "whole";
+      if (!trailerLine.test(line)) return "malformed";
+      extra += line.length;
+    }
+    return extra > mostExtra ? "malformed" : "more";
+  };
+  return (input) => {
     const parts: Uint8Array[] = [];
     let state: Piece["state"] = "more";
     let at = 0;
     while (at < input.length && state === "more") {
-      if (this.expects === "data") {
-        const part = input.subarray(at, at + this.left);
+      if (expects === "data") {
+        const part = input.subarray(at, at + left);
         parts.push(part);
         at += part.length;
-        this.left -= part.length;
-        if (this.left === 0) this.expects = "data's end";
+        left -= part.length;
+        if (left === 0) expects = "data's end";
         continue;
       }
       const end = input.indexOf(lineFeed, at);
       const next = end < 0 ? input.length : end + 1;
-      this.line += input.toString("latin1", at, next);
+      line += input.toString("latin1", at, next);
       at = next;
-      if (end >= 0) state = this.takeLine();
-      else if (this.extra + this.line.length > mostExtra + longestSize) state = "malformed";
+      if (end < 0) {
+        if (extra + line.length > mostExtra + longestSize) state = "malformed";
+      } else {
+        state = takeLine();
+        line = "";
+      }
     }
     const [first] = parts;
-    const bytes = parts.length > 1 || first === undefined ? Buffer.concat(parts) : first;
-    return { bytes, state, surplus: input.length - at };
-  }
-
-  takeLine(): Piece["state"] {
-    const { line } = this;
-    this.line = "";
-    switch (this.expects) {
-      case "size":
-        return this.takeSize(sizeLine.exec(line));
-      case "trailer":
-        if (line === "\r\n") return "whole";
-        return trailerLine.test(line) ? this.bounded(line.length) : "malformed";
-      default:
-        this.expects = "size";
-        return line === "\r\n" ? "more" : "malformed";
-    }
-  }
-
-  takeSize(match: RegExpExecArray | null): Piece["state"] {
-    if (match === null) return "malformed";
-    const [, size = "", extensions = ""] = match;
-    this.left = Number.parseInt(size, 16);
-    this.expects = this.left === 0 ? "trailer" : "data";
-    return this.bounded(extensions.length);
-  }
-
-  bounded(extra: number): Piece["state"] {
-    this.extra += extra;
-    return this.extra > mostExtra ? "malformed" : "more";
-  }
+    return { bytes: parts.length === 1 && first !== undefined ? first : Buffer.concat(parts), state, surplus: input.length - at };
+  };
 }
-
-const lineFeed = 10;

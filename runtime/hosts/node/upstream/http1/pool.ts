@@ -2,7 +2,7 @@
 import { connect as connectInClear } from "node:net";
 import { connect as connectByTls, type ConnectionOptions } from "node:tls";
 import type { Endpoint } from "../endpoint.ts";
-import { Connection, type Rest } from "./connection.ts";
+import { type Connection, connection, type Rest } from "./connection.ts";
 
 export type Pool = {
   /** `fresh`: one that has not been used, and will not be again. */
@@ -25,14 +25,14 @@ export function pool(tls: ConnectionOptions): Pool {
     if (known !== undefined) return known;
     // Addresses come and go, and are forgotten when the next ones come.
     for (const [one, { resting }] of places) if (resting.length === 0) places.delete(one);
-    const place = new Place();
+    const place = new Place(false);
     places.set(endpoint, place);
     return place;
   };
   return {
     connection: (endpoint, fresh) => {
-      const place = fresh || isClosed ? undefined : placeOf(endpoint);
-      return place?.resting.pop() ?? opened(endpoint, tls, place);
+      const place = fresh || isClosed ? new Place(true) : placeOf(endpoint);
+      return place.resting.pop() ?? opened(endpoint, tls, place);
     },
     close: () => {
       isClosed = true;
@@ -45,7 +45,12 @@ export function pool(tls: ConnectionOptions): Pool {
 class Place implements Rest {
   readonly resting: Connection[] = [];
   session: Buffer | undefined;
-  isClosed = false;
+  /** Nothing rests there any more. */
+  isClosed: boolean;
+
+  constructor(isClosed: boolean) {
+    this.isClosed = isClosed;
+  }
 
   add(connection: Connection): boolean {
     if (this.isClosed || this.resting.length >= mostResting) return false;
@@ -53,11 +58,11 @@ class Place implements Rest {
     return true;
   }
 
-  remove(connection: Connection): void {
+  remove(connection: Connection, hasFailed: boolean): void {
     const at = this.resting.lastIndexOf(connection);
     if (at >= 0) this.resting.splice(at, 1);
     // A session that the server no longer wants must not stand in the way of the next connection.
-    if (connection.error !== undefined) this.session = undefined;
+    if (hasFailed) this.session = undefined;
   }
 
   close(): void {
@@ -66,16 +71,13 @@ class Place implements Rest {
   }
 }
 
-const nowhere: Rest = { add: () => false, remove: () => {} };
-
-function opened({ target, address, port }: Endpoint, tls: ConnectionOptions, place: Place | undefined): Connection {
+function opened({ target, address, port }: Endpoint, tls: ConnectionOptions, place: Place): Connection {
   const to = { host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: firstProbe } as const;
-  if (!target.isTls) return new Connection(connectInClear(to), "connect", place ?? nowhere);
-  const session = place?.session === undefined ? {} : { session: place.session };
+  if (!target.isTls) return connection(connectInClear(to), "connect", place);
+  const session = place.session === undefined ? {} : { session: place.session };
   const socket = connectByTls({ servername: target.isAddress ? "" : target.hostname, ...tls, ...to, ...session });
-  if (place !== undefined)
-    socket.on("session", (known: Buffer) => {
-      place.session = known;
-    });
-  return new Connection(socket, "secureConnect", place ?? nowhere);
+  socket.on("session", (known: Buffer) => {
+    place.session = known;
+  });
+  return connection(socket, "secureConnect", place);
 }
