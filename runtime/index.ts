@@ -32,7 +32,7 @@ export { codePoints, readBool, readInt, readIp, readLiteral, readString, readUui
 export { answerReading } from "./shaping/read-answer.ts";
 export { composed } from "./shaping/compose.ts";
 export { mappedBody } from "./shaping/map-body.ts";
-export { segment, withPath, withQuery } from "./shaping/reshape.ts";
+export { safeSegment, segment, withPath, withQuery, withSafePath } from "./shaping/reshape.ts";
 export { validated } from "./shaping/validate.ts";
 export { shaping } from "./shaping/shaping.ts";
 export { versions } from "./shaping/versions.ts";

@@ -4,7 +4,7 @@ import type { IrRoute } from "../model/ir.ts";
 import type { Type } from "../model/types.ts";
 import { code, identifier, joined, literal, nothing, type Code } from "./code.ts";
 import type { FunctionWriter } from "./functions.ts";
-import { reshapedCall } from "./reshaping.ts";
+import { askedCall } from "./reshaping.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { valueType } from "./value-type.ts";
 
@@ -24,7 +24,7 @@ export function composing(route: IrRoute, functions: FunctionWriter, at: Surroun
   const { use, pool } = at;
   const { parts, type, bytes, map } = route.target.composed;
   const codes = parts.map((part, index) => {
-    const ask = reshapedCall(code`call`, part, functions, at);
+    const ask = askedCall(code`call`, part, functions, at);
     const key = part.key === undefined ? nothing : code`, key: ${functions.value(part.key, part.span, "calls shared out by")}`;
     const name = code`${use("text")}(call.bound, ${pool.text(part.name)})`;
     return code`{ name: ${name}, ask: (call) => ${ask}${key}, check: { ${bodyCheck(part.type, part.bytes, validators[index], at)} }, dispensable: ${dispensable(part.dispensable)} }`;

@@ -71,6 +71,7 @@ export const runtimeNames = [
   "versions",
   "respondBackend",
   "samlIdentity",
+  "safeSegment",
   "segment",
   "shape",
   "shaping",
@@ -89,6 +90,7 @@ export const runtimeNames = [
   "weekday",
   "withPath",
   "withQuery",
+  "withSafePath",
 ] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 

@@ -21,7 +21,8 @@ export function lowerComposed(
       const query = [...others, ...own].sort((left, right) => (left.name < right.name ? -1 : 1));
       const key = keyOfPart(part, backends);
       const backend = backends.findIndex(({ name }) => name === part.backend);
-      return { ...part, backend, query, ...(key === undefined ? {} : { key: change(key) }) };
+      const path = part.path.map((one) => (one.kind === "literal" ? one : { ...one, value: change(one.value) }));
+      return { ...part, backend, path, query, ...(key === undefined ? {} : { key: change(key) }) };
     }),
     type,
     bytes,
@@ -31,8 +32,8 @@ export function lowerComposed(
 
 /** All that is read of a request to make them. */
 export function composedParts({ parts, map }: Composed, { backends }: Program): readonly Expr[] {
-  const ofParts = parts.flatMap((part) => [...part.query.map(({ value }) => value), keyOfPart(part, backends)]);
-  return [...ofParts, map].filter((one) => one !== undefined);
+  const ofParts = parts.flatMap((part) => [...part.path, ...part.query].map((one) => ("value" in one ? one.value : undefined)));
+  return [...ofParts, ...parts.map((part) => keyOfPart(part, backends)), map].filter((one) => one !== undefined);
 }
 
 function keyOfPart({ backend }: Composed["parts"][number], backends: readonly Backend[]): Expr | undefined {

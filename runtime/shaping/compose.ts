@@ -13,10 +13,10 @@ import type { Passing, PlanCall, SetHeader } from "../kernel/running-backend.ts"
 import { canonicalJson } from "./canonical-json.ts";
 import { type AnswerMap, asked, conditions, partial, readReply, type ReturnedCheck } from "./read-answer.ts";
 
-/** `ask`: the call as the part's backend gets it; `dispensable`: an answer with one of these statuses is an absent part. */
+/** `ask`: the call as the part's backend gets it, undefined where a text cannot stand in its path; `dispensable`: an answer with one of these statuses is an absent part. */
 export type PartCode = {
   readonly name: string;
-  readonly ask: (call: Call) => Call;
+  readonly ask: (call: Call) => Call | undefined;
   readonly key?: (call: Call) => unknown;
   readonly check: Pick<ReturnedCheck, "bytes" | "type" | "fits">;
   readonly dispensable: "never" | "always" | readonly number[];
@@ -37,7 +37,9 @@ export function composed(
   const onRequest = asked(passing.onRequest, dropped);
   for (const [at, code] of codes.entries()) {
     const key = code.key?.(call);
-    const ask = plans[at]?.(code.ask(withoutRest(call)), {
+    const reshaped = code.ask(withoutRest(call));
+    if (reshaped === undefined) return undefined;
+    const ask = plans[at]?.(reshaped, {
       ...passing,
       body: "none",
       key: typeof key === "string" ? key : undefined,

@@ -37,6 +37,20 @@ export function withPath(call: Call, parts: readonly unknown[]): Call {
   return { ...call, request: { ...call.request, path: `/${segments.join("/")}` } };
 }
 
+/** The same where one of the parts may be none: then there is no such call. */
+export function withSafePath(call: Call, parts: readonly unknown[]): Call | undefined {
+  return parts.includes(undefined) ? undefined : withPath(call, parts);
+}
+
+/** Undefined for a text that is no segment, or that a server could take for several or for another one (D20). */
+export function safeSegment(text: unknown): string | undefined {
+  const value = String(text);
+  return value === "" || value === "." || value === ".." || hidden.test(value) ? undefined : segment(value);
+}
+
+// oxlint-disable-next-line no-control-regex
+const hidden = /[/\\\u0000-\u001f\u007f]/;
+
 /** Text as it can stand between two delimiters of a path or query: all but the unreserved characters of RFC 3986 as triplets. */
 export function segment(text: unknown): string {
   return encodeURIComponent(String(text).toWellFormed()).replace(

@@ -21,7 +21,7 @@ export function composeLines(draft: Draft, at: Surroundings, segments: readonly 
     draft.bodies.push(shape);
     const absence = c.pick(["", "", " optional", " optional on 404", " optional on [500, 404]"]);
     const size = c.chance(1, 3) ? " within 100B" : "";
-    const line = `  ${name}: GET ${quoted(pathOf(c, segments))}${queryOf(c, at)} -> ${c.pick(["side", "run"])} returns ${shape.typeName}${size}${absence}`;
+    const line = `  ${name}: GET ${pathOf(c, segments, at)}${queryOf(c, at)} -> ${c.pick(["side", "run"])} returns ${shape.typeName}${size}${absence}`;
     return { name, shape, line, isOptional: absence !== "" };
   });
   const sources = parts.flatMap(({ name, shape, isOptional }): readonly Source[] => {
@@ -32,10 +32,27 @@ export function composeLines(draft: Draft, at: Surroundings, segments: readonly 
   return { lines: ["compose {", ...parts.map(({ line }) => line), "}", ...map], parts: parts.map(({ shape }) => shape) };
 }
 
-function pathOf(c: Choices, segments: readonly GeneratedSegment[]): string {
+function pathOf(c: Choices, segments: readonly GeneratedSegment[], at: Surroundings): string {
   const parameters = segments.flatMap((part) => (part.kind === "param" ? [`{${part.name}}`] : []));
   const last = segments.at(-1);
-  return `/${["part", ...c.pick([parameters, []]), ...(last?.kind === "rest" && c.chance(1, 2) ? [`{${last.name}}`] : [])].join("/")}`;
+  if (c.chance(1, 3)) {
+    const text = c.pick([
+      "path",
+      'concat("a ", path)',
+      'header("X-A") ?? "none"',
+      'query("q") ?? ".."',
+      "client.ip.text()",
+      ...ofCaller(at),
+    ]);
+    return `${quoted("/{own}/x")} path { own: ${text} }`;
+  }
+  return quoted(
+    `/${["part", ...c.pick([parameters, []]), ...(last?.kind === "rest" && c.chance(1, 2) ? [`{${last.name}}`] : [])].join("/")}`,
+  );
+}
+
+function ofCaller({ identities }: Surroundings): readonly string[] {
+  return identities.length === 0 ? [] : ["principal.id"];
 }
 
 function queryOf(c: Choices, at: Surroundings): string {

@@ -6,26 +6,40 @@ import type { TextNode } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import { didYouMean } from "../../check/did-you-mean.ts";
+import type { Expr } from "../../model/expression.ts";
 import type { PathPart } from "../../model/program.ts";
 import { parametersAround } from "../access/level-around.ts";
 import { canonicalSegment } from "../access/path/canonical-segment.ts";
 import { splitPath } from "../access/path/split-path.ts";
 import { rewrittenPath, unknownPathParameter } from "./shaping.diagnostics.ts";
 
+/** Parameters that a path has beside those of the route: texts, by name. */
+export type OwnSegments = ReadonlyMap<string, Expr>;
+
 /** Undefined: it is none, which is reported. */
-export function readBackendPath(node: TextNode, context: CheckContext, around: Around): readonly PathPart[] | undefined {
+export function readBackendPath(
+  node: TextNode,
+  context: CheckContext,
+  around: Around,
+  own: OwnSegments = nothing,
+): readonly PathPart[] | undefined {
   if (!node.value.startsWith("/")) {
     context.report(finding(rewrittenPath, node.span, { written: node.value, why: "it does not begin with `/`" }));
     return undefined;
   }
-  const parts = splitPath(node.value).map(({ text }, at, all) => readPart(text, at === all.length - 1, node, context, around));
+  const parts = splitPath(node.value).map(({ text }, at, all) => readPart(text, at === all.length - 1, { node, context, around, own }));
   const path = parts.flatMap((part) => part ?? []);
   return path.length < parts.length ? undefined : path;
 }
 
-function readPart(text: string, isLast: boolean, node: TextNode, context: CheckContext, around: Around): PathPart | undefined {
+const nothing: OwnSegments = new Map();
+
+type Written = { readonly node: TextNode; readonly context: CheckContext; readonly around: Around; readonly own: OwnSegments };
+
+function readPart(text: string, isLast: boolean, written: Written): PathPart | undefined {
+  const { node, context } = written;
   const name = /^\{([^{}]*)\}$/.exec(text)?.[1];
-  if (name !== undefined) return readParameter(name, isLast, node, context, around);
+  if (name !== undefined) return readParameter(name, isLast, written);
   const canonical = canonicalSegment(text);
   const why =
     canonical.kind === "impossible"
@@ -40,11 +54,13 @@ function readPart(text: string, isLast: boolean, node: TextNode, context: CheckC
   return undefined;
 }
 
-function readParameter(name: string, isLast: boolean, node: TextNode, context: CheckContext, around: Around): PathPart | undefined {
+function readParameter(name: string, isLast: boolean, { node, context, around, own }: Written): PathPart | undefined {
+  const value = own.get(name);
+  if (value !== undefined) return { kind: "param", value };
   const parameters = parametersAround(around);
   const found = parameters.find((parameter) => parameter.name === name);
   if (found === undefined) {
-    const known = parameters.map((parameter) => parameter.name);
+    const known = [...parameters.map((parameter) => parameter.name), ...own.keys()];
     context.report(finding(unknownPathParameter, node.span, { name, meant: didYouMean(name, known), known }));
     return undefined;
   }

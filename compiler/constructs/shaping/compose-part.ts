@@ -2,7 +2,7 @@
  * `orders: GET "/orders/{id}" -> orders returns List<Order> within 64KiB optional`: what one backend gives of an answer. Promises: what its backend is asked
  * is written here, all of it; its answer has a type and a size.
  */
-import type { Block, NameNode, Setting, Term } from "../../../grammar/ast.ts";
+import type { Block, Setting, Term, TextNode } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import { checkValue } from "../../check/expressions/check-expression.ts";
@@ -11,17 +11,19 @@ import { withoutJson } from "../../check/expressions/mapping.diagnostics.ts";
 import { shortType } from "../../check/types/print-type.ts";
 import { readType } from "../../check/types/read-type.ts";
 import type { ComposedPart, Dispensable } from "../../model/composed.ts";
+import type { Expr } from "../../model/expression.ts";
 import type { Backend, Transform } from "../../model/program.ts";
 import type { Field, Type } from "../../model/types.ts";
+import { parametersAround } from "../access/level-around.ts";
 import { duplicateSetting, strayEntry } from "../frame.diagnostics.ts";
 import { type PhraseReader, readTerms } from "../phrase-reader.ts";
 import { readBackendPath } from "./backend-path.ts";
-import { partAbsence, partBackend, partMethod, partType } from "./compose.diagnostics.ts";
+import { partAbsence, partBackend, partMethod, partSegment, partType } from "./compose.diagnostics.ts";
 import { sizeWithin } from "./size-within.ts";
 
 export const PART_WRITTEN = [
   'NAME: GET "/path/{parameter}" -> BACKEND returns TYPE',
-  'NAME: GET "/path" query { name: EXPRESSION } -> BACKEND returns TYPE within 64KiB optional on 404',
+  'NAME: GET "/path/{name}" path { name: EXPRESSION } query { name: EXPRESSION } -> BACKEND returns TYPE within 64KiB optional on 404',
 ] as const;
 
 type Read = {
@@ -31,16 +33,18 @@ type Read = {
   readonly dispensable: Dispensable | undefined;
 };
 
-export function readPart(name: NameNode, { value, span }: Setting, context: CheckContext, around: Around): ComposedPart | undefined {
-  const phrase = readTerms(value.terms, { word: name.name, end: span, written: PART_WRITTEN }, context);
+export function readPart(name: string, { value, span }: Setting, context: CheckContext, around: Around): ComposedPart | undefined {
+  const phrase = readTerms(value.terms, { word: name, end: span, written: PART_WRITTEN }, context);
   const method = phrase.name("`GET`");
   const at = phrase.text("a path in quotes");
+  const own = phrase.takes("path") ? phrase.block("parts of the path by name, as in `path { me: principal.id }`") : undefined;
   const block = phrase.takes("query") ? phrase.block('the names of the query, as in `query { limit: "5" }`') : undefined;
   const target = phrase.mark("->") ? phrase.name("the name of a backend") : undefined;
   const { typed, bytes, dispensable } = readReturned(phrase, context);
   if (!phrase.end() || method === undefined || at === undefined || target === undefined) return undefined;
   if (method.name !== "GET") context.report(finding(partMethod, method.span, { method: method.name }));
-  const path = readBackendPath(at, context, around);
+  const segments = own === undefined ? new Map<string, Expr>() : readSegments(own, at, context, around);
+  const path = readBackendPath(at, context, around, segments);
   const query = block === undefined ? [] : readQuery(block, context, around);
   const backend = context.resolve("backend", target);
   const why = backend && unfit(backend);
@@ -48,7 +52,7 @@ export function readPart(name: NameNode, { value, span }: Setting, context: Chec
   const type = typeOf(typed, span, context);
   if (path === undefined || backend === undefined || type === undefined || bytes === undefined || dispensable === undefined)
     return undefined;
-  return { name: name.name, backend: backend.name, path, query, type, bytes, dispensable, span };
+  return { name, backend: backend.name, path, query, type, bytes, dispensable, span };
 }
 
 function readReturned(phrase: PhraseReader, context: CheckContext): Omit<Read, "phrase"> {
@@ -79,26 +83,47 @@ function typeOf(typed: readonly Term[], span: Setting["span"], context: CheckCon
   return type.kind === "poison" || type.kind === "optional" || why !== undefined ? undefined : type;
 }
 
+/** Texts that are there; each stands in the path, and is no parameter of the route's. */
+function readSegments(block: Block, at: TextNode, context: CheckContext, around: Around): ReadonlyMap<string, Expr> {
+  const segments = new Map<string, Expr>();
+  for (const { name, setting } of namedSettings(block, "`path`", context)) {
+    const { key, value } = setting;
+    const isTaken = parametersAround(around).some((parameter) => parameter.name === name);
+    if (isTaken || !at.value.includes(`{${name}}`)) context.report(finding(partSegment, key.span, { name, isTaken }));
+    segments.set(
+      name,
+      checkValue(value, context.place(key.span.file, around.reads, around.parameters), context.report, { kind: "string" }),
+    );
+  }
+  return segments;
+}
+
 /** Values as of `set query`: a part of the query whose value is absent is not there. */
 function readQuery(block: Block, context: CheckContext, around: Around): readonly Transform[] {
-  const query: Transform[] = [];
   const place = context.place(block.span.file, around.reads, around.parameters);
+  return namedSettings(block, "`query`", context).flatMap(({ name, setting }): readonly Transform[] => {
+    const value = checkValue(setting.value, place, context.report, { kind: "optional", type: { kind: "string" } });
+    return value.type.kind === "poison" ? [] : [{ kind: "setHeader", on: "query", name, value, span: setting.span }];
+  });
+}
+
+type Named = { readonly name: string; readonly setting: Setting };
+
+/** Each name once. */
+export function namedSettings(block: Block, place: string, context: CheckContext, hint?: string): readonly Named[] {
+  const named: Named[] = [];
   for (const entry of block.entries) {
     if (entry.kind !== "setting") {
-      context.report(finding(strayEntry, entry.span, { what: `\`${context.written(entry.span, 40)}\``, place: "`query`" }));
+      context.report(finding(strayEntry, entry.span, { what: `\`${context.written(entry.span, 40)}\``, place, hint }));
       continue;
     }
-    const { key, span } = entry;
+    const { key } = entry;
     const name = key.kind === "name" ? key.name : key.value;
-    const first = query.find((other) => other.name === name);
-    if (first !== undefined) {
-      context.report(finding(duplicateSetting, key.span, { name }, [{ span: first.span, message: "first set here" }]));
-      continue;
-    }
-    const value = checkValue(entry.value, place, context.report, { kind: "optional", type: { kind: "string" } });
-    if (value.type.kind !== "poison") query.push({ kind: "setHeader", on: "query", name, value, span });
+    const first = named.find((other) => other.name === name)?.setting;
+    if (first === undefined) named.push({ name, setting: entry });
+    else context.report(finding(duplicateSetting, key.span, { name }, [{ span: first.key.span, message: "first set here" }]));
   }
-  return query;
+  return named;
 }
 
 function unfit(backend: Backend): string | undefined {
@@ -111,9 +136,9 @@ function unfit(backend: Backend): string | undefined {
 export function fieldOfPart({ key, value, span }: Setting, context: CheckContext): readonly Field[] {
   const at = (word: string): number => value.terms.findIndex((term) => term.kind === "name" && term.name === word);
   const [returns, within, optional] = [at("returns"), at("within"), at("optional")];
-  if (key.kind !== "name" || returns < 0) return [];
+  if (returns < 0) return [];
   const ends = [within, optional].filter((end) => end > returns);
   const typed = value.terms.slice(returns + 1, ends.length === 0 ? undefined : Math.min(...ends));
   const type = readType(typed, span, context.types(span.file), () => undefined);
-  return [{ name: key.name, type: optional > returns ? { kind: "optional", type } : type }];
+  return [{ name: key.kind === "name" ? key.name : key.value, type: optional > returns ? { kind: "optional", type } : type }];
 }

@@ -65,6 +65,14 @@ export const partType = defineError<{ type: string }>({
   help: () => "remove the `?`, and say `optional` at the end of the part",
 });
 
+export const partSegment = defineError<{ name: string; isTaken: boolean }>({
+  code: "GWL4569",
+  name: "part-segment",
+  message: ({ name, isTaken }) =>
+    isTaken ? `\`{${name}}\` is a parameter of the route's path already` : `the path of this part has no \`{${name}}\``,
+  help: ({ name, isTaken }) => (isTaken ? "give it another name" : `write \`{${name}}\` where it is to stand, or remove it`),
+});
+
 export const COMPOSE_DIAGNOSTICS = [
   composedMethod,
   partMethod,
@@ -74,4 +82,5 @@ export const COMPOSE_DIAGNOSTICS = [
   partAbsence,
   partsTooLarge,
   partType,
+  partSegment,
 ] as const;

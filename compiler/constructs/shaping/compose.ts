@@ -2,17 +2,16 @@
  * `compose { customer: GET "/customers/{id}" -> customers returns Customer, ... }`: one answer of several backends, which are asked at once. Promises: each
  * part has a name, a type and a size; their number is bounded.
  */
-import type { Block, Entry, Setting, Statement } from "../../../grammar/ast.ts";
+import type { Block, Statement } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import type { BodyHere } from "../../check/expressions/place.ts";
 import type { ComposedPart } from "../../model/composed.ts";
 import type { StatementConstruct } from "../construct.ts";
-import { duplicateSetting, strayEntry } from "../frame.diagnostics.ts";
 import { readPhrase } from "../phrase-reader.ts";
 import type { Piece } from "../piece.ts";
 import { partCount, partsTooLarge } from "./compose.diagnostics.ts";
-import { fieldOfPart, PART_WRITTEN, readPart } from "./compose-part.ts";
+import { fieldOfPart, namedSettings, PART_WRITTEN, readPart } from "./compose-part.ts";
 import { MOST_READ } from "./size-within.ts";
 
 const MOST_PARTS = 16;
@@ -31,36 +30,14 @@ function read(statement: Statement, context: CheckContext, around: Around): Piec
   const block = phrase.block(`the parts, as in \`{ ${PART_WRITTEN[0]} }\``);
   if (!phrase.end() || block === undefined) return undefined;
   const { span } = statement;
-  const named = namedParts(block, context);
-  const parts = named.flatMap(({ key, setting }): readonly ComposedPart[] => {
-    const part = readPart(key, setting, context, around);
+  const named = namedSettings(block, "`compose`", context, `a part is written as \`${PART_WRITTEN[0]}\``);
+  const parts = named.flatMap(({ name, setting }): readonly ComposedPart[] => {
+    const part = readPart(name, setting, context, around);
     return part === undefined ? [] : [part];
   });
   if (named.length === 0 || named.length > MOST_PARTS) context.report(finding(partCount, span, { count: named.length, most: MOST_PARTS }));
   if (sum(parts) > MOST_READ) context.report(finding(partsTooLarge, span, { most: "64MiB" }));
   return { kind: "compose", parts, span };
-}
-
-type Named = { readonly key: Extract<Setting["key"], { kind: "name" }>; readonly setting: Setting };
-
-function namedParts(block: Block, context: CheckContext): readonly Named[] {
-  const named: Named[] = [];
-  for (const entry of block.entries) {
-    if (!isPart(entry)) {
-      const what = `\`${context.written(entry.span, 40)}\``;
-      context.report(finding(strayEntry, entry.span, { what, place: "`compose`", hint: `a part is written as \`${PART_WRITTEN[0]}\`` }));
-      continue;
-    }
-    const { key } = entry;
-    const first = named.find((other) => other.key.name === key.name);
-    if (first === undefined) named.push({ key, setting: entry });
-    else context.report(finding(duplicateSetting, key.span, { name: key.name }, [{ span: first.key.span, message: "first set here" }]));
-  }
-  return named;
-}
-
-function isPart(entry: Entry): entry is Setting & { readonly key: Named["key"] } {
-  return entry.kind === "setting" && entry.key.kind === "name";
 }
 
 export function sum(parts: readonly ComposedPart[]): number {

@@ -11,6 +11,7 @@ import { changesOfAnswer, type Forwarding } from "../forward.ts";
 import { keyOf } from "../http-backend.ts";
 import { jsonText } from "../json-text.ts";
 import type { Scene } from "../scene.ts";
+import { textOf } from "../texts.ts";
 import { bodyOf } from "./reply-body.ts";
 import { changedQuery, rewrittenPath } from "./reshape.ts";
 import { plainly } from "./returned.ts";
@@ -33,6 +34,8 @@ export type Around = {
 /** Undefined: a part cannot be asked so. */
 export function together({ parts, map, bytes }: Composed, forwarding: Forwarding, scene: Scene, around: Around): Answer | undefined {
   const asked = parts.map((part): AskedPart | undefined => {
+    if (!part.path.every((one) => one.kind !== "param" || isSegment(textOf(evaluate(one.value, scene, undefined), one.value.type))))
+      return undefined;
     const ask = around.backendOf(part).answer(asPart(part, forwarding, scene, around));
     if (ask?.kind !== "forward" && ask?.kind !== "invoke") return undefined;
     const isSuccess = (status: number): boolean => Math.floor(status / 100) === 2;
@@ -61,14 +64,21 @@ export function together({ parts, map, bytes }: Composed, forwarding: Forwarding
   };
 }
 
+/** Nothing that a server could take for several segments, or for a step to another one (D20). */
+function isSegment(text: string | undefined = ""): boolean {
+  return !["", ".", ".."].includes(text) && [...text].every((one) => one >= " " && !["/", "\\", "\u007f"].includes(one));
+}
+
 /** What is read of a request for where it leads. */
 export function partsRead(backends: readonly Backend[], target: Route["target"]): readonly (Expr | undefined)[] {
   if (target.kind !== "compose") return [keyOf(backends, target)];
   const { parts, map } = target.composed;
-  return [
-    ...parts.flatMap(({ backend, query }) => [keyOf(backends, { kind: "backend", backend }), ...query.map(({ value }) => value)]),
-    map,
-  ];
+  const ofParts = parts.flatMap(({ backend, path, query }) => [
+    keyOf(backends, { kind: "backend", backend }),
+    ...path.map((one) => (one.kind === "literal" ? undefined : one.value)),
+    ...query.map(({ value }) => value),
+  ]);
+  return [...ofParts, map];
 }
 
 function asPart(part: ComposedPart, forwarding: Forwarding, scene: Scene, around: Around): Forwarding {
