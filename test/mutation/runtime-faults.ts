@@ -45,10 +45,10 @@ export const KERNEL_FAULTS: readonly Fault[] = [
     to: "if (address.family !== last?.family)",
   },
   {
-    what: "a peer with an address as long as the last one is taken for it",
+    what: "a peer is taken for the one that was at its place before",
     file: "runtime/kernel/peer-memory.ts",
-    from: "if (text === lastText)",
-    to: "if (text.length === lastText.length)",
+    from: "if (texts[place] === text)",
+    to: 'if (texts[place] !== "")',
   },
   { what: "a walk follows the wrong branch", file: "runtime/kernel/diagram.ts", from: "=== true ? 2 : 3", to: "=== true ? 3 : 2" },
   {
@@ -133,14 +133,14 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "a rest begins within a segment",
     file: "runtime/kernel/route-match.ts",
-    from: "return matching.text.charCodeAt(at) === slash ? takeRest(matching, fields, at, parameter) : undefined;",
-    to: "return takeRest(matching, fields, at, parameter);",
+    from: "return text.charCodeAt(at) === slash ? takeRest(matching, text, fields, at, parameter) : undefined;",
+    to: "return takeRest(matching, text, fields, at, parameter);",
   },
   {
     what: "triplets of a path are not decoded",
     file: "runtime/kernel/route-match.ts",
-    from: "matching.text = decodeURIComponent(path);",
-    to: "matching.text = path;",
+    from: "const text = isEncoded ? decodeURIComponent(path) : path;",
+    to: "const text = path;",
   },
   {
     what: "rules see HEAD on a GET route",
@@ -231,9 +231,9 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   },
   {
     what: "versions at one path are not told apart",
-    file: "runtime/kernel/route-match.ts",
-    from: "versions === undefined || versions.mayTake(choice)",
-    to: "versions === undefined || versions.mayTake(choice) || true",
+    file: "runtime/kernel/route-candidates.ts",
+    from: "return choice === undefined || versions === undefined || versions.mayTake(choice);",
+    to: "return true;",
   },
   {
     what: "bodies are not validated",
