@@ -69,7 +69,7 @@ type Known = {
 
 /** Every answer has what the program wants all to have, and says what pages of other origins may read. */
 export async function decide(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {
-  return finished(program, given.rawHeaders, await judge(program, given, world, recorder));
+  return finished(program, given, await judge(program, given, world, recorder));
 }
 
 async function judge(program: BoundProgram, given: GatewayRequest, world: World, recorder: Recorder): Promise<Outcome> {

@@ -23,7 +23,13 @@ export type ContentCoding = "br" | "gzip" | "zstd";
 export type CompressPlan = { readonly coding: ContentCoding; readonly above: number };
 
 /** What the gateway or its host answers by itself. */
-export type LocalAnswer = { readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string };
+export type LocalAnswer = {
+  readonly status: number;
+  readonly headers: readonly HeaderField[];
+  readonly body: string;
+  /** As of an answer of a backend. */
+  readonly compress?: CompressPlan;
+};
 
 export type OnFault = (fault: HostFault, answer: LocalAnswer, rawHeaders: readonly string[], outcome: Outcome | undefined) => LocalAnswer;
 
@@ -150,7 +156,7 @@ export type Principal = {
 export type HeaderField = readonly [name: string, value: string];
 
 export type Answer =
-  | { readonly kind: "local"; readonly status: number; readonly headers: readonly HeaderField[]; readonly body: string }
+  | (LocalAnswer & { readonly kind: "local" })
   | (AnswerChanges &
       Cached & {
         readonly kind: "forward";
@@ -177,6 +183,8 @@ export type Answer =
         /** Whether a body that is UTF-8 is handed over as text, by its media type. */
         readonly isText: boolean;
         readonly body: PassedBody;
+        /** As of `forward`. */
+        readonly compress?: CompressPlan;
       })
   | (AnswerChanges & {
       /** The host does the handshake (RFC 6455 section 4) with a server of the backend, and passes frames when that has agreed. */

@@ -1,5 +1,6 @@
 /** What every answer of a gateway has, whoever writes it: put on outcomes, and told to hosts for the refusals that are theirs. */
 import type { Answer, HeaderField, Outcome } from "../contract/gateway.ts";
+import type { GatewayRequest } from "../contract/request.ts";
 import type { CompressData, EveryAnswerData } from "../contract/table-data.ts";
 import type { Bound } from "../kernel/call.ts";
 import type { LateShaping, Shaping } from "../kernel/shaping.ts";
@@ -26,7 +27,8 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
   return {
     names: ({ cors: level }, origin) => level !== undefined && levels[level]?.isOrigin(origin) === true,
     preflight: (question) => answerPreflight(levels, bound.data, question),
-    finished: (outcome, { rawHeaders }) => {
+    finished: (outcome, request) => {
+      const { rawHeaders } = request;
       const { decision, answer } = outcome;
       const { always, refusals, compress } = saidOf(decision.route);
       const isRefusal = decision.effect === "deny" && answer.kind === "local";
@@ -35,7 +37,7 @@ export function shaping(bound: Bound, late: LateShaping, problems: string[]): Sh
       const read = found === undefined ? said : withCors(said, decision.cause, found, originOf(rawHeaders));
       return {
         ...outcome,
-        answer: compress === undefined ? read : compressed(read, compress, rawHeaders, decision.principal !== undefined),
+        answer: compress === undefined ? read : compressed(read, compress, request, decision),
       };
     },
     onFault: (fault, answer, rawHeaders, outcome) => {
@@ -65,12 +67,15 @@ function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cor
   return { ...answer, headers: [...own, ...granted, ...added] };
 }
 
-/** Answers to HEAD have nothing to compress; what is told of them varies all the same. */
-function compressed(answer: Answer, data: CompressData, rawHeaders: readonly string[], isSomebody: boolean): Answer {
-  if (answer.kind !== "forward" && answer.kind !== "compose") return answer;
-  const plan = answer.method === "HEAD" ? undefined : compressPlan(data, rawHeaders, isSomebody);
-  const addedHeaders: readonly HeaderField[] = [...(answer.addedHeaders ?? []), ["vary", "Accept-Encoding"]];
-  return plan === undefined ? { ...answer, addedHeaders } : { ...answer, addedHeaders, compress: plan };
+/** Refusals pass as they are. Answers to HEAD have nothing to compress; what is told of them varies all the same. */
+function compressed(answer: Answer, data: CompressData, { method, rawHeaders }: GatewayRequest, decision: Outcome["decision"]): Answer {
+  if (answer.kind === "websocket" || decision.effect === "deny" || decision.cause === "preflight") return answer;
+  if (answer.kind === "local" && answer.body === "") return answer;
+  const plan = method === "HEAD" ? undefined : compressPlan(data, rawHeaders, decision.principal !== undefined);
+  const compress = plan === undefined ? {} : { compress: plan };
+  const varies: HeaderField = ["vary", "Accept-Encoding"];
+  if (answer.kind === "local") return { ...answer, headers: [...answer.headers, varies], ...compress };
+  return { ...answer, addedHeaders: [...(answer.addedHeaders ?? []), varies], ...compress };
 }
 
 /** Answers to other origins are others. */

@@ -2,7 +2,7 @@
 import type { Sources } from "../../compiler/diagnostics/sources.ts";
 import type { Program } from "../../compiler/model/program.ts";
 import { positionAt } from "../../grammar/source/span.ts";
-import type { Answer, AnswerChanges, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
+import type { Answer, AnswerChanges, CompressPlan, HeaderField, Outcome, Principal } from "../../runtime/contract/gateway.ts";
 import type { Cached } from "../../runtime/contract/cache.ts";
 
 /** On answers: what every refusal says is left out. */
@@ -53,7 +53,12 @@ function problemLines({ decision, answer }: Outcome): readonly string[] | undefi
 function answerLines(answer: Answer): readonly string[] {
   if (answer.kind === "local") {
     const shown = answer.headers.filter(([name]) => !USUAL.has(name));
-    return [`answer ${answer.status}`, ...shown.map(fieldLine), ...(answer.body === "" ? [] : [`  ${answer.body}`])];
+    return [
+      `answer ${answer.status}`,
+      ...shown.map(fieldLine),
+      ...codingLines(answer),
+      ...(answer.body === "" ? [] : [`  ${answer.body}`]),
+    ];
   }
   if (answer.kind === "invoke") return invokeLines(answer);
   if (answer.kind === "websocket") return websocketLines(answer);
@@ -63,10 +68,14 @@ function answerLines(answer: Answer): readonly string[] {
     `forward ${answer.method} ${answer.target} to ${answer.backend}, body ${body}${answer.key === undefined ? "" : `, by ${JSON.stringify(answer.key)}`}`,
     ...answer.headers.map(fieldLine),
     ...setLines(answer),
-    ...(answer.compress === undefined ? [] : [`  compressed by ${answer.compress.coding} from ${answer.compress.above} bytes on`]),
+    ...codingLines(answer),
     ...addedLines(answer),
     ...cacheLines(answer),
   ];
+}
+
+function codingLines({ compress }: { readonly compress?: CompressPlan }): readonly string[] {
+  return compress === undefined ? [] : [`  compressed by ${compress.coding} from ${compress.above} bytes on`];
 }
 
 function setLines({ responseHeaders, movedHeaders = [] }: AnswerChanges): readonly string[] {
@@ -132,7 +141,7 @@ function invokeLines({
   body,
   responseHeaders,
   addedHeaders = [],
-  ...cached
+  ...further
 }: Extract<Answer, { kind: "invoke" }>): readonly string[] {
   const shown = typeof body === "string" ? body : new TextDecoder().decode(body);
   return [
@@ -142,7 +151,8 @@ function invokeLines({
       .map((line) => `  ${line}`),
     ...responseHeaders.filter(([name]) => !USUAL.has(name)).map(([name, values]) => `  on the answer ${name}: ${values.join(", ")}`),
     ...addedHeaders.map(([name, value]) => `  on the answer also ${name}: ${value}`),
-    ...cacheLines(cached),
+    ...codingLines(further),
+    ...cacheLines(further),
   ];
 }
 

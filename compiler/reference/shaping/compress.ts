@@ -1,13 +1,16 @@
-/** Which coding an answer may have (D227): one that the client takes, on a route that says so, and not in what is answered to somebody. */
-import type { Answer, ContentCoding, Outcome } from "../../../runtime/contract/gateway.ts";
+/** Which coding an answer may have (D227): one that the client takes, on a route that says so, and not in what is answered to somebody or refused. */
+import type { ContentCoding, Outcome } from "../../../runtime/contract/gateway.ts";
+import type { GatewayRequest } from "../../../runtime/contract/request.ts";
 import type { BoundProgram } from "../bound-program.ts";
 import { lowerAscii, pairsOf, trimBlanks } from "../fields.ts";
 
-export function withCompression({ routes, gateway }: BoundProgram, rawHeaders: readonly string[], outcome: Outcome): Outcome {
+export function withCompression({ routes, gateway }: BoundProgram, { method, rawHeaders }: GatewayRequest, outcome: Outcome): Outcome {
   const { decision, answer } = outcome;
   const placed = routes.find(({ route }) => route.key === decision.route);
   const said = (placed ? placed.levels : [gateway]).flatMap(({ compress }) => compress ?? []).at(-1);
-  if (said === undefined || said === "none" || !isPacked(answer)) return outcome;
+  const isAnswer = decision.effect === "allow" && decision.cause !== "preflight";
+  const isPackable = answer.kind === "local" ? answer.body.length > 0 : answer.kind !== "websocket";
+  if (said === undefined || said === "none" || answer.kind === "websocket" || !isAnswer || !isPackable) return outcome;
   const named = (name: string): readonly string[] =>
     pairsOf(rawHeaders)
       .filter(([field]) => lowerAscii(field) === name)
@@ -15,13 +18,11 @@ export function withCompression({ routes, gateway }: BoundProgram, rawHeaders: r
   const isPersonal = decision.principal !== undefined || [...named("cookie"), ...named("authorization")].length > 0;
   const weigh = weights(named("accept-encoding"));
   const [best] = said.codings.toSorted((left, right) => weigh(right) - weigh(left));
-  const may = best !== undefined && weigh(best) > 0 && answer.method !== "HEAD" && (said.isPersonal || !isPersonal);
-  const addedHeaders = [...(answer.addedHeaders ?? []), ["vary", "Accept-Encoding"] as const];
-  return { ...outcome, answer: { ...answer, addedHeaders, ...(may && { compress: { coding: best, above: said.above } }) } };
-}
-
-function isPacked(answer: Answer): answer is Extract<Answer, { kind: "forward" | "compose" }> {
-  return answer.kind === "forward" || answer.kind === "compose";
+  const may = best !== undefined && weigh(best) > 0 && method !== "HEAD" && (said.isPersonal || !isPersonal);
+  const varies = ["vary", "Accept-Encoding"] as const;
+  const coded = may ? { compress: { coding: best, above: said.above } } : {};
+  if (answer.kind === "local") return { ...outcome, answer: { ...answer, headers: [...answer.headers, varies], ...coded } };
+  return { ...outcome, answer: { ...answer, addedHeaders: [...(answer.addedHeaders ?? []), varies], ...coded } };
 }
 
 /** What stands last about a coding counts; `*` speaks for those that are not named. */

@@ -19,7 +19,8 @@ export function compress({ coding, above }: CompressPlan, status: number, fields
   if (running >= mostAtOnce || status < 200 || status > 299 || status === 204 || status === 205 || status === 206) return undefined;
   const valueOf = (name: string): string | undefined => fields.find(([field]) => field === name)?.[1];
   const length = valueOf("content-length");
-  if (length !== undefined && Number(length) < above) return undefined;
+  // An empty body has nothing to compress, and nobody would end the encoder.
+  if (length !== undefined && Number(length) < Math.max(1, above)) return undefined;
   if (valueOf("content-encoding") !== undefined || valueOf("set-cookie") !== undefined || valueOf("content-range") !== undefined)
     return undefined;
   if (/\bno-transform\b/i.test(valueOf("cache-control") ?? "") || !compressible.test(valueOf("content-type") ?? "")) return undefined;

@@ -1,6 +1,6 @@
 /** An answer of which all is here, on its way to the client. Promises: a client that takes nothing for the idle time is cut off. */
-import { drained } from "./client-drained.ts";
 import { sendHead } from "./download.ts";
+import { sendWhole } from "./send-whole.ts";
 import type { Exchange } from "./exchange.ts";
 import { answerWithFault, drain, ended } from "./local-answer.ts";
 
@@ -16,23 +16,7 @@ export async function giveWhole(
 ): Promise<void> {
   if (!sendHead(exchange, answer, head)) return answerWithFault(exchange, "bad-gateway");
   if (isBodiless || body.length === 0) exchange.response.flushHeaders();
-  else await sendBody(exchange, body);
+  else await sendWhole(exchange, body);
   if (!exchange.body.isComplete()) await drain(exchange);
   return ended(exchange);
-}
-
-async function sendBody(exchange: Exchange, body: Uint8Array): Promise<void> {
-  const { response, encoder } = exchange;
-  if (encoder === undefined) {
-    exchange.bytesOut = body.length;
-    response.write(body);
-    return;
-  }
-  const { stream } = encoder;
-  stream.end(body);
-  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-    if (response.destroyed) return;
-    exchange.bytesOut += chunk.length;
-    if (!response.write(chunk)) await drained(exchange);
-  }
 }

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { BIN, ended, environment } from "../../cli/gwl.ts";
@@ -17,7 +18,7 @@ backend newer = lambda("newer") { endpoint: LAMBDA, timeout: 1s }
 backend older = lambda("arn:aws:lambda:eu-west-1:111122223333:function:older:live") { payload: "1.0", endpoint: LAMBDA, timeout: 1s }
 backend streaming = lambda("streaming") { stream: true, endpoint: LAMBDA, timeout: 1s }
 
-gateway g { listen 0, limits { body: 10MiB }, arn { region: "eu-west-1", account: "111122223333", api_id: "a1b2c3" } }
+gateway g { listen 0, compress { with: [br, gzip], above: 1KiB }, limits { body: 10MiB }, arn { region: "eu-west-1", account: "111122223333", api_id: "a1b2c3" } }
 
 ANY "/newer/{path: Rest}" -> newer { public because "a test", set response header "X-From" = "gwl" }
 ANY "/older/{path: Rest}" -> older { public because "a test" }
@@ -95,6 +96,43 @@ const asked = async (given: Output, method = "GET", path = "/newer/x"): Promise<
   output = given;
   return call(method, path);
 };
+
+describe("answers to clients that take codings", () => {
+  const text = "what a function says, again and again; ".repeat(200);
+  const fields = { "content-type": "text/plain", "content-length": "7", etag: '"v1"' };
+  const taking = { "accept-encoding": "gzip, br;q=0.5" };
+
+  test("are packed, in text and in base64", async () => {
+    for (const body of [{ body: text }, { body: Buffer.from(text).toString("base64"), isBase64Encoded: true }]) {
+      output = { returns: { statusCode: 200, headers: fields, ...body } };
+      const packed = await call("GET", "/newer/x", taking);
+      const { "content-encoding": coding, "content-length": length, vary, etag } = packed.headers;
+      expect([coding, length, vary, etag]).toEqual(["gzip", undefined, "Accept-Encoding", 'W/"v1"']);
+      expect(gunzipSync(packed.body).toString("utf8")).toBe(text);
+      const plain = await call("GET", "/newer/x");
+      expect([plain.headers["content-encoding"], plain.headers["content-length"], plain.body.toString("utf8")]).toEqual([
+        undefined,
+        String(text.length),
+        text,
+      ]);
+    }
+  });
+
+  test("are packed as they come in pieces, and end without their last block where the function breaks off", async () => {
+    const head = JSON.stringify({ statusCode: 200, headers: { "content-type": "text/plain" } });
+    const chunks = [`${head}${"\0".repeat(8)}`, ...Array.from({ length: 40 }, () => text)];
+    output = { pieces: chunks, end: "well" };
+    const whole = await call("GET", "/streaming/x", { "accept-encoding": "br" });
+    expect([whole.headers["content-encoding"], whole.isCut]).toEqual(["br", false]);
+    expect(brotliDecompressSync(whole.body).toString("utf8")).toBe(text.repeat(40));
+    for (const end of ["error", "lost"] as const) {
+      output = { pieces: chunks, end };
+      const cut = await call("GET", "/streaming/x", { "accept-encoding": "br" });
+      expect([cut.headers["content-encoding"], cut.isCut], end).toEqual(["br", true]);
+      expect(() => brotliDecompressSync(cut.body), end).toThrow();
+    }
+  });
+});
 
 describe("answers that a route says the type of", () => {
   const json = (body: string): Output => ({

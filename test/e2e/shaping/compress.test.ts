@@ -9,7 +9,11 @@ backend up = http { targets: [BACKEND] }
 gateway g { listen 0, compress { with: [br, zstd, gzip], above: 1KiB } }
 ANY "/{path: Rest}" -> up { public because "a test" }
 GET "/personal" -> up { public because "a test", compress { personal: true } }
+GET "/empty" -> up { public because "a test", compress { above: 0B } }
 GET "/none" -> up { public because "a test", compress none }
+GET "/own" { public because "a test", respond 200 "${"always the same, ".repeat(300)}" }
+GET "/own/short" { public because "a test", respond 200 "short" }
+GET "/own/refused" { public because "a test", deny when method == GET because "a test", respond 200 "${"nobody sees it".repeat(300)}" }
 `;
 const LARGE = Buffer.from(Array.from({ length: 30_000 }, (_, at) => `line ${at} ${at % 97}\n`).join(""));
 const SMALL = Buffer.from("short");
@@ -24,7 +28,7 @@ beforeAll(async () => {
       response.write(LARGE.subarray(0, LARGE.length / 2), () => response.destroy());
       return;
     }
-    const body = url.pathname === "/small" ? SMALL : LARGE;
+    const body = url.pathname === "/small" ? SMALL : url.pathname === "/empty" ? Buffer.alloc(0) : LARGE;
     const status = Number(fields["status"] ?? 200);
     delete fields["status"];
     const length = url.pathname === "/chunked" ? {} : { "content-length": body.length };
@@ -73,6 +77,42 @@ describe("is what the backend sent", () => {
       expect(plain.equals(LARGE)).toBe(true);
     }
   });
+});
+
+describe("of the gateway's own", () => {
+  const taking = { "accept-encoding": "zstd, gzip" };
+
+  test("is packed too, over and over, on connections that live on", async () => {
+    for (let at = 0; at < 200; at++) {
+      const { headers, body } = await get("/own", at % 2 === 0 ? taking : { "accept-encoding": "gzip" });
+      expect(headers["content-encoding"]).toBe(at % 2 === 0 ? "zstd" : "gzip");
+      expect([headers["content-length"], headers.vary]).toEqual([undefined, "Accept-Encoding"]);
+      const text = (at % 2 === 0 ? zstdDecompressSync(body) : gunzipSync(body)).toString("utf8");
+      expect(text).toBe("always the same, ".repeat(300));
+    }
+    await expect.poll(() => gateway.entries.at(-1)?.status).toBe(200);
+  });
+
+  test("is not where it is short, asked for by HEAD, or a refusal", async () => {
+    const short = await get("/own/short", taking);
+    expect([short.headers["content-encoding"], short.headers["content-length"], short.headers.vary]).toEqual([
+      undefined,
+      "5",
+      "Accept-Encoding",
+    ]);
+    const head = await get("/own", taking, "HEAD");
+    expect([head.headers["content-encoding"], head.headers["content-length"]]).toEqual([undefined, String(17 * 300)]);
+    const refused = await get("/own/refused", taking);
+    expect([refused.status, refused.headers["content-encoding"], refused.headers.vary]).toEqual([403, undefined, undefined]);
+  });
+});
+
+test("an answer without a body takes no place of those that are packed at once", async () => {
+  for (let at = 0; at < 70; at++) {
+    const { status, headers } = await get("/empty", { "accept-encoding": "br" });
+    expect([status, headers["content-encoding"], headers["content-length"]]).toEqual([200, undefined, "0"]);
+  }
+  expect((await get("/large", { "accept-encoding": "br" })).headers["content-encoding"]).toBe("br");
 });
 
 describe("passes as it came", () => {

@@ -7,12 +7,12 @@ import { crc32 } from "node:zlib";
 import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { type Frame, frameReader } from "../../../backends/event-stream.ts";
 import { readHead } from "../../../backends/lambda-output.ts";
-import { responseFields } from "../../../kernel/response-fields.ts";
-import { drained } from "../client-drained.ts";
+import { sendHead } from "../download.ts";
 import type { Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
-import { faultOf } from "./pass-whole.ts";
+import { faultOf, withoutLength } from "./pass-whole.ts";
+import { openPieces, type Pieces } from "./pieces.ts";
 
 /** Bytes of the head, before its zero bytes. */
 const longestHead = 64 * 1024;
@@ -44,15 +44,16 @@ export async function passStream(
       if (frames === undefined) return broken("bad-gateway");
       for (const frame of frames) {
         const end = endOf(frame);
-        if (end === "well") return passing.isBegun() ? "passed" : "bad-gateway";
+        if (end === "well") return await passing.ended();
         if (end !== undefined) return broken(end);
         if (!passing.take(frame.payload)) return broken("bad-gateway");
       }
-      if (exchange.response.writableNeedDrain) await drained(exchange);
+      await passing.ready();
     }
   } catch {
     return broken(isLate ? "backend-timeout" : "bad-gateway");
   } finally {
+    passing.over();
     reply.destroy();
   }
   return broken("bad-gateway");
@@ -82,44 +83,51 @@ function errorCode(payload: Uint8Array): string | undefined {
 type Passing = {
   /** False: what should be a head is none. */
   readonly take: (piece: Uint8Array) => boolean;
-  /** The head has left. */
-  readonly isBegun: () => boolean;
+  /** Resolves when more may come. */
+  readonly ready: () => Promise<void> | undefined;
+  /** The function ended well. */
+  readonly ended: () => Promise<Passed>;
+  /** Nothing more comes, for whatever reason. */
+  readonly over: () => void;
 };
 
 function passingOf(exchange: Exchange, answer: InvokeAnswer): Passing {
   let head = Buffer.alloc(0);
-  let isBegun = false;
+  let pieces: Pieces | undefined;
+  let isWhole = false;
   const pass = (piece: Uint8Array): boolean => {
-    if (piece.length === 0 || answer.method === "HEAD") return true;
-    exchange.response.write(piece);
-    exchange.bytesOut += piece.length;
+    if (piece.length > 0 && answer.method !== "HEAD") pieces?.write(piece);
     return true;
   };
   return {
-    isBegun: () => isBegun,
+    ready: () => pieces?.ready(),
+    ended: async () => {
+      await pieces?.end();
+      isWhole = pieces !== undefined;
+      return isWhole ? "passed" : "bad-gateway";
+    },
+    over: () => {
+      if (!isWhole) pieces?.abandon();
+    },
     take: (piece) => {
-      if (isBegun) return pass(piece);
+      if (pieces !== undefined) return pass(piece);
       head = Buffer.concat([head, piece]);
       const end = head.indexOf(headEnd);
       if (end < 0) return head.length <= longestHead;
-      isBegun = sendHead(exchange, answer, head.subarray(0, end));
-      return isBegun && pass(head.subarray(end + headEnd.length));
+      if (!sendStreamHead(exchange, answer, head.subarray(0, end))) return false;
+      pieces = openPieces(exchange);
+      return pass(head.subarray(end + headEnd.length));
     },
   };
 }
 
-function sendHead(exchange: Exchange, answer: InvokeAnswer, text: Uint8Array): boolean {
-  const { response, host } = exchange;
+function sendStreamHead(exchange: Exchange, answer: InvokeAnswer, text: Uint8Array): boolean {
   const output = parsed(text);
   const head = output && readHead("2.0", output);
-  const fields = head && responseFields(head.rawHeaders, answer);
-  if (head === undefined || fields === undefined) return false;
-  if (host.isStopping()) response.shouldKeepAlive = false;
-  response.writeHead(
-    head.status,
-    fields.flatMap(([name, value]) => (name === "content-length" ? [] : [name, value])),
-  );
-  response.flushHeaders();
+  if (head === undefined) return false;
+  const { status, rawHeaders } = head;
+  if (!sendHead(exchange, answer, { status, rawHeaders: withoutLength(rawHeaders) })) return false;
+  exchange.response.flushHeaders();
   return true;
 }
 

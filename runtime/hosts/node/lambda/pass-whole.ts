@@ -2,10 +2,11 @@
 import type { IncomingMessage } from "node:http";
 import type { LambdaHostBackend } from "../../../contract/host-backend.ts";
 import { type FunctionResponse, readOutput } from "../../../backends/lambda-output.ts";
-import { responseFields } from "../../../kernel/response-fields.ts";
+import { sendHead } from "../download.ts";
 import type { Exchange } from "../exchange.ts";
 import type { HostFault } from "../host-fault.ts";
 import { misfitPlace } from "../misfit-place.ts";
+import { sendWhole } from "../send-whole.ts";
 import { wholeBody } from "../upstream/answer-body.ts";
 import type { InvokeAnswer, Passed } from "./invoke-answer.ts";
 
@@ -95,19 +96,18 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-function passed(exchange: Exchange, answer: InvokeAnswer, { status, rawHeaders, body }: FunctionResponse): Passed {
-  const { response, host } = exchange;
-  const fields = responseFields(rawHeaders, answer);
-  if (fields === undefined) return "bad-gateway";
+async function passed(exchange: Exchange, answer: InvokeAnswer, { status, rawHeaders, body }: FunctionResponse): Promise<Passed> {
+  const { response } = exchange;
   const isBodiless = status === 204 || status === 304;
-  const headers = fields.flatMap(([name, value]) => (name === "content-length" ? [] : [name, value]));
-  if (!isBodiless) headers.push("content-length", String(body.length));
-  if (host.isStopping()) response.shouldKeepAlive = false;
-  response.writeHead(status, headers);
+  const own = withoutLength(rawHeaders);
+  const told = isBodiless ? own : [...own, "content-length", String(body.length)];
+  if (!sendHead(exchange, answer, { status, rawHeaders: told })) return "bad-gateway";
   if (isBodiless || answer.method === "HEAD" || body.length === 0) response.flushHeaders();
-  else {
-    response.write(body);
-    exchange.bytesOut = body.length;
-  }
+  else await sendWhole(exchange, body);
   return "passed";
+}
+
+/** What a function says of the length is about something else where its body came in base64. */
+export function withoutLength(rawHeaders: readonly string[]): readonly string[] {
+  return rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]?.toLowerCase() !== "content-length");
 }
