@@ -69,12 +69,12 @@ function withCors(answer: Answer, cause: Outcome["decision"]["cause"], cors: Cor
 
 /** Refusals pass as they are. Answers to HEAD have nothing to compress; what is told of them varies all the same. */
 function compressed(answer: Answer, data: CompressData, { method, rawHeaders }: GatewayRequest, decision: Outcome["decision"]): Answer {
-  if (answer.kind === "websocket" || decision.effect === "deny" || decision.cause === "preflight") return answer;
-  if (answer.kind === "local" && answer.body === "") return answer;
+  const isOwn = answer.kind === "local";
+  if (answer.kind === "websocket" || decision.effect === "deny" || (isOwn && answer.body === "")) return answer;
   const plan = method === "HEAD" ? undefined : compressPlan(data, rawHeaders, decision.principal !== undefined);
   const compress = plan === undefined ? {} : { compress: plan };
   const varies: HeaderField = ["vary", "Accept-Encoding"];
-  if (answer.kind === "local") return { ...answer, headers: [...answer.headers, varies], ...compress };
+  if (isOwn) return { ...answer, headers: [...answer.headers, varies], ...compress };
   return { ...answer, addedHeaders: [...(answer.addedHeaders ?? []), varies], ...compress };
 }
 

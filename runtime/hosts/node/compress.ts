@@ -3,8 +3,8 @@ import type { Transform } from "node:stream";
 import { constants, createBrotliCompress, createGzip, createZstdCompress } from "node:zlib";
 import type { CompressPlan, ContentCoding, HeaderField } from "../../contract/gateway.ts";
 import { encodedBody } from "./encoded-body.ts";
-import type { NodeCompress } from "./host.ts";
-import type { AnswerBody } from "./upstream/answer-body.ts";
+import type { Encoder, NodeCompress } from "./host.ts";
+import { moveEncoded } from "./move-encoded.ts";
 
 /** More answers than these pass as they came: compression must not take the processor from calls. */
 const mostAtOnce = 64;
@@ -27,7 +27,14 @@ export function compress({ coding, above }: CompressPlan, status: number, fields
   running++;
   const stream = encoders[coding]();
   stream.once("close", () => running--);
-  const encoder = { stream, encoded: (plain: AnswerBody, progress: () => void) => encodedBody(plain, stream, progress) };
+  const encoder: Encoder = {
+    stream,
+    encoded: (plain, progress) => encodedBody(plain, stream, progress),
+    whole: (exchange, body) => {
+      stream.end(body);
+      return moveEncoded(exchange, stream);
+    },
+  };
   return { fields: [...fields.flatMap(kept), ["content-encoding", coding]], encoder };
 }
 

@@ -24,7 +24,7 @@ export function sendHead(
   if (fields === undefined) return false;
   if (exchange.host.isLeaving() || exchange.body.isHeldBack()) response.shouldKeepAlive = false;
   const encoding = answer.compress && exchange.host.compress?.(answer.compress, status, fields);
-  if (encoding !== undefined) exchange.encoder = encoding.encoder;
+  exchange.encoder = encoding?.encoder;
   const head: string[] = [];
   for (const [name, value] of encoding?.fields ?? fields) if (status !== 204 || name !== "content-length") head.push(name, value);
   response.writeHead(status, head);

@@ -26,6 +26,8 @@ export type Encoder = {
   readonly stream: Transform;
   /** What comes of a body that goes through it; `progress`: to be called as the body comes. */
   readonly encoded: (plain: AnswerBody, progress: () => void) => AnswerBody;
+  /** Sends a body that is here as a whole. Resolves when it was handed over, or the client is gone. */
+  readonly whole: (exchange: Exchange, body: Uint8Array) => Promise<void>;
 };
 
 /** How a door takes requests to upgrade. `isBusy`: an answer is under way on the connection. `take`: the answer stands on the bare connection. */
@@ -125,7 +127,7 @@ export type Exchange = {
   /** Absent: the backend's answer is passed on. */
   watch?: AnswerWatch | undefined;
   /** Where the answer is compressed. */
-  encoder?: Encoder;
+  encoder?: Encoder | undefined;
   fault: HostFault | undefined;
   backend: string | undefined;
   backendTime: number;

@@ -5,7 +5,6 @@
 import { cut, type Exchange } from "./exchange.ts";
 import type { HostFault, LocalAnswer } from "./host-fault.ts";
 import { refusedByHost } from "./refused-by-host.ts";
-import { sendWhole } from "./send-whole.ts";
 import { stallTimer } from "./stall-timer.ts";
 
 /** Of what is still to come from the client, so much and so long is thrown away. */
@@ -21,19 +20,22 @@ export async function answerLocally(exchange: Exchange, given: LocalAnswer, isLa
   const answer = isRefusal(exchange) ? (response.asRefusal?.(given) ?? given) : given;
   const text = Buffer.from(answer.body, "utf8");
   const isBodiless = answer.status === 204 || answer.status === 304;
-  const plain = answer.headers.filter(([name]) => name !== "content-length");
-  const fields = isBodiless ? plain : [...plain, ["content-length", String(text.length)] as const];
+  const fields = answer.headers.filter(([name]) => name !== "content-length");
+  if (!isBodiless) fields.push(["content-length", `${text.length}`]);
   const isEmpty = isBodiless || request.method === "HEAD" || text.length === 0;
-  const encoding = isEmpty || answer.compress === undefined ? undefined : exchange.host.compress?.(answer.compress, answer.status, fields);
+  const encoding = isEmpty ? undefined : answer.compress && exchange.host.compress?.(answer.compress, answer.status, fields);
   const headers = (encoding?.fields ?? fields).flat();
   const isUnread = !body.isComplete();
   if (isLast || exchange.host.isLeaving() || (isUnread && !isSoonDone(exchange))) response.shouldKeepAlive = false;
   // RFC 9110 section 7.8: who says `Upgrade` says so in `Connection`.
   if (headers.includes("upgrade")) headers.push("connection", response.shouldKeepAlive ? "upgrade" : "close, upgrade");
   response.writeHead(answer.status, headers);
-  if (encoding !== undefined) exchange.encoder = encoding.encoder;
   if (isEmpty) response.flushHeaders();
-  else await sendWhole(exchange, text);
+  else if (encoding !== undefined) await encoding.encoder.whole(exchange, text);
+  else {
+    response.write(text);
+    exchange.bytesOut = text.length;
+  }
   if (isUnread && !body.isHeldBack()) await drain(exchange);
   await ended(exchange);
 }

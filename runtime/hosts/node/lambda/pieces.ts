@@ -2,7 +2,7 @@
 import type { Transform } from "node:stream";
 import { drained } from "../client-drained.ts";
 import type { Exchange } from "../exchange.ts";
-import { moveEncoded } from "../send-whole.ts";
+import { moveEncoded } from "../move-encoded.ts";
 
 export type Pieces = {
   readonly write: (piece: Uint8Array) => void;
