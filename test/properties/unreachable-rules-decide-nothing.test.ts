@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { unreachableRule } from "../../compiler/analyze/diagnostics.ts";
 import type { Diagnostic } from "../../grammar/source/diagnostic.ts";
-import type { Cause } from "../../runtime/contract/gateway.ts";
+import type { Cause, Outcome } from "../../runtime/contract/gateway.ts";
 import { mainText, withMain } from "../arbitraries/rearranged.ts";
 import { counterexample } from "./counterexample.ts";
 import { PATIENCE, runs, runSize, SEED, shrunk } from "./run-size.ts";
@@ -48,10 +48,15 @@ describe(`unreachable rules (seed ${SEED})`, () => {
   });
 });
 
+/** An entry that no longer reads the caller turns away before the caller is known, and so before others who would have turned this call away. */
+function isClosedEarlier(was: Outcome, is: Outcome): boolean {
+  return is.decision.cause === "not-admitted" && was.decision.effect === "deny";
+}
+
 async function expectSameDecisions(given: Streams, before: Trial, after: Trial, rule: string): Promise<void> {
   for (const request of requestsOf(given, before.generated)) {
     const [was, is] = [await ask(before.compiled, request, before.generated), await ask(after.compiled, request, after.generated)];
-    if (BY_READING.has(was.decision.cause)) continue;
+    if (BY_READING.has(was.decision.cause) || isClosedEarlier(was, is)) continue;
     const [expected, actual] = [saidBy(was, before.program), saidBy(is, after.program)];
     if (expected !== actual)
       throw counterexample(before.generated, before.configuration, request, `without \`${rule}\`\nbefore: ${expected}\nafter: ${actual}`);

@@ -16,7 +16,8 @@ export function inferList(node: List, context: Context, hint: Hint | undefined):
   const wanted = hint?.type?.kind === "optional" ? hint.type.type : hint?.type;
   const collection = wanted?.kind === "set" || wanted?.kind === "list" ? wanted : undefined;
   const words = hint?.words === undefined ? {} : { words: hint.words };
-  const inner: Hint = collection === undefined ? words : { type: collection.element, ...words };
+  // Beside `[]`, of which nobody knows what it holds, nothing is known of this one: poison would say that a mistake was told of already.
+  const inner: Hint = collection === undefined || collection.element.kind === "poison" ? words : { type: collection.element, ...words };
   const items = node.items.map((item) => operand(item, context, inner));
   if (items.some(isPoison)) return poison(node.span);
   let element: Type | undefined = items[0]?.type ?? collection?.element ?? { kind: "poison" };

@@ -28,6 +28,7 @@ const HUGE: Place = { ...SHOP, names: { lookup: () => ({ kind: "constant", value
 
 const CASES: readonly Case[] = [
   { code: "GWL2301", source: "clint.ip", message: "there is no `clint` here", label: "did you mean `client`?" },
+  { code: "GWL2301", source: "[] == [clint]", message: "there is no `clint` here", label: "did you mean `client`?" },
   { code: "GWL2302", source: "orders", message: "`orders` is a backend, which is no value", related: ["declared here"] },
   {
     code: "GWL2303",
