@@ -2,7 +2,7 @@
 const reasons: readonly (readonly [what: string, why: string])[] = [
   [
     "route match, 20",
-    "At this size everything is in the cache and both read each character once. Most of our profile is `charCodeAt` on the fresh path and cutting out its parameters, which memoirist does too; the rest is one array for the values and one object for the match.",
+    "At this size everything is in the cache and both read each character once. More than a quarter of ours is cutting parameters out of the path, which memoirist does too. A generated matcher would be less than a third quicker, of a fiftieth of a decision (D344).",
   ],
   [
     "route match",
