@@ -13,6 +13,8 @@ export type Pool = {
 
 /** Resting ones to one address. */
 const mostResting = 1024;
+/** Of a call that is paused the kernel gives one more piece, not two: there may be thousands of them. */
+const littleAhead = { readableHighWaterMark: 1 } as const;
 /** Milliseconds after which TCP asks whether a silent server is there. */
 const firstProbe = 1_000;
 
@@ -72,7 +74,7 @@ class Place implements Rest {
 }
 
 function opened({ target, address, port }: Endpoint, tls: ConnectionOptions, place: Place): Connection {
-  const to = { host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: firstProbe } as const;
+  const to = { host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: firstProbe, ...littleAhead } as const;
   if (!target.isTls) return connection(connectInClear(to), "connect", place);
   const session = place.session === undefined ? {} : { session: place.session };
   const socket = connectByTls({ servername: target.isAddress ? "" : target.hostname, ...tls, ...to, ...session });
