@@ -77,12 +77,9 @@ test("an api that fails and a gateway that is gone wake people, a good one does 
   const series = (api: string, status: string): string =>
     `gwl_requests_total{gateway="shop",api="${api}",route="GET /${api}",version="2",principal="none",status="${status}"}`;
   const labels = (name: string, more: string): string => `{ severity: ${name}, gateway: shop${more} }`;
-  const file = join(cwd, "monitoring/unit.yml");
-  writeFileSync(
-    file,
-    `rule_files: [shop.alerts.yml]
-evaluation_interval: 1m
-tests:
+  expectAlerts(
+    cwd,
+    `
   - interval: 1m
     input_series:
       - { series: '${series("orders", "200")}', values: '0+80x30' }
@@ -107,7 +104,6 @@ tests:
             exp_annotations: { summary: "nobody tells figures of the gateway shop" }
 `,
   );
-  expect(promtool(["test", "rules", file])).toContain("SUCCESS");
 });
 
 test("a list that is not read any more and a release that stopped wake people, also where the first figure says so", async () => {
@@ -117,13 +113,10 @@ test("a list that is not read any more and a release that stopped wake people, a
   const internal = 'gwl_faults_total{gateway="shop",api="",route="",version="",backend="",fault="internal"}';
   const stale = `{ severity: warning, gateway: shop, network: partners }`;
   const summary = "the list of partners was not read for more than 1800s, which is three times as long as the program says";
-  const file = join(cwd, "monitoring/unit.yml");
   // Read all the time for an hour, then no more; and one that was never read.
-  writeFileSync(
-    file,
-    `rule_files: [shop.alerts.yml]
-evaluation_interval: 1m
-tests:
+  expectAlerts(
+    cwd,
+    `
   - interval: 1m
     input_series:
       - { series: '${read}', values: '0+60x60 3600x60' }
@@ -157,7 +150,6 @@ tests:
         exp_alerts: [{ exp_labels: ${stale}, exp_annotations: { summary: "${summary}" } }]
 `,
   );
-  expect(promtool(["test", "rules", file])).toContain("SUCCESS");
 });
 
 test("a gateway without figures is told so", async () => {
@@ -165,3 +157,10 @@ test("a gateway without figures is told so", async () => {
   const { code, err } = await gwl(["dashboard"], { cwd });
   expect([code, err]).toEqual([0, expect.stringContaining("shop counts nothing yet: say `metrics`")]);
 });
+
+/** `tests`: of `promtool test rules`, against the rules that were written. */
+function expectAlerts(cwd: string, tests: string): void {
+  const file = join(cwd, "monitoring/unit.yml");
+  writeFileSync(file, `rule_files: [shop.alerts.yml]\nevaluation_interval: 1m\ntests:${tests}`);
+  expect(promtool(["test", "rules", file])).toContain("SUCCESS");
+}

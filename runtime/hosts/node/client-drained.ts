@@ -2,17 +2,33 @@
 import { cut, type Exchange } from "./exchange.ts";
 import { stallTimer } from "./stall-timer.ts";
 
+/** Calls `resume` when the client takes more, or else `gone` when it is gone. */
+export function whenDrained(exchange: Exchange, resume: () => void, gone: () => void = nothing): void {
+  const { response, host } = exchange;
+  const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
+  const over = (): void => {
+    stall.hold();
+    response.off("drain", drain).off("close", close);
+  };
+  const drain = (): void => {
+    over();
+    resume();
+  };
+  const close = (): void => {
+    over();
+    gone();
+  };
+  stall.touch();
+  response.on("drain", drain).on("close", close);
+}
+
 /** Resolves when the client takes more, or is gone. */
 export function drained(exchange: Exchange): Promise<void> {
-  const { response, host } = exchange;
   return new Promise((resolve) => {
-    const stall = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
-    const done = (): void => {
-      stall.hold();
-      response.off("drain", done).off("close", done);
-      resolve();
-    };
-    stall.touch();
-    response.on("drain", done).on("close", done);
+    whenDrained(exchange, resolve, resolve);
   });
+}
+
+function nothing(): void {
+  // Whoever watches the client's connection goes on from there.
 }

@@ -2,8 +2,9 @@
 import type { ClientResponse } from "./client-call.ts";
 import type { AnswerChanges, CompressPlan } from "../../contract/gateway.ts";
 import { responseFields } from "../../kernel/response-fields.ts";
-import { cut, type Exchange } from "./exchange.ts";
-import { type StallTimer, stallTimer } from "./stall-timer.ts";
+import { whenDrained } from "./client-drained.ts";
+import type { Exchange } from "./exchange.ts";
+import type { StallTimer } from "./stall-timer.ts";
 import type { AnswerBody, AnswerSink } from "./upstream/answer-body.ts";
 import type { Incoming } from "./upstream/transport.ts";
 
@@ -87,22 +88,6 @@ class Download implements AnswerSink {
 /** A head whose body lets one wait goes alone; others go with their body, in one piece. */
 function sendWaitingHead(response: ClientResponse): void {
   if (!response.writableEnded && !response.destroyed) response.flushHeaders();
-}
-
-/** Of a client that takes nothing for the idle time there is no hope. */
-function whenDrained(exchange: Exchange, resume: () => void): void {
-  const { response, host } = exchange;
-  const client = stallTimer(host.settings.limits.idleTimeout, () => cut(exchange));
-  const drained = (): void => {
-    gone();
-    resume();
-  };
-  const gone = (): void => {
-    client.hold();
-    response.off("drain", drained).off("close", gone);
-  };
-  client.touch();
-  response.on("drain", drained).on("close", gone);
 }
 
 /** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */
