@@ -1,39 +1,55 @@
-/** One run of esbuild over virtual files. A failure is the compiler's own fault, so it throws. */
+/** Runs of esbuild over virtual files. A failure is the compiler's own fault, so it throws. */
+import { basename } from "node:path";
 import { build } from "esbuild";
 import { virtualFiles, type BundleHost, type VirtualFiles } from "./virtual-files.ts";
 
-export type ScriptShape = {
-  readonly entry: string;
-  /** Name of the output, of which the map is called the same with `.map`; absent: no map. */
-  readonly mapped?: string;
-  readonly format: "esm" | "cjs";
-};
 export type Script = { readonly code: string; readonly map: string };
 
 /** What Node 22 and its contemporaries at the edge understand. */
 const target = "es2023";
 
-export async function buildScript(files: VirtualFiles, { entry, mapped, format }: ScriptShape, host: BundleHost): Promise<Script> {
+const options = {
+  bundle: true,
+  write: false,
+  platform: "neutral",
+  target,
+  treeShaking: true,
+  // What people read is `handler.ts`; stacks of faults are told by the map (`readable-stack.ts`).
+  minifySyntax: true,
+  legalComments: "none",
+  logLevel: "silent",
+} as const;
+
+/** One script without a map. `entry`: name of a virtual file. */
+export async function buildScript(files: VirtualFiles, entry: string, format: "esm" | "cjs", host: BundleHost): Promise<string> {
+  const { outputFiles } = await build({ ...options, entryPoints: [entry], format, plugins: [virtualFiles(files, host)] });
+  return outputFiles[0]?.text ?? "";
+}
+
+/**
+ * Small scripts with maps, by the names of their entries without `.ts`. What two of them need becomes one more, `shared`, so that a process which
+ * loads both reads it once.
+ */
+export async function buildScripts(
+  files: VirtualFiles,
+  entries: readonly string[],
+  host: BundleHost,
+): Promise<ReadonlyMap<string, Script>> {
   const { outputFiles } = await build({
-    entryPoints: [entry],
-    outfile: mapped ?? "out.js",
-    bundle: true,
-    write: false,
-    format,
-    platform: "neutral",
-    target,
-    treeShaking: true,
-    // What people read is `handler.ts`; stacks of faults are told by the map (`readable-stack.ts`).
-    minifySyntax: true,
-    minifyWhitespace: mapped !== undefined,
-    minifyIdentifiers: mapped !== undefined,
-    legalComments: "none",
-    sourcemap: mapped === undefined ? false : "linked",
-    logLevel: "silent",
+    ...options,
+    entryPoints: entries.map((entry) => `${entry}.ts`),
+    outdir: "out",
+    splitting: true,
+    chunkNames: "shared",
+    format: "esm",
+    minifyWhitespace: true,
+    minifyIdentifiers: true,
+    sourcemap: "linked",
     plugins: [virtualFiles(files, host)],
   });
-  const code = outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
-  return { code, map: plainSources(outputFiles.find(({ path }) => path.endsWith(".map"))?.text ?? "{}") };
+  const textOf = (name: string): string | undefined => outputFiles.find(({ path }) => basename(path) === name)?.text;
+  const names = [...entries, "shared"].filter((name) => textOf(`${name}.js`) !== undefined);
+  return new Map(names.map((name) => [name, { code: textOf(`${name}.js`) ?? "", map: plainSources(textOf(`${name}.js.map`) ?? "{}") }]));
 }
 
 /** Sources by the names of virtual files, of which `handler.ts` lies beside the map. */

@@ -5,7 +5,7 @@
 import type { Bundle, EmittedFile, EmittedModule } from "../model/emitted.ts";
 import { backendParts } from "./backend-parts.ts";
 import { buildPackaged } from "./build-packaged.ts";
-import { buildScript, type Script } from "./build-script.ts";
+import { buildScripts } from "./build-script.ts";
 import type { Ir } from "../model/ir.ts";
 import { manifestOf, type ManifestFacts } from "./manifest.ts";
 import { routesText, servedRoutes } from "./served-routes.ts";
@@ -164,20 +164,21 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ["list-thread.ts", threadText],
   ]);
   const files = { generated, runtime, external: ["./handler.js", "./worker.js", ...PACKAGED.map(({ path }) => `./${path}`)] };
-  const [handlerScript, workerScript, serverScript, threadScript] = await Promise.all([
-    buildScript(files, { entry: "handler.ts", mapped: "handler.js", format: "esm" }, host),
-    buildScript(files, { entry: "worker.ts", mapped: "worker.js", format: "esm" }, host),
-    buildScript(files, { entry: "server.ts", mapped: "server.js", format: "esm" }, host),
-    readsLists(request.ir) ? buildScript(files, { entry: "list-thread.ts", mapped: "list-thread.js", format: "esm" }, host) : undefined,
-  ]);
+  // What starts a process, or a thread in it, stays one file: it loads nothing of the others.
+  const alone = ["server", ...(readsLists(request.ir) ? ["list-thread"] : [])];
+  const scripts = await Promise.all(
+    [["handler", "worker"], ...alone.map((entry) => [entry])].map((entries) => buildScripts(files, entries, host)),
+  );
   const served = servedRoutes(request);
   const emitted: readonly EmittedFile[] = [
     { path: "handler.ts", content: module.handler },
     ...validatorFiles(module.validators),
-    ...scriptFiles("handler.js", handlerScript),
-    ...scriptFiles("worker.js", workerScript),
-    ...scriptFiles("server.js", serverScript),
-    ...(threadScript === undefined ? [] : scriptFiles("list-thread.js", threadScript)),
+    ...scripts.flatMap((of) =>
+      [...of].flatMap(([name, { code, map }]) => [
+        { path: `${name}.js`, content: code },
+        { path: `${name}.js.map`, content: map },
+      ]),
+    ),
     ...(await packagedFiles(request)),
     { path: "tables.bin", content: module.tables },
     { path: "routes.json", content: routesText(served) },
@@ -190,13 +191,6 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
 function packagedFiles({ ir, runtime }: BundleRequest): Promise<readonly EmittedFile[]> {
   const needed = PACKAGED.filter(({ isNeeded }) => isNeeded(ir));
   return Promise.all(needed.map(async ({ path, entry }) => ({ path, content: await buildPackaged(`${runtime}/${entry}`) })));
-}
-
-function scriptFiles(path: string, { code, map }: Script): readonly EmittedFile[] {
-  return [
-    { path, content: code },
-    { path: `${path}.map`, content: map },
-  ];
 }
 
 /** The validators beside the readable handler, with types, so that it can be checked as it stands. */

@@ -11,13 +11,13 @@ const nothing: BundleHost = { read: () => ({ ok: false, why: "missing" }), sha25
 /** CommonJS: `exports.createGateway`, with one `require`, of `gwl/runtime`. */
 export async function transpile(module: EmittedModule): Promise<string> {
   const files = { generated: generatedFiles(module), runtime: "", external: ["gwl/runtime"] };
-  return (await buildScript(files, { entry: "handler.ts", format: "cjs" }, nothing)).code;
+  return buildScript(files, "handler.ts", "cjs", nothing);
 }
 
 /** An ES module with all that it needs. `runtime`: absolute path of that folder. */
 export async function transpileWhole(module: EmittedModule, runtime: string, host: BundleHost): Promise<string> {
   const files = { generated: generatedFiles(module), runtime, external: [] };
-  return (await buildScript(files, { entry: "handler.ts", format: "esm" }, host)).code;
+  return buildScript(files, "handler.ts", "esm", host);
 }
 
 export function generatedFiles({ handler, validators }: EmittedModule): ReadonlyMap<string, string> {

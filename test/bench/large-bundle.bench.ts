@@ -23,7 +23,7 @@ export async function largeBundleBench(): Promise<readonly BenchRow[]> {
     const out = join(folder, "out");
     const { seconds, megabytes } = runGwl(["build", folder, "--out", out], 1);
     const size = (...files: readonly string[]): number => files.reduce((sum, file) => sum + statSync(join(out, file)).size, 0) / 1e6;
-    const [code, tables] = [size("handler.js", "worker.js"), size("tables.bin")];
+    const [code, tables] = [size("handler.js", "worker.js", "shared.js"), size("tables.bin")];
     const cold = await answers(join(out, "server.js"), {});
     const cache = { NODE_COMPILE_CACHE: join(folder, "cache") };
     await answers(join(out, "server.js"), cache);

@@ -11,6 +11,7 @@ const REASONS: readonly Reason[] = [
   { name: "101, which nobody asked for", holds: some(/^HTTP\/1\.[01] 101/) },
   { name: "a control character in the reason", holds: (heads) => heads.some((head) => !isFieldValue(head.split(/[\r\n]/, 1)[0] ?? "")) },
   { name: "a coding beside or instead of chunked", holds: some(/\r\ntransfer-encoding:(?![\t ]*chunked[\t ]*\r\n)/i) },
+  { name: "chunked twice, which nobody may say", holds: some(/\r\ntransfer-encoding:[^]*\r\ntransfer-encoding:/i) },
   { name: "a length of more than 15 digits", holds: some(/\r\ncontent-length:[\t ]*[0-9]{16}/i) },
   { name: "a chunk's size of more than 13 digits", holds: (_heads, body) => /(?:^|\r\n)[0-9a-f]{14}/i.test(body) },
   { name: "an extension of a chunk with nothing behind its =", holds: (_heads, body) => /(?:^|\r\n)[0-9a-f]+;[^\r]*=(?:;|\r)/i.test(body) },
