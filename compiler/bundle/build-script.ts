@@ -1,5 +1,4 @@
 /** Runs of esbuild over virtual files. A failure is the compiler's own fault, so it throws. */
-import { basename } from "node:path";
 import { build } from "esbuild";
 import { virtualFiles, type BundleHost, type VirtualFiles } from "./virtual-files.ts";
 
@@ -47,7 +46,7 @@ export async function buildScripts(
     sourcemap: "linked",
     plugins: [virtualFiles(files, host)],
   });
-  const textOf = (name: string): string | undefined => outputFiles.find(({ path }) => basename(path) === name)?.text;
+  const textOf = (name: string): string | undefined => outputFiles.find(({ path }) => path.split(/[/\\]/).at(-1) === name)?.text;
   const names = [...entries, "shared"].filter((name) => textOf(`${name}.js`) !== undefined);
   return new Map(names.map((name) => [name, { code: textOf(`${name}.js`) ?? "", map: plainSources(textOf(`${name}.js.map`) ?? "{}") }]));
 }
