@@ -109,6 +109,12 @@ function consistsOf(text: string, characters: string): boolean {
   return [...text].every((one) => characters.includes(one));
 }
 
+/** Of the call for a part of an answer: backends are told of calls of their own (D420). */
+export function tracedPart(trace: Trace, part: number): Trace {
+  const id = BigInt(`0x${trace.backendSpanId}`) ^ BigInt(part);
+  return { ...trace, backendSpanId: id.toString(16).padStart(16, "0") };
+}
+
 /** What a backend is told of it. */
 export function traceFields(trace: Trace | undefined): readonly HeaderField[] {
   if (trace === undefined) return [];

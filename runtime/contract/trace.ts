@@ -12,6 +12,12 @@ export type Trace = {
   readonly state?: string;
 };
 
+/** 16 digits: of the call for a part of an answer, as one of 16 at most; the first has the id that an only call would have. */
+export function partSpanId(backendSpanId: string, part: number): string {
+  const digit = Number.parseInt(backendSpanId.slice(15), 16) ^ part;
+  return backendSpanId.slice(0, 15) + digit.toString(16);
+}
+
 /** Whose word counts, and how many of the calls that nobody traces yet are traced: from `threshold` of 2^52 on. */
 export type NamesData = {
   readonly requestIdClasses: readonly number[];

@@ -3,6 +3,7 @@
  * not the program's word but method and status: no path, no query, no field, no address.
  */
 import { pathOfRoute } from "../contract/route-key.ts";
+import { partSpanId } from "../contract/trace.ts";
 import { loggedPrincipal, rulePlaces } from "./access-entry.ts";
 import type { CallRecord, PartNote } from "./call-record.ts";
 import { callerName } from "./metrics/measured.ts";
@@ -94,9 +95,10 @@ function backendSpans(
   part: (name: string, from: number, to: number) => Span,
 ): readonly Span[] {
   if (parts !== undefined) {
-    // Backends were told of one span, so the calls of all parts are within it.
-    const composed: Span = { ...part("compose", 0, backendTime), spanId };
-    return [composed, ...parts.map((one) => partSpan(one, part("GET", one.begun, one.begun + one.time), composed))];
+    const composed = part("compose", 0, backendTime);
+    const spanOf = (one: PartNote, at: number): Span =>
+      partSpan(one, { ...part("GET", one.begun, one.begun + one.time), spanId: partSpanId(spanId, at) }, composed);
+    return [composed, ...parts.map(spanOf)];
   }
   if (backend === undefined) return [];
   const name = methodName(method);

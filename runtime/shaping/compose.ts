@@ -4,6 +4,7 @@
  */
 import type { Answer, ComposedPart } from "../contract/gateway.ts";
 import type { JudgedPart } from "../contract/composed.ts";
+import { partSpanId } from "../contract/trace.ts";
 import type { WholeReply } from "../contract/read-answer.ts";
 import type { ValueType } from "../contract/value-type.ts";
 import type { Call, CallPrincipal } from "../kernel/call.ts";
@@ -37,7 +38,7 @@ export function composed(
   const onRequest = asked(passing.onRequest, dropped);
   for (const [at, code] of codes.entries()) {
     const key = code.key?.(call);
-    const reshaped = code.ask(withoutRest(call));
+    const reshaped = code.ask(tracedAsPart(withoutRest(call), at));
     if (reshaped === undefined) return undefined;
     const ask = plans[at]?.(reshaped, {
       ...passing,
@@ -69,6 +70,17 @@ function partOf(call: Call, { name, check, dispensable }: PartCode): Omit<Compos
     return read.kind === "misfit" ? { kind: "failed", at: read.at, message: read.message } : { kind: "fits", value: read.value };
   };
   return { name, isOptional: dispensable === "always", mostBytes: (status) => (isSuccess(status) ? check.bytes : undefined), judge };
+}
+
+/** Backends are told of the call that each of them gets, not of one that they share (D420). */
+function tracedAsPart(call: Call, at: number): Call {
+  const { traceFields } = call;
+  if (traceFields === undefined) return call;
+  const spanId = (value: string): string => value.slice(0, 36) + partSpanId(value.slice(36, 52), at) + value.slice(52);
+  return {
+    ...call,
+    traceFields: traceFields.map(([name, value]) => [name, name === "traceparent" ? spanId(value) : value] as const),
+  };
 }
 
 /** By GET also for who asks for the head alone, and without what the caller put into the query. */

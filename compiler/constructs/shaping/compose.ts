@@ -14,6 +14,7 @@ import { partCount, partsTooLarge } from "./compose.diagnostics.ts";
 import { fieldOfPart, namedSettings, PART_WRITTEN, readPart } from "./compose-part.ts";
 import { MOST_READ } from "./size-within.ts";
 
+/** As many as one digit of a span's id tells apart (`partSpanId`). */
 const MOST_PARTS = 16;
 
 export const compose: StatementConstruct = {

@@ -6,6 +6,7 @@ import type { Expr } from "../../model/expression.ts";
 import type { Backend, Route, Transform } from "../../model/program.ts";
 import type { Value } from "../../model/types.ts";
 import type { BoundBackend } from "../backend.ts";
+import { tracedPart } from "../call-names.ts";
 import { evaluate } from "../evaluate.ts";
 import { changesOfAnswer, type Forwarding } from "../forward.ts";
 import { keyOf } from "../http-backend.ts";
@@ -33,10 +34,10 @@ export type Around = {
 
 /** Undefined: a part cannot be asked so. */
 export function together({ parts, map, bytes }: Composed, forwarding: Forwarding, scene: Scene, around: Around): Answer | undefined {
-  const asked = parts.map((part): AskedPart | undefined => {
+  const asked = parts.map((part, at): AskedPart | undefined => {
     if (!part.path.every((one) => one.kind !== "param" || isSegment(textOf(evaluate(one.value, scene, undefined), one.value.type))))
       return undefined;
-    const ask = around.backendOf(part).answer(asPart(part, forwarding, scene, around));
+    const ask = around.backendOf(part).answer(asPart(part, { ...forwarding, trace: forwarding.trace && tracedPart(forwarding.trace, at) }, scene, around));
     if (ask?.kind !== "forward" && ask?.kind !== "invoke") return undefined;
     const isSuccess = (status: number): boolean => Math.floor(status / 100) === 2;
     return {

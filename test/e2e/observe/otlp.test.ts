@@ -28,6 +28,14 @@ gateway shop {
 api orders at "/orders" version 2 {
   GET "/{id: String}" -> orders { public because "an example" }
   GET "/{id: String}/mine" -> orders { accept Customer, allow }
+  GET "/{id: String}/page" {
+    public because "an example"
+    compose {
+      order: GET "/kept/{id}" -> orders returns { number: Int }
+      bill: GET "/bills/{id}" -> orders returns { number: Int }
+      advice: GET "/advice" -> orders returns { number: Int } optional
+    }
+  }
 }
 `;
 
@@ -155,6 +163,39 @@ describe("OTLP", () => {
     const [times] = last.find(({ name }) => name === "gwl_backend_duration_seconds")?.histogram?.dataPoints ?? [];
     expect(times?.count).toBe(1);
     expect(times?.bucketCounts?.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+
+  test("each part of an answer is a call of its own, by the id that its backend gets", async () => {
+    const heard = await collector();
+    const seen = new Map<string | undefined, IncomingMessage["headers"]>();
+    const orders = await listening((request) => {
+      seen.set(request.url, request.headers);
+      return request.url === "/advice" ? "[]" : '{"number":1}';
+    });
+    const { port, gateway } = await runningGateway(GATEWAY, { ORDERS: orders, COLLECTOR: heard.url, USERS: '{"users":[]}' });
+    const headers = { traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: "congo=t61rcWkgMzE" };
+    const answer = await fetch(`http://127.0.0.1:${port}/orders/7/page`, { headers });
+    expect(await answer.json()).toEqual({ bill: { number: 1 }, order: { number: 1 } });
+    gateway.child.kill("SIGTERM");
+    await endOf(gateway);
+
+    const spans = spansOf(heard);
+    const [server] = spans.filter(({ kind }) => kind === 2);
+    const [whole] = spans.filter(({ name }) => name === "compose");
+    expect(whole).toMatchObject({ traceId: TRACE, parentSpanId: server?.spanId, kind: 1 });
+    const calls = spans.filter(({ kind }) => kind === 3);
+    expect(calls.map(({ attributes }) => plain(attributes))).toMatchObject([
+      { "gwl.part": "order", "gwl.backend": "orders", "http.request.method": "GET" },
+      { "gwl.part": "bill" },
+      { "gwl.part": "advice", "error.type": "invalid-answer" },
+    ]);
+    expect(calls.map(({ status }) => status.code)).toEqual([0, 0, 2]);
+    for (const [at, url] of ["/kept/7", "/bills/7", "/advice"].entries()) {
+      expect(calls[at]).toMatchObject({ traceId: TRACE, parentSpanId: whole?.spanId, traceState: "congo=t61rcWkgMzE" });
+      expect(seen.get(url)).toMatchObject({ traceparent: `00-${TRACE}-${calls[at]?.spanId}-01`, tracestate: "congo=t61rcWkgMzE" });
+    }
+    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
+    for (const { spanId } of spans) expect(spanId).toMatch(/^(?!0{16})[0-9a-f]{16}$/);
   });
 
   test("a call that its caller does not trace, and a collector that is away, disturb nobody", async () => {
