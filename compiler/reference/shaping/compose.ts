@@ -37,7 +37,9 @@ export function together({ parts, map, bytes }: Composed, forwarding: Forwarding
   const asked = parts.map((part, at): AskedPart | undefined => {
     if (!part.path.every((one) => one.kind !== "param" || isSegment(textOf(evaluate(one.value, scene, undefined), one.value.type))))
       return undefined;
-    const ask = around.backendOf(part).answer(asPart(part, { ...forwarding, trace: forwarding.trace && tracedPart(forwarding.trace, at) }, scene, around));
+    const ask = around
+      .backendOf(part)
+      .answer(asPart(part, { ...forwarding, trace: forwarding.trace && tracedPart(forwarding.trace, at) }, scene, around));
     if (ask?.kind !== "forward" && ask?.kind !== "invoke") return undefined;
     const isSuccess = (status: number): boolean => Math.floor(status / 100) === 2;
     return {

@@ -11,6 +11,11 @@ import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect as connectInClear, createServer as createNetServer, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { certificate, pemFolder, serverAuth } from "../../harness/certificates.ts";
+import type { HeaderField } from "../../../runtime/contract/gateway.ts";
+import { endpoint as newEndpoint, readTarget } from "../../../runtime/hosts/node/upstream/endpoint.ts";
+import { http2 } from "../../../runtime/hosts/node/upstream/http2.ts";
+import type { Trouble } from "../../../runtime/hosts/node/upstream/transport.ts";
+import { exchangeRaw, statuses } from "../../runtime/hosts/raw-client.ts";
 import { until } from "../../runtime/hosts/served.ts";
 import { call } from "./call.ts";
 import { data, frameServer, ok, reset } from "./frames.ts";
@@ -81,6 +86,48 @@ test("fields, bodies and answers come through, on one connection", async () => {
   });
   expect(server.seen[0]?.headers["connection"]).toBeUndefined();
   expect(server.sessions()).toBe(1);
+});
+
+test("fields that came twice go on twice, and those of an upgrade not at all", async () => {
+  const seen: (readonly string[])[] = [];
+  const plain = createServer();
+  plain.on("stream", (_stream, _headers, _flags, rawHeaders) => void seen.push(rawHeaders));
+  const server = await listening(plain, (stream) => (stream.respond({ ":status": 200 }), stream.end("got")));
+  const gateway = await before(server.port);
+  // Node's client of HTTP/2 takes each of these once by itself.
+  const names = ["user-agent", "referer", "range", "if-match", "if-none-match", "etag", "max-forwards", "x-a"];
+  for (const name of names) {
+    const text = `GET /x HTTP/1.1\r\nHost: a.example\r\n${name}: 1\r\n${name}: 2\r\nHTTP2-Settings: AAMAAABk\r\nConnection: close\r\n\r\n`;
+    expect(statuses(await exchangeRaw(gateway.port, text))).toEqual([200]);
+    const fields = seen.at(-1) ?? [];
+    expect(fields.flatMap((one, at) => (at % 2 === 0 && one === name ? [fields[at + 1]] : []))).toEqual(["1", "2"]);
+    expect(fields).not.toContain("http2-settings");
+  }
+  expect(gateway.faults).toEqual([]);
+});
+
+test("what cannot be sent ends its own call alone", async () => {
+  const server = await listening(createServer(), (stream) => (stream.respond({ ":status": 200 }), stream.end("got")));
+  const transport = http2();
+  open.push(() => transport.close());
+  const endpoint = newEndpoint(readTarget(`http://127.0.0.1:${server.port}`), "127.0.0.1", server.port);
+  const heard = (headers: readonly HeaderField[]): Promise<number | Trouble> => {
+    const answer = { kind: "forward", backend: "", method: "GET", target: "/x", headers, body: "none", responseHeaders: [] } as const;
+    return new Promise((resolve) => {
+      transport.open(
+        endpoint,
+        { answer, length: undefined, fresh: false },
+        { onConnected: (one) => one.end(), onDrain: () => {}, onAnswer: ({ status }) => resolve(status), onTrouble: resolve },
+      );
+    });
+  };
+  await expect(heard([["a b", "c"]])).rejects.toThrow("a field that cannot be sent: a b");
+  await expect(heard([["x-a", "b\r\nc: d"]])).rejects.toThrow("a field that cannot be sent: x-a");
+  // What Node does not take, whatever we think of it.
+  expect(await heard([["keep-alive", "timeout=5"]])).toBe("malformed");
+  expect(await heard([["x-a", "b"]])).toBe(200);
+  expect(server.sessions()).toBe(1);
+  expect(server.seen).toHaveLength(1);
 });
 
 test("trailers go to who takes them: the status of gRPC among them", async () => {

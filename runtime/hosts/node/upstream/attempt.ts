@@ -41,6 +41,7 @@ export type AttemptResult =
   | { readonly kind: "misfit"; readonly status: number }
   /** `tookBody`: bytes of a streamed body are gone. */
   | { readonly kind: "trouble"; readonly trouble: Trouble | "timeout"; readonly tookBody: boolean }
+  /** Nothing is learnt of the server: the client's body was no good, or the request could not be written. */
   | { readonly kind: "client"; readonly fault: HostFault };
 
 export function attempt(what: Attempt): Promise<AttemptResult> {
@@ -74,7 +75,12 @@ class RunningAttempt implements TransportWatch, DownloadWatch {
     const { exchange, answer, endpoint, transport, fresh, onStart } = this.what;
     this.stall.touch();
     exchange.response.on("close", this.onGone);
-    this.upstream = transport.open(endpoint, { answer, length: exchange.body.declared, fresh }, this);
+    try {
+      this.upstream = transport.open(endpoint, { answer, length: exchange.body.declared, fresh }, this);
+    } catch (error) {
+      exchange.host.fault(exchange.outcome?.requestId ?? "", error);
+      return this.settle({ kind: "client", fault: "internal" });
+    }
     onStart?.(() => this.onTrouble("timeout"));
   }
 

@@ -4,6 +4,7 @@ import { isFieldValue, isToken } from "../../../kernel/characters.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Request } from "./transport.ts";
 
+/** Throws where a field cannot stand there: Node looks at names alone. */
 export function requestHeaders({ answer, length }: Request, { target }: Endpoint): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = {
     ":method": answer.method,
@@ -12,6 +13,8 @@ export function requestHeaders({ answer, length }: Request, { target }: Endpoint
     ":path": target.base + answer.target,
   };
   for (const [name, value] of answer.headers) {
+    if (name === "http2-settings") continue;
+    if (!isToken(name) || !isFieldValue(value)) throw new Error(`a field that cannot be sent: ${name}`);
     const before = headers[name];
     headers[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [String(before)]), value];
   }

@@ -14,6 +14,8 @@ import type { Incoming, Request, Transport, TransportWatch, UpstreamCall } from 
 /** Milliseconds that a connection without calls is kept. */
 const idleTime = 4_000;
 const usualStreams = 100;
+/** Fields that came twice go on twice, as by HTTP/1.1. */
+const spoken = { settings: { enablePush: false }, strictSingleValueFields: false };
 
 type Line = { readonly session: ClientHttp2Session; readonly ready: Promise<boolean>; streams: number; isUsable: boolean };
 
@@ -51,7 +53,7 @@ function newLine({ target, address, port }: Endpoint, settings: TlsSettings): Li
   socket.setNoDelay(true);
   const session = connect(`${target.isTls ? "https" : "http"}://${target.authority}`, {
     createConnection: () => socket,
-    settings: { enablePush: false },
+    ...spoken,
   });
   const line: Line = { session, ready: readiness(session, socket), streams: 0, isUsable: true };
   const retire = (): void => {
@@ -77,6 +79,7 @@ function readiness(session: ClientHttp2Session, socket: Socket): Promise<boolean
 }
 
 function opened(line: Line, endpoint: Endpoint, request: Request, watch: TransportWatch): UpstreamCall {
+  const headers = requestHeaders(request, endpoint);
   let stream: ClientHttp2Stream | undefined;
   let isGone = false;
   // Closed or destroyed in any other way a stream says before that the body was whole, or not that the call is of no interest.
@@ -89,7 +92,13 @@ function opened(line: Line, endpoint: Endpoint, request: Request, watch: Transpo
       if (!isGone) watch.onTrouble(isReady ? "stale" : "connect");
       return;
     }
-    stream = line.session.request(requestHeaders(request, endpoint), { endStream: false, signal: leaving.signal });
+    try {
+      stream = line.session.request(headers, { endStream: false, signal: leaving.signal });
+    } catch {
+      // Node has an opinion of what may be sent, and nobody else would hear of it.
+      line.streams--;
+      return watch.onTrouble("malformed");
+    }
     stream.once("close", () => line.streams--);
     listen(stream, watch);
     watch.onConnected(call);

@@ -7,6 +7,7 @@ import type { Endpoint } from "./endpoint.ts";
 export type Request = { readonly answer: ForwardAnswer; readonly length: number | undefined; readonly fresh: boolean };
 
 export type Transport = {
+  /** Throws where a part of the request cannot be written: nothing of it is sent then. */
   readonly open: (endpoint: Endpoint, request: Request, watch: TransportWatch) => UpstreamCall;
   readonly close: () => void;
 };
