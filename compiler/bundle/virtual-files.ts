@@ -3,6 +3,7 @@
  * so that where the compiler is installed shows nowhere in its output. Nothing else can be imported.
  */
 import type { OnLoadResult, OnResolveResult, Plugin } from "esbuild";
+import { nodeModule } from "./node-modules.ts";
 
 /** The part of the compiler's host that bundling needs. */
 export type BundleHost = {
@@ -47,12 +48,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/observing", "runtime/hosts/node/observe/observing.ts"],
 ]);
 const namespace = "gwl";
-/**
- * Node reads every member of a module of its own that is imported, and behind some members of this one stands all of undici, which takes a third of
- * the time that a small server needs to start. So scripts ask for it as they go.
- */
-const slowToImport = "node:http";
-const askedForNamespace = "node";
+const nodeNamespace = "node";
 const longestSource = 1_000_000;
 
 export function virtualFiles(files: VirtualFiles, host: BundleHost): Plugin {
@@ -61,16 +57,14 @@ export function virtualFiles(files: VirtualFiles, host: BundleHost): Plugin {
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path, importer }) => resolved(path, importer, files));
       build.onLoad({ filter: /.*/, namespace }, ({ path }) => loaded(path, files, host));
-      build.onLoad({ filter: /.*/, namespace: askedForNamespace }, ({ path }) => ({
-        contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
-      }));
+      build.onLoad({ filter: /.*/, namespace: nodeNamespace }, ({ path }) => ({ contents: nodeModule(path) }));
     },
   };
 }
 
 function resolved(specifier: string, importer: string, { generated, external }: VirtualFiles): OnResolveResult {
-  if (specifier === slowToImport) return { path: specifier, namespace: askedForNamespace };
-  if (specifier.startsWith("node:") || external.includes(specifier)) return { path: specifier, external: true };
+  if (specifier.startsWith("node:")) return { path: specifier, namespace: nodeNamespace, sideEffects: false };
+  if (external.includes(specifier)) return { path: specifier, external: true };
   const door = doors.get(specifier);
   if (door !== undefined) return { path: door, namespace, sideEffects: false };
   const path = specifier.startsWith(".") ? joined(importer, specifier) : specifier;

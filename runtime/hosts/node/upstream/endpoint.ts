@@ -1,5 +1,5 @@
 /** An address that calls go to. What is known of it changes as calls end; nothing of one call stays. */
-import { isIP } from "node:net";
+import { parseAddress } from "../../../kernel/ip.ts";
 
 /** As the program or environment writes it. `base`: path before the request's own, without slash at its end. */
 export type Target = {
@@ -51,7 +51,7 @@ export function readTarget(text: string): Target {
     text,
     isTls,
     hostname,
-    isAddress: isIP(hostname) !== 0,
+    isAddress: parseAddress(hostname) !== undefined,
     port: port === undefined ? (isTls ? 443 : 80) : Number(port),
     authority,
     base: base.endsWith("/") ? base.slice(0, -1) : base,
