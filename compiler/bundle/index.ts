@@ -130,8 +130,15 @@ await runServer({ folder: new URL("./", import.meta.url), alone: () => import(".
 
 /** The thread that reads a list while its process serves. */
 const threadText = `import { answerFromThread } from "gwl/hosts/node/list-thread";
+import { readList } from "./list-reader.js";
 
-await answerFromThread();
+await answerFromThread(readList);
+`;
+
+const listScripts = '{ thread: new URL("./list-thread.js", import.meta.url), reader: () => import("./list-reader.js") }';
+
+/** What reads a list, there or in the process. */
+const readerText = `export { readList } from "gwl/hosts/node/list-reader";
 `;
 
 /** A process that serves: all but the handler, which stays a file of its own for other hosts. */
@@ -146,7 +153,7 @@ ${imported.map(({ name, from }) => `import { ${name} } from ${JSON.stringify(fro
 await startServer({
   createGateway,
   tables: new URL("./tables.bin", import.meta.url),
-  manifest: new URL("./manifest.json", import.meta.url),${readsLists(ir) ? '\n  listThread: new URL("./list-thread.js", import.meta.url),' : ""}${parts.map(({ name }) => `\n  ${name},`).join("")}${openers}
+  manifest: new URL("./manifest.json", import.meta.url),${readsLists(ir) ? `\n  listScripts: ${listScripts},` : ""}${parts.map(({ name }) => `\n  ${name},`).join("")}${openers}
 });
 `;
 }
@@ -162,10 +169,15 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ["worker.ts", workerText(request.ir)],
     ["server.ts", serverText],
     ["list-thread.ts", threadText],
+    ["list-reader.ts", readerText],
   ]);
-  const files = { generated, runtime, external: ["./handler.js", "./worker.js", ...PACKAGED.map(({ path }) => `./${path}`)] };
+  const files = {
+    generated,
+    runtime,
+    external: ["./handler.js", "./worker.js", "./list-reader.js", ...PACKAGED.map(({ path }) => `./${path}`)],
+  };
   // What starts a process, or a thread in it, stays one file: it loads nothing of the others.
-  const alone = ["server", ...(readsLists(request.ir) ? ["list-thread"] : [])];
+  const alone = ["server", ...(readsLists(request.ir) ? ["list-thread", "list-reader"] : [])];
   const scripts = await Promise.all(
     [["handler", "worker"], ...alone.map((entry) => [entry])].map((entries) => buildScripts(files, entries, host)),
   );

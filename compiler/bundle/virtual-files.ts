@@ -32,6 +32,7 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/release-watch", "runtime/hosts/node/release-watch.ts"],
   ["gwl/observe/deprecated-calls", "runtime/observe/deprecated-calls.ts"],
   ["gwl/hosts/node/open-lists", "runtime/hosts/node/lists/open-lists.ts"],
+  ["gwl/hosts/node/list-reader", "runtime/hosts/node/lists/list-reader.ts"],
   ["gwl/hosts/node/list-thread", "runtime/hosts/node/lists/list-thread.ts"],
   ["gwl/hosts/node/http2-backend", "runtime/hosts/node/upstream/http2-backend.ts"],
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],

@@ -26,11 +26,16 @@ export async function listSwaps({ entries, family, swaps }: ListFigure): Promise
     const put = (version: number): void => renameSync(join(folder, `next-${version}`), join(folder, "list.txt"));
     put(0);
     const list = { name: "n", path: "list.txt", every: 604_800_000, shrink: 50, entries };
-    const thread = new URL("list-thread-main.ts", import.meta.url);
-    const opened = openLists([list], { place: folder, thread, tell: () => {} });
+    const scripts = {
+      thread: new URL("list-thread-main.ts", import.meta.url),
+      reader: () => import("../../runtime/hosts/node/lists/list-reader.ts"),
+    };
+    const opened = openLists([list], { place: folder, scripts, tell: () => {} });
     if (!opened.ok) throw new Error(opened.problem);
     const { lists } = opened;
     await lists.first;
+    // Before somebody observes, the doors are not open.
+    lists.observe(() => {}, false);
     const stalls: number[] = [];
     const quiets: number[] = [];
     const times: number[] = [];

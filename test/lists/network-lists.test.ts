@@ -1,7 +1,7 @@
 /** Lists as they are kept while a gateway serves: when each is read, what takes its place, and what does not. */
 import { expect, test } from "vitest";
 import type { NetworkList } from "../../runtime/contract/network-lists.ts";
-import type { ListAnswer, ListQuestion } from "../../runtime/hosts/node/lists/list-thread.ts";
+import type { ListAnswer, ListQuestion } from "../../runtime/hosts/node/lists/list-reader.ts";
 import { type ListState, networkLists, type NetworkLists } from "../../runtime/hosts/node/lists/network-lists.ts";
 
 const LIST: NetworkList = { name: "blocked", path: "b.txt", every: 3_600_000, shrink: 50, entries: 100 };

@@ -5,6 +5,7 @@
 import { flushCompileCache } from "node:module";
 import type { HostSettings, Start } from "../../contract/gateway.ts";
 import { announce } from "./announce.ts";
+import type { ListScripts } from "./lists/open-lists.ts";
 import { logWriter } from "./log-writer.ts";
 import type { NodeParts } from "./parts.ts";
 import { readCacheSize } from "./cache-size.ts";
@@ -23,8 +24,8 @@ export type ServerParts = NodeParts & {
   /** The files beside the server. */
   readonly tables: URL;
   readonly manifest: URL;
-  /** Where `openLists` is brought: the script of the thread that reads. */
-  readonly listThread?: URL;
+  /** Where `openLists` is brought. */
+  readonly listScripts?: ListScripts;
 };
 
 const isSupervised = process.argv[2] === supervised;
@@ -34,10 +35,10 @@ const cannotListen = 1;
 const grace = 10_000;
 
 /** Reads `PORT`, `STAGE`, `CACHE_MIB`, `SHOW_VERSION` and the declared variables from the environment. */
-export async function startServer({ createGateway, tables, manifest, listThread, ...parts }: ServerParts): Promise<void> {
+export async function startServer({ createGateway, tables, manifest, listScripts, ...parts }: ServerParts): Promise<void> {
   const bundle = readBundle(tables, manifest);
   if (!bundle.ok) return refuse([bundle.problem], badConfiguration);
-  const { PORT, STAGE, SHOW_VERSION } = process.env;
+  const { PORT, STAGE, SHOW_VERSION, LISTS } = process.env;
   const started = createGateway(bundle.tables)({ stage: STAGE, variables: process.env });
   const limits = readOverloadLimits(process.env);
   const cacheSize = readCacheSize(process.env);
@@ -55,8 +56,7 @@ export async function startServer({ createGateway, tables, manifest, listThread,
   if ("problems" in started || "problems" in limits || "problems" in cacheSize || port === null || problems.length > 0)
     return refuse(problems, badConfiguration);
   const lines = logWriter(process.stdout);
-  const opened =
-    listThread && parts.openLists?.(started.settings.lists ?? [], { place: process.env["LISTS"], thread: listThread, tell: lines.write });
+  const opened = listScripts && parts.openLists?.(started.settings.lists ?? [], { place: LISTS, scripts: listScripts, tell: lines.write });
   if (opened?.ok === false) return refuse([opened.problem], badConfiguration);
   const lists = opened?.lists;
   const fault = (id: string, error: unknown): void => void process.stderr.write(`${faultLine(id, error)}\n`);

@@ -44,7 +44,7 @@ process.on("SIGUSR2", () => writeFileSync(${JSON.stringify(join(folder, "told"))
   expect((await call(port, "GET /health")).status).toBe(200);
   const first = await loaded();
   expect(first).toContain("NativeModule internal/crypto/hash");
-  const late = ["dns", "https", "tls", "os", "internal/dns/promises", "internal/blocklist"];
+  const late = ["dns", "https", "tls", "os", "worker_threads", "internal/dns/promises", "internal/blocklist"];
   expect(late.filter((name) => first.includes(`NativeModule ${name}`))).toEqual([]);
   expect((await call(port, "GET /catalog/items")).status).toBe(200);
   expect(await loaded()).toContain("NativeModule dns");

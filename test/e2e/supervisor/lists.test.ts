@@ -106,6 +106,15 @@ test("all workers take a list over that changed, and keep it when the next one i
   expect((await admin("POST", "/-/read-lists", { any_size: 1 })).status).toBe(400);
 });
 
+test("a long list, which a thread reads, is there before the doors open as well", async () => {
+  const { folder, bundle, write } = listed();
+  write(`192.0.2.7\n2001:db8::/32\n${"# it goes on and on\n".repeat(10_000)}`);
+  const gateway = startGateway(bundle, { PORT: "0", OBSERVE: "0", LISTS: folder });
+  onTestFinished(() => void gateway.child.kill("SIGKILL"));
+  const port = await portOf(gateway);
+  expect([await from(port, "203.0.113.9"), await from(port, "192.0.2.7"), await from(port, "2001:db8::1")]).toEqual([[200], [403], [403]]);
+});
+
 test("at its interval a list is read without anybody asking", { timeout: 60_000 }, async () => {
   const { folder, bundle, write } = listed();
   const supervised = await two.start({ OBSERVE: "0", LISTS: folder }, bundle);

@@ -1,6 +1,6 @@
 /** Whether what was read takes the place of the list in use. Promises that a list which was lost on its way opens nothing and closes nothing. */
 import type { NetworkList } from "../../../contract/network-lists.ts";
-import type { ListAnswer } from "./list-thread.ts";
+import type { ListAnswer } from "./list-reader.ts";
 
 export type Judged =
   | { readonly kind: "new"; readonly read: Extract<ListAnswer, { readonly kind: "read" }> }

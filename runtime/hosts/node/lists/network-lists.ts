@@ -5,8 +5,7 @@
 import type { AddressBounds, NetworkList, ReloadedNetworks } from "../../../contract/network-lists.ts";
 import { judgeReading } from "./judge-reading.ts";
 import type { ListPlace } from "./list-place.ts";
-import type { ListVersion } from "./list-thread.ts";
-import type { ReadList } from "./read-in-thread.ts";
+import type { ListVersion, ReadList } from "./list-reader.ts";
 
 /** What is to be known of a list. */
 export type ListState = {

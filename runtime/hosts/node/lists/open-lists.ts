@@ -4,7 +4,12 @@ import type { Observer } from "../../../observe/observer.ts";
 import type { ListPlaces } from "./list-place.ts";
 import { listPlaces } from "./list-place.ts";
 import { type ListState, type NetworkLists, networkLists } from "./network-lists.ts";
+import type { ReadList } from "./list-reader.ts";
+import { readBeforeDoors } from "./read-before-doors.ts";
 import { readInThread } from "./read-in-thread.ts";
+
+/** `thread`: the script of the thread that reads; `reader`: loads what reads in this process. */
+export type ListScripts = { readonly thread: URL; readonly reader: () => Promise<{ readonly readList: ReadList }> };
 
 export type OpenedLists = NetworkLists & {
   /** Resolves when each was tried once, or so much time has passed that the lists of the build must do for now. */
@@ -14,14 +19,14 @@ export type OpenedLists = NetworkLists & {
 };
 export type OpenLists = (
   lists: readonly NetworkList[],
-  around: { readonly place: string | undefined; readonly thread: URL; readonly tell: (event: object) => void },
+  around: { readonly place: string | undefined; readonly scripts: ListScripts; readonly tell: (event: object) => void },
 ) => { readonly ok: true; readonly lists: OpenedLists } | Extract<ListPlaces, { readonly ok: false }>;
 
 /** Milliseconds. */
 const longestFirst = 15_000;
 
-/** `place`: of `LISTS`; `thread`: the script that reads. */
-export const openLists: OpenLists = (lists, { place, thread, tell }) => {
+/** `place`: of `LISTS`. */
+export const openLists: OpenLists = (lists, { place, scripts, tell }) => {
   const places = listPlaces(place);
   if (!places.ok) return places;
   let happened: Observer["happened"] | undefined;
@@ -29,8 +34,10 @@ export const openLists: OpenLists = (lists, { place, thread, tell }) => {
   const held: object[] = [];
   const say = (event: object): void => (happened === undefined ? void held.push(event) : tell(event));
   const event = ({ problem, ...state }: ListState): void => happened?.({ kind: "list", ...state, hasFailed: problem !== undefined });
+  const inThread = readInThread(scripts.thread);
+  const first = readBeforeDoors(scripts.reader, inThread);
   const opened = networkLists(lists, {
-    read: readInThread(thread),
+    read: (question) => (happened === undefined ? first : inThread)(question),
     placeOf: places.placeOf,
     now: Date.now,
     chance: Math.random,

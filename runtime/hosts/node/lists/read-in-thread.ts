@@ -1,8 +1,5 @@
 /** Starts a thread that reads one list. Promises an answer, whatever becomes of the thread: one that needs too much memory or time is ended, and nothing else. */
-import { Worker } from "node:worker_threads";
-import type { ListAnswer, ListQuestion } from "./list-thread.ts";
-
-export type ReadList = (question: ListQuestion) => Promise<ListAnswer>;
+import type { ListAnswer, ReadList } from "./list-reader.ts";
 
 /** Milliseconds, and mebibytes. */
 const longestReading = 180_000;
@@ -12,6 +9,8 @@ const mostMemory = 1_024;
 export function readInThread(script: URL): ReadList {
   return (question) =>
     new Promise((resolve) => {
+      // Asked for here: what stands behind it takes some milliseconds of a start that needs no thread.
+      const { Worker } = process.getBuiltinModule("node:worker_threads");
       // It gets nothing of the environment, which has secrets.
       const thread = new Worker(script, { workerData: question, env: {}, resourceLimits: { maxOldGenerationSizeMb: mostMemory } });
       const timer = setTimeout(() => {
