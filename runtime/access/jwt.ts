@@ -8,7 +8,7 @@ import type { KeyAnswer, World } from "../contract/world.ts";
 import { type CompactToken, readCompactToken, readJsonObject } from "./compact-token.ts";
 import { selectKey } from "./jwk-selection.ts";
 import { type Bearer, readBearer, timeFault } from "./token-claims.ts";
-import { type KeyList, tokenMemory, type VerifiedTokens, verifiedTokens } from "./verified-tokens.ts";
+import { type KeyList, type TokenMemory, tokenMemory, type VerifiedTokens, verifiedTokens } from "./verified-tokens.ts";
 
 /** `credential` is the token's text alone, `now` the instant that rules see. Answers at once unless keys have to be fetched. Never throws. */
 export type VerifyToken = (credential: string, world: World, now: number) => Verification | Promise<Verification>;
@@ -23,13 +23,8 @@ export function tokenVerifier(settings: JwtSettings, known: VerifiedTokens = ver
   const { leeway } = settings;
   const misfits = tokenMemory<Misfit>(mostMisfits);
   return (credential, world, now) => {
-    const why = misfits.find(credential)?.why;
-    if (why !== undefined) return refused(why);
-    const claimed = known.find(credential) ?? readToken(settings, credential);
-    if (typeof claimed === "string") {
-      misfits.keep({ text: credential, why: claimed });
-      return refused(claimed);
-    }
+    const claimed = known.find(credential) ?? readNew(settings, misfits, credential);
+    if (typeof claimed === "string") return refused(claimed);
     const fault = timeFault(claimed.bearer.times, now, leeway);
     if (fault !== undefined) return refused(fault);
     const checking: Checking = { settings, claimed, known, world };
@@ -49,6 +44,14 @@ type Checking = {
   readonly known: VerifiedTokens;
   readonly world: World;
 };
+function readNew(settings: JwtSettings, misfits: TokenMemory<Misfit>, text: string): Claimed | string {
+  const why = misfits.find(text)?.why;
+  if (why !== undefined) return why;
+  const claimed = readToken(settings, text);
+  if (typeof claimed === "string") misfits.keep({ text, why: claimed });
+  return claimed;
+}
+
 /** All of a token that needs neither clock nor key. */
 function readToken(settings: JwtSettings, text: string): Claimed | string {
   const token = readCompactToken(text);

@@ -1,25 +1,50 @@
 /** Who calls: exactly one of the accepted callers must prove all of its identities (D8, D121). Knows no kind of them. */
 import type { Cause, Principal } from "../contract/gateway.ts";
-import type { CallerPolicies } from "../contract/iam.ts";
 import type { GatewayRequest } from "../contract/request.ts";
-import type { Verification, Withheld } from "../contract/verification.ts";
+import type { Verification } from "../contract/verification.ts";
 import type { World } from "../contract/world.ts";
-import type { Call } from "./call.ts";
+import type { Call, CallPrincipal } from "./call.ts";
 import type { Refused } from "./progress.ts";
 import type { RunningIdentity } from "./running-identity.ts";
 
-export type Authenticated = {
-  readonly identity: number;
-  readonly principal: Principal;
-  readonly withheld: Withheld | undefined;
-  readonly policies: CallerPolicies | undefined;
-};
+export type Authenticated = CallPrincipal & { readonly principal: Principal };
 
 /**
  * `accept`: callers by indexes into `identities`, not empty. Gives one for each identity of the caller. A promise only where the outside has to
  * be asked.
  */
 export function authenticate(
+  accept: readonly (readonly number[])[],
+  identities: readonly RunningIdentity[],
+  call: Call,
+  request: GatewayRequest,
+  world: World,
+): Judged | Promise<Judged> {
+  const [caller = noIdentity] = accept;
+  const [only] = caller;
+  if (only === undefined || accept.length > 1 || caller.length > 1) return tryAll(accept, identities, call, request, world);
+  const checking = identities[only]?.verify(call, request, world);
+  if (checking instanceof Promise) return checking.then((result) => judgedAlone(accept, identities, only, result, call));
+  return judgedAlone(accept, identities, only, checking, call);
+}
+
+type Judged = readonly Authenticated[] | Refused;
+
+/** As one of several, without lists for each call. */
+function judgedAlone(
+  accept: readonly (readonly number[])[],
+  identities: readonly RunningIdentity[],
+  only: number,
+  result: Verification | undefined,
+  call: Call,
+): Judged {
+  if (result?.ok === true) return [proof(only, result)];
+  const trial: Trial = { accept, identities, verified: [], tried: [], faults: [] };
+  note(trial, only, result);
+  return judged(trial, call);
+}
+
+function tryAll(
   accept: readonly (readonly number[])[],
   identities: readonly RunningIdentity[],
   call: Call,
@@ -38,7 +63,6 @@ export function authenticate(
   return judged(trial, call);
 }
 
-type Judged = readonly Authenticated[] | Refused;
 type Trial = {
   readonly accept: readonly (readonly number[])[];
   readonly identities: readonly RunningIdentity[];
@@ -66,10 +90,13 @@ async function tryOthers(
 
 function note({ verified, tried, faults }: Trial, index: number, result: Verification | undefined): void {
   tried.push(index);
-  if (result?.ok === true) {
-    const { principal, withheld, policies } = result;
-    verified.push({ identity: index, principal, withheld, policies });
-  } else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.push(result.cause);
+  if (result?.ok === true) verified.push(proof(index, result));
+  else if (result !== undefined && result.cause !== "absent" && result.cause !== "invalid") faults.push(result.cause);
+}
+
+function proof(identity: number, { principal, withheld, policies }: Extract<Verification, { ok: true }>): Authenticated {
+  const { id, claims } = principal;
+  return { identity, id, claims, withheld, policies, principal };
 }
 
 function judged({ accept, identities, verified, tried, faults }: Trial, call: Call): Judged {
@@ -81,6 +108,7 @@ function judged({ accept, identities, verified, tried, faults }: Trial, call: Ca
   return { cause: "unauthenticated", facts: { challenges: challenges(tried, identities, call) } };
 }
 
+const noIdentity: readonly number[] = [];
 const nobody: readonly (readonly number[])[] = [];
 
 function isProved(verified: readonly Authenticated[], index: number): boolean {

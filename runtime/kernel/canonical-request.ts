@@ -12,7 +12,8 @@ import { canonicalTarget } from "./canonical-target.ts";
 import { asksForWebsocket, connectionFault } from "./connection-options.ts";
 import { firstValue, repeatsAny } from "./fields.ts";
 import { asHttp1 } from "./http2-request.ts";
-import { isAmong, type RawFields, readFields } from "./read-fields.ts";
+import { type RawFields, readFields } from "./read-fields.ts";
+import { isAmong, watched } from "./watched-fields.ts";
 
 export type { RequestRules } from "../contract/request-rules.ts";
 
@@ -99,14 +100,14 @@ function sizeFault(request: GatewayRequest, limits: RequestLimits): Cause | unde
 
 /** RFC 9112 section 6, without what its section 6.3 lets a server repair. */
 function readFraming({ headers, seen, repeated }: RawFields, httpVersion: string): Framing | undefined {
-  if (isAmong(seen, "transfer-encoding")) {
+  if (isAmong(seen, watched["transfer-encoding"])) {
     const isChunked = lowerAscii(firstValue(headers, "transfer-encoding") ?? "") === "chunked";
-    const isAlone = !isAmong(repeated, "transfer-encoding") && !isAmong(seen, "content-length");
+    const isAlone = !isAmong(repeated, watched["transfer-encoding"]) && !isAmong(seen, watched["content-length"]);
     return isChunked && isAlone && httpVersion === "1.1" ? { contentLength: undefined, hasBody: true } : undefined;
   }
-  if (!isAmong(seen, "content-length")) return noBody;
+  if (!isAmong(seen, watched["content-length"])) return noBody;
   const text = firstValue(headers, "content-length") ?? "";
-  if (isAmong(repeated, "content-length") || !/^[0-9]{1,15}$/.test(text)) return undefined;
+  if (isAmong(repeated, watched["content-length"]) || !/^[0-9]{1,15}$/.test(text)) return undefined;
   const contentLength = Number(text);
   return { contentLength, hasBody: contentLength > 0 };
 }

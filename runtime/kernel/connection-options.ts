@@ -5,7 +5,8 @@
 import type { Cause } from "../contract/gateway.ts";
 import { isToken, lowerAscii, trimBlanks } from "./characters.ts";
 import { allValues, firstValue } from "./fields.ts";
-import { isAmong, type RawFields } from "./read-fields.ts";
+import type { RawFields } from "./read-fields.ts";
+import { isAmong, watched } from "./watched-fields.ts";
 
 const untouchable = new Set(["authorization", "host", "content-length", "content-type", "cookie", "transfer-encoding"]);
 
@@ -16,7 +17,7 @@ export function connectionOptions(value: string): readonly string[] {
 
 /** RFC 6455 section 4.2.1: `Upgrade: websocket` and nothing else, on a GET whose `Connection` says so too. */
 export function asksForWebsocket(method: string, { headers, seen }: RawFields): boolean {
-  if (!isAmong(seen, "upgrade") || method !== "GET") return false;
+  if (!isAmong(seen, watched.upgrade) || method !== "GET") return false;
   const [wanted = "", ...more] = allValues(headers, "upgrade");
   const options = allValues(headers, "connection").flatMap(connectionOptions);
   return more.length === 0 && lowerAscii(wanted) === "websocket" && options.includes("upgrade");
@@ -29,12 +30,12 @@ export function connectionFault(
   identityHeaders: readonly string[],
   mayUpgrade: boolean,
 ): Cause | undefined {
-  if (isAmong(seen, "connection"))
+  if (isAmong(seen, watched.connection))
     for (const [name, value] of headers) {
       if (name === "connection" && !connectionOptions(value).every((option) => isHarmless(option, identityHeaders))) return "malformed";
     }
-  if ((isAmong(seen, "upgrade") && !mayUpgrade) || method === "CONNECT" || method === "TRACE") return "malformed";
-  const expected = isAmong(seen, "expect") ? firstValue(headers, "expect") : undefined;
+  if ((isAmong(seen, watched.upgrade) && !mayUpgrade) || method === "CONNECT" || method === "TRACE") return "malformed";
+  const expected = isAmong(seen, watched.expect) ? firstValue(headers, "expect") : undefined;
   return expected === undefined || lowerAscii(expected) === "100-continue" ? undefined : "expectation";
 }
 

@@ -9,7 +9,6 @@ import { answer } from "./answer.ts";
 import { arrive, type Arrival } from "./arrival.ts";
 import { authenticate, type Authenticated } from "./authentication.ts";
 import { takeBody, type TakenBody } from "./body-phase.ts";
-import type { CallPrincipal } from "./call.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
@@ -138,16 +137,12 @@ function identified(step: Step): Refused | undefined | Promise<Refused | undefin
 function introduced({ request, arrival, progress }: Step, caller: readonly Authenticated[] | Refused): Refused | undefined {
   request.onPhase?.("decide");
   if (isRefused(caller)) return caller;
-  arrival.call.principals = caller.map(principalOf);
+  arrival.call.principals = caller;
   const [first] = caller;
   if (first !== undefined)
     progress.principal =
       caller.length === 1 ? first.principal : { ...first.principal, and: caller.slice(1).map(({ principal }) => principal) };
   return undefined;
-}
-
-function principalOf({ identity, principal: { id, claims }, withheld, policies }: Authenticated): CallPrincipal {
-  return { identity, id, claims, withheld, policies };
 }
 
 /** At the limits of the route, where it has any. Waits only where they are counted outside. */
