@@ -3,8 +3,8 @@
  * a connection without what the entry asks for reaches no request, and that changed files are taken over without dropping a call.
  */
 import type { Socket } from "node:net";
-import { constants } from "node:crypto";
-import type { Server as TlsServer, TLSSocket, TlsOptions } from "node:tls";
+import { constants, createHash } from "node:crypto";
+import type { SecureContextOptions, Server as TlsServer, TLSSocket, TlsOptions } from "node:tls";
 import type { HostListener } from "../../contract/gateway.ts";
 import { type BehindBalancer, behindBalancer } from "./behind-balancer.ts";
 import { type ClientCertificates, clientCertificates } from "./client-certificate.ts";
@@ -15,9 +15,17 @@ import { listening, type Listening } from "./listening.ts";
 import { limitConnections } from "./shed.ts";
 import { readTls, type TlsPaths, watchTls } from "./tls-files.ts";
 
-export type OpenDoor = Listening & { readonly entry?: string; readonly isTls: boolean } & Ending;
+export type OpenDoor = Listening & {
+  readonly entry?: string;
+  readonly isTls: boolean;
+  /** From now on sessions are resumed that have tickets by these keys, 48 bytes, and no others. */
+  readonly changeTicketKeys?: (keys: Buffer) => void;
+} & Ending;
 /** As `Serving` has it, of one door. */
 export type Ending = { readonly stop: (grace: number) => Promise<void>; readonly retire: () => Promise<void> };
+
+/** Bytes (OpenSSL, SSL_MAX_SID_CTX_LENGTH). */
+const longestContext = 32;
 
 /** Resolves when it listens; rejects where it cannot, or where its files cannot be used. */
 export async function openListener(host: Host, entry: HostListener, address: string | undefined): Promise<OpenDoor> {
@@ -50,6 +58,7 @@ export async function openListener(host: Host, entry: HostListener, address: str
     ...bound,
     entry: entry.name,
     isTls: tls !== undefined,
+    ...(tls && { changeTicketKeys: (keys: Buffer) => (http.server as unknown as TlsServer).setTicketKeys(keys) }),
     stop: async (grace) => {
       unwatch?.();
       balancer?.closeWaiting();
@@ -59,27 +68,35 @@ export async function openListener(host: Host, entry: HostListener, address: str
   };
 }
 
-function tlsOptions(host: Host, { name, mtls, http2 }: HostListener, paths: TlsPaths): TlsOptions {
+function tlsOptions(host: Host, entry: HostListener, paths: TlsPaths): TlsOptions {
+  const { name, mtls, http2 } = entry;
   const read = readTls(paths);
   if (!read.ok) throw new Error(`the entry \`${name}\`: ${read.problem}`);
-  const asking = mtls === undefined ? {} : { requestCert: true, rejectUnauthorized: true, secureOptions: constants.SSL_OP_NO_TICKET };
+  const asking = mtls === undefined ? {} : { requestCert: true, rejectUnauthorized: true };
   return {
-    ...read.options,
+    ...contextOf(entry, read.options),
     ALPNProtocols: http2 ? ["h2", "http/1.1"] : ["http/1.1"],
     handshakeTimeout: host.settings.limits.headerTimeout,
     ...asking,
   };
 }
 
+/** Sessions are those of the entry (RFC 8446, 4.6.1; Node would make them those of the bundle's folder); whoever shows a certificate shows it each time. */
+function contextOf({ name, mtls }: HostListener, options: SecureContextOptions): SecureContextOptions {
+  const sessions = { ...options, sessionIdContext: createHash("sha256").update(name).digest("hex").slice(0, longestContext) };
+  return mtls === undefined ? sessions : { ...sessions, secureOptions: constants.SSL_OP_NO_TICKET };
+}
+
 /** What TLS says of connections, and what becomes of changed files. Gives what ends the watch. */
 function secured(
   host: Host,
-  { name, mtls }: HostListener,
+  entry: HostListener,
   { server, line, http2 }: HttpServer,
   paths: TlsPaths,
   arrivedBy: (socket: Socket) => Arrived,
   refused: (peer: string, fault: string) => void,
 ): () => void {
+  const { name, mtls } = entry;
   const tlsServer = server as unknown as TlsServer;
   // `node:https` would answer a failed handshake with HTTP.
   server.removeAllListeners("tlsClientError");
@@ -100,7 +117,7 @@ function secured(
     if (!read.ok) return host.fault("", new Error(`the entry \`${name}\` keeps its certificates: ${read.problem}`));
     if (read.version === current) return;
     current = read.version;
-    tlsServer.setSecureContext(mtls === undefined ? read.options : { ...read.options, secureOptions: constants.SSL_OP_NO_TICKET });
+    tlsServer.setSecureContext(contextOf(entry, read.options));
     // Whoever was let in by authorities that count no more must come again.
     if (mtls === undefined) return;
     line.retire();

@@ -16,6 +16,7 @@ import { readableStack } from "./readable-stack.ts";
 import { type ServeOptions, type Serving, serve } from "./serve.ts";
 import { obeySupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
 import { supervised } from "./supervisor/messages.ts";
+import { changeTicketKeys, freshTicketKeys, ticketKeysLast } from "./ticket-keys.ts";
 import { watchers } from "./watchers.ts";
 import { nodeWorld } from "./world.ts";
 
@@ -88,7 +89,7 @@ export async function startServer({ createGateway, tables, manifest, listScripts
     });
     const reloadLists = lists?.reload ?? (() => Promise.resolve([]));
     if (isSupervised) obeySupervisor(started.settings.name, serving, { leave, endRelease: watching.endRelease, reloadLists });
-    else announce(started.settings.name, serving.doors);
+    else servesAlone(started.settings.name, serving.doors);
     lists?.observe(serving.happened, !isSupervised && !process.stdout.isTTY);
     // Where `NODE_COMPILE_CACHE` says so: else it would be written at a kind end only, which containers seldom have.
     flushCompileCache();
@@ -101,6 +102,12 @@ export async function startServer({ createGateway, tables, manifest, listScripts
 function servingParts(parts: Omit<NodeParts, "observing">, { stores = [], name }: HostSettings, cacheBytes: number): Partial<ServeOptions> {
   const { caching, redisAnswers } = parts;
   return { ...parts, ...(caching && { cache: caching(cacheBytes, redisAnswers?.(stores, name), isSupervised) }) };
+}
+
+/** Nobody tells it when to change the keys of tickets. */
+function servesAlone(gateway: string, doors: Serving["doors"]): void {
+  announce(gateway, doors);
+  setInterval(() => changeTicketKeys(doors, freshTicketKeys()), ticketKeysLast).unref();
 }
 
 function refuse(problems: readonly string[], code: number): void {

@@ -6,7 +6,7 @@ const form = 1;
 /** The first argument of a worker: how it knows that somebody watches over it. */
 export const supervised = "supervised";
 
-export type ToldDoor = Omit<OpenDoor, "stop" | "retire">;
+export type ToldDoor = Omit<OpenDoor, "stop" | "retire" | "changeTicketKeys">;
 /** It serves at these doors. */
 export type Listening = { readonly event: "listening"; readonly gateway: string; readonly doors: readonly ToldDoor[] };
 /** Its lists after they were read; `id` of who asked for that. */
@@ -16,10 +16,12 @@ export type WorkerMessage = Listening | ListsRead | { readonly event: "release-s
 /**
  * `retire`: takes no more connections, ends those that are there as they come to an end by themselves. `stop`: ends them within the time that a process
  * gets which is asked to end. `end-release`: another worker saw that it must end. `read-lists`: now; `anySize`: also those that have lost many entries.
+ * `ticket-keys`: of TLS, in Base64.
  */
 export type SupervisorMessage =
   | { readonly ask: "retire" | "stop" }
   | { readonly ask: "end-release"; readonly release: string }
+  | { readonly ask: "ticket-keys"; readonly keys: string }
   | { readonly ask: "read-lists"; readonly id: number; readonly anySize: boolean };
 export type Sent<Message> = Message & { readonly form: typeof form };
 
@@ -39,7 +41,9 @@ export function readWorkerMessage(message: unknown): WorkerMessage | undefined {
 
 export function readSupervisorMessage(message: unknown): SupervisorMessage | undefined {
   if (!isOfForm(message)) return undefined;
-  return ["retire", "stop", "end-release", "read-lists"].includes(String(message["ask"])) ? (message as SupervisorMessage) : undefined;
+  return ["retire", "stop", "end-release", "read-lists", "ticket-keys"].includes(String(message["ask"]))
+    ? (message as SupervisorMessage)
+    : undefined;
 }
 
 function isOfForm(message: unknown): message is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 /** A worker's side: tells its supervisor where it listens, and leaves when told. A worker whose supervisor is gone ends (`node:cluster` sees to that). */
 import type { NetworkLists } from "../lists/network-lists.ts";
 import type { Serving } from "../serve.ts";
+import { changeTicketKeys } from "../ticket-keys.ts";
 import { inForm, listening, readSupervisorMessage, type WorkerMessage } from "./messages.ts";
 
 export type Obedience = {
@@ -16,6 +17,7 @@ export function obeySupervisor(gateway: string, serving: Serving, { leave, endRe
   process.on("message", (message) => {
     const asked = readSupervisorMessage(message);
     if (asked?.ask === "end-release") endRelease(asked.release);
+    else if (asked?.ask === "ticket-keys") changeTicketKeys(serving.doors, Buffer.from(asked.keys, "base64"));
     else if (asked?.ask === "read-lists")
       void reloadLists(asked.anySize).then((lists) => tell({ event: "lists-read", id: asked.id, lists }));
     else if (asked !== undefined) void leave(asked.ask);

@@ -14,6 +14,7 @@ import { type BundleStore, bundleStore } from "./bundle-store.ts";
 import type { Surroundings } from "./generation.ts";
 import { type ProcessSettings, readProcessSettings } from "./process-settings.ts";
 import { relayChanges } from "./relay-changes.ts";
+import { shareTicketKeys } from "./share-ticket-keys.ts";
 import { type Supervisor, supervisorOf } from "./supervisor.ts";
 
 /** `alone`: serves in this process. */
@@ -44,6 +45,7 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
   });
   relayFigures();
   relayChanges();
+  shareTicketKeys();
   stopOnSignals(supervisor);
   try {
     if (settings.adminSocket !== undefined)
