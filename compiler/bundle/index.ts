@@ -9,6 +9,7 @@ import { buildScripts } from "./build-script.ts";
 import type { Ir } from "../model/ir.ts";
 import { manifestOf, type ManifestFacts } from "./manifest.ts";
 import { routesText, servedRoutes } from "./served-routes.ts";
+import { siteLabels } from "./site-labels.ts";
 import { generatedFiles } from "./transpile.ts";
 import type { BundleHost } from "./virtual-files.ts";
 
@@ -194,6 +195,7 @@ export async function bundle(request: BundleRequest, host: BundleHost): Promise<
     ...(await packagedFiles(request)),
     { path: "tables.bin", content: module.tables },
     { path: "routes.json", content: routesText(served) },
+    { path: "sites.json", content: siteLabels(request) },
     { path: "package.json", content: packageFile },
   ];
   const manifest = manifestOf(request, emitted, host.sha256);

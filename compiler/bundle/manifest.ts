@@ -30,7 +30,7 @@ export function manifestOf(
     secrets: ir.secrets,
     stages: ir.stages,
     principals: ir.identities.map(({ name, kind }) => ({ identity: name, kind })),
-    sites: sites.map(({ span, label }) => ({ at: placeOf(span), label })),
+    sites: sites.map(({ span }) => placeOf(span)),
     files: Object.fromEntries(files.map(({ path, content }) => [path, sha256(bytesOf(content))])),
   };
 }

@@ -20,8 +20,8 @@ export type Manifest = {
   readonly secrets: readonly string[];
   readonly stages: readonly string[];
   readonly principals: readonly { readonly identity: string; readonly kind: string }[];
-  /** For each site number: where it stands and what it says. */
-  readonly sites: readonly { readonly at: string; readonly label: string }[];
+  /** For each site number where it stands. What it says there is in `sites.json`, which no server reads. */
+  readonly sites: readonly string[];
   /** SHA-256 of the files beside it. */
   readonly files: Readonly<Record<string, string>>;
 };

@@ -7,18 +7,20 @@
  */
 import type { Address, Ipv6 } from "./ip.ts";
 import { isAtMost } from "./lone-networks.ts";
-import type { Numbers, Tables } from "./table-views.ts";
-
-export type ClassOf = (address: Address) => number;
+import type { ClassOf, Numbers, TableViews } from "./table-views.ts";
 
 /** Below this many ranges a search is as quick as the jump, and the index is not worth its making. */
 const rangesWorthAnIndex = 256;
 /** 256 KiB and 4 MiB: of IPv4 an index has about one place for each four ranges, so that a search ends after two steps. */
 const [fewestBits, mostBits] = [16, 20] as const;
 
-/** The last answer is remembered: one request asks for the class of one address several times, and a connection's requests share theirs. */
-export function classOfAddress({ data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Classes }: Tables): ClassOf {
+/**
+ * Undefined where ranges of IPv4 do not ascend or have a class that there is not. The last answer is remembered: one request asks for the class of one
+ * address several times, and a connection's requests share theirs.
+ */
+export function classOfAddress({ data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6Classes }: TableViews): ClassOf | undefined {
   const ipv4 = ipv4Search(ipv4Starts, ipv4Classes, data.classCount);
+  if (ipv4 === undefined) return undefined;
   const ipv6 = ipv6Search(ipv6Starts, ipv6Classes);
   let last: Address | undefined;
   let lastClass = 0;
@@ -31,9 +33,17 @@ export function classOfAddress({ data, ipv4Starts, ipv4Classes, ipv6Starts, ipv6
   };
 }
 
-function ipv4Search(starts: Uint32Array, classes: Numbers, classCount: number): (value: number) => number {
+type Ipv4Search = (value: number) => number;
+
+function ipv4Search(starts: Uint32Array, classes: Numbers, classCount: number): Ipv4Search | undefined {
   const bits = Math.min(mostBits, Math.max(fewestBits, Math.ceil(Math.log2(starts.length / 4))));
-  if (starts.length >= rangesWorthAnIndex && classCount <= 2 ** bits) return packedSearch(starts, classes, bits);
+  if (starts.length >= rangesWorthAnIndex && classCount <= 2 ** bits) return packedSearch(starts, classes, classCount, bits);
+  let above = -1;
+  for (let range = 0; range < starts.length; range++) {
+    const start = starts[range] ?? 0;
+    if (start <= above || (classes[range] ?? 0) >= classCount) return undefined;
+    above = start;
+  }
   return (value) => classes[lastStart(starts, value, 0, starts.length - 1)] ?? 0;
 }
 
@@ -41,14 +51,18 @@ function ipv4Search(starts: Uint32Array, classes: Numbers, classCount: number): 
  * The lower bits of a start and the class of its range share a number, so that a search within one bucket touches one line of
  * memory. `index[bucket]`: the first range that starts in the bucket or behind; the one before it reaches into the bucket.
  */
-function packedSearch(starts: Uint32Array, classes: Numbers, bits: number): (value: number) => number {
+function packedSearch(starts: Uint32Array, classes: Numbers, classCount: number, bits: number): Ipv4Search | undefined {
   const shift = 32 - bits;
   const classMask = 2 ** bits - 1;
   const packed = new Uint32Array(starts.length);
   const index = new Uint32Array(2 ** bits + 1).fill(starts.length);
+  let behind = 2 ** 32;
   for (let range = starts.length - 1; range >= 0; range--) {
     const start = starts[range] ?? 0;
-    packed[range] = (start << bits) | (classes[range] ?? 0);
+    const one = classes[range] ?? 0;
+    if (start >= behind || one >= classCount) return undefined;
+    behind = start;
+    packed[range] = (start << bits) | one;
     index[start >>> shift] = range;
   }
   for (let bucket = 2 ** bits - 1; bucket >= 0; bucket--) index[bucket] = Math.min(index[bucket] ?? 0, index[bucket + 1] ?? 0);

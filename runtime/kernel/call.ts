@@ -7,7 +7,7 @@ import type { CallerPolicies, SideAction } from "../contract/iam.ts";
 import type { BodyRead } from "../contract/request.ts";
 import type { Withheld } from "../contract/verification.ts";
 import type { TableData } from "../contract/table-data.ts";
-import type { ClassOf } from "./address-classes.ts";
+import type { ClassOf } from "./table-views.ts";
 import type { CanonicalRequest } from "./canonical-request.ts";
 import type { Address } from "./ip.ts";
 import type { LoneNetwork } from "./lone-networks.ts";

@@ -49,11 +49,12 @@ export function diagramWalker(tables: Tables, predicates: readonly Predicate[], 
 function markedNodes({ nodes, lookups }: Tables): Uint32Array {
   const marked = new Uint32Array(nodes.length);
   for (let at = 0; at < nodes.length; at += nodeWords) {
-    const [kind = 0, a = 0, b = 0, c = 0] = nodes.subarray(at, at + nodeWords);
+    const kind = nodes[at] ?? 0;
+    const a = nodes[at + 1] ?? 0;
     const isLookup = kind === nodeKinds.lookup;
     marked[at + 1] = ((kind << kindShift) | a) >>> 0;
-    marked[at + 2] = isLookup ? (lookups[a * lookupWords] ?? 0) : b;
-    marked[at + 3] = isLookup ? (lookups[a * lookupWords + 1] ?? 0) : c;
+    marked[at + 2] = isLookup ? (lookups[a * lookupWords] ?? 0) : (nodes[at + 2] ?? 0);
+    marked[at + 3] = isLookup ? (lookups[a * lookupWords + 1] ?? 0) : (nodes[at + 3] ?? 0);
   }
   return marked;
 }

@@ -52,7 +52,11 @@ function textTable(keys: readonly Key<string>[]): TextTable {
     const hash = hashOfKey(lookup, key);
     let place = hash & mask;
     while (entries[place * entryWords] !== 0) place = (place + 1) & mask;
-    entries.set([hash, lookup, node, beginOf(key)], place * entryWords);
+    const at = place * entryWords;
+    entries[at] = hash;
+    entries[at + 1] = lookup;
+    entries[at + 2] = node;
+    entries[at + 3] = beginOf(key);
     looks[look(key)] = 1;
   }
   return { entries, units, mask, looks };
@@ -69,7 +73,8 @@ function textPool(keys: readonly Key<string>[]): { readonly units: Uint16Array; 
   }
   const units = new Uint16Array(length);
   for (const [text, begin] of begins) {
-    units.set([text.length & 0xffff, text.length >>> 16], begin);
+    units[begin] = text.length & 0xffff;
+    units[begin + 1] = text.length >>> 16;
     for (let at = 0; at < text.length; at++) units[begin + textHead + at] = text.charCodeAt(at);
   }
   return { units, beginOf: (text) => begins.get(text) ?? 0 };

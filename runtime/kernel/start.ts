@@ -3,7 +3,6 @@ import type { Start, Started } from "../contract/gateway.ts";
 import type { NetworkList } from "../contract/network-lists.ts";
 import type { ListData, RouteData, TableData } from "../contract/table-data.ts";
 import type { Configuration } from "../contract/world.ts";
-import { classOfAddress } from "./address-classes.ts";
 import type { Bound } from "./call.ts";
 import type { GatewayCode, RouteCode } from "./code.ts";
 import { type Brought, readConfiguration } from "./configuration.ts";
@@ -139,7 +138,7 @@ function bind(tables: Tables, code: GatewayCode, { stage, environment }: Brought
     members: data.values.map((value) => new Set<unknown>(Array.isArray(value) ? value : [])),
     routes: tables.routes,
     lone: loneNetworks(tables),
-    classOf: classOfAddress(tables),
+    classOf: tables.classOf,
     environment: values,
     stage,
     zones: zoneClock(),

@@ -1,11 +1,11 @@
 /** The tables as the kernel reads them: numbers laid over the file, and the parsed data section. */
 import type { TableData } from "../contract/table-data.ts";
-
+import type { Address } from "./ip.ts";
 import type { RouteList } from "./route-list.ts";
 
 export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
-export type Tables = {
+export type TableViews = {
   readonly data: TableData;
   readonly ipv4Starts: Uint32Array;
   readonly ipv4Classes: Numbers;
@@ -25,3 +25,7 @@ export type Tables = {
   readonly loneIpv4: Uint32Array;
   readonly loneIpv6: Uint32Array;
 };
+
+export type ClassOf = (address: Address) => number;
+/** Tables that are whole. */
+export type Tables = TableViews & { readonly classOf: ClassOf };

@@ -13,9 +13,10 @@ import {
   type TableSection,
 } from "../contract/tables.ts";
 import type { TableData } from "../contract/table-data.ts";
+import { classOfAddress } from "./address-classes.ts";
 import { routeList } from "./route-list.ts";
 import { isSound } from "./table-checks.ts";
-import type { Numbers, Tables } from "./table-views.ts";
+import type { Numbers, Tables, TableViews } from "./table-views.ts";
 
 export type OpenedTables = { readonly ok: true; readonly tables: Tables } | { readonly ok: false; readonly problem: string };
 
@@ -28,8 +29,9 @@ export function openTables(bytes: Uint8Array, expected: number): OpenedTables {
   const sum = tablesChecksum(words);
   if (sum !== words[checksumWord]) return refused("they are damaged: the checksum does not fit");
   if (sum !== expected) return refused("they belong to another build than the handler beside them");
-  const tables = readSections(words);
-  return tables !== undefined && isSound(tables) ? { ok: true, tables } : refused("they contradict themselves");
+  const views = readSections(words);
+  const classOf = views !== undefined && isSound(views) ? classOfAddress(views) : undefined;
+  return views === undefined || classOf === undefined ? refused("they contradict themselves") : { ok: true, tables: { ...views, classOf } };
 }
 
 function refused(why: string): OpenedTables {
@@ -43,7 +45,7 @@ function alignedWords(bytes: Uint8Array): Uint32Array | undefined {
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
 
-function readSections(words: Uint32Array): Tables | undefined {
+function readSections(words: Uint32Array): TableViews | undefined {
   const found = new Map<TableSection, Numbers>();
   for (const [at, name] of tableSections.entries()) {
     const section = sectionNumbers(words, headerWords + at * directoryWords);

@@ -96,6 +96,7 @@ describe("a bundle", () => {
       "server.js.map",
       "tables.bin",
       "routes.json",
+      "sites.json",
       "package.json",
       "manifest.json",
     ]);
@@ -118,9 +119,10 @@ describe("a bundle", () => {
     expect(manifest).toMatchObject({
       compiler: "gwl test",
       environment: [{ name: "GREETING", type: "string", required: true }],
-      sites: [{ at: "test.gwl:1", label: "allow" }],
+      sites: ["test.gwl:1"],
     });
     expect(JSON.parse(contentOf("routes.json"))).toEqual(served);
+    expect(JSON.parse(contentOf("sites.json"))).toEqual({ format: 1, sites: [{ at: "test.gwl:1", label: "allow" }] });
     expect(served.routes).toMatchObject([
       { key: "GET /hello/{n:Int}", method: "GET", path: "/hello/{n:Int}", at: "test.gwl:1", access: "anonymous", accept: [] },
       {},

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { addressClasses } from "../../compiler/lower/address-classes.ts";
 import { addressSetOfCidrs } from "../../compiler/model/address-ranges.ts";
 import type { AddressClasses } from "../../compiler/model/ir.ts";
-import { classOfAddress, type ClassOf } from "../../runtime/kernel/address-classes.ts";
+import { classOfAddress } from "../../runtime/kernel/address-classes.ts";
+import type { ClassOf } from "../../runtime/kernel/table-views.ts";
 import { addressText, parseAddress, type Address } from "../../runtime/kernel/ip.ts";
 import { opened } from "./opened-tables.ts";
 import { ir } from "../emit/ir-builder.ts";
@@ -43,7 +44,7 @@ const crowded = fc.oneof(
 );
 
 function searchOf(more: Partial<AddressClasses>): ClassOf {
-  return classOfAddress(opened(ir({ classes: { ...ir().classes, ...more } }), { rows: false }));
+  return opened(ir({ classes: { ...ir().classes, ...more } }), { rows: false }).classOf;
 }
 
 describe("the class of an address", () => {
@@ -147,14 +148,14 @@ describe("the class of an address", () => {
   });
 
   test("the same address asked again, and another one after it", () => {
-    const classOf = classOfAddress(opened(ir()));
+    const { classOf } = opened(ir());
     const [inside, outside] = [parseAddress("10.0.0.1"), parseAddress("192.0.2.1")];
     if (inside === undefined || outside === undefined) throw new Error("no addresses");
     expect([inside, inside, outside, inside, outside, outside].map(classOf)).toEqual([1, 1, 0, 1, 0, 0]);
   });
 
   test("networks of both families, first and last address and their neighbours", () => {
-    const classOf = classOfAddress(opened(ir()));
+    const { classOf } = opened(ir());
     const classes = [
       "9.255.255.255",
       "10.0.0.0",
@@ -167,4 +168,20 @@ describe("the class of an address", () => {
     ].map((text) => classOf(parseAddress(text) ?? { family: 4, value: 0 }));
     expect(classes).toEqual([0, 1, 1, 0, 1, 1, 0, 1]);
   });
+});
+
+test.each([2, 255, 256, 3000])("of %i ranges, those that do not ascend or name a class that there is not are none", (count) => {
+  const views = opened(ir());
+  const search = (change: (starts: Uint32Array, classes: Uint16Array) => void): ClassOf | undefined => {
+    const starts = Uint32Array.from({ length: count }, (_, at) => at * 1000);
+    const classes = Uint16Array.from({ length: count }, (_, at) => at % 3);
+    change(starts, classes);
+    return classOfAddress({ ...views, data: { ...views.data, classCount: 3 }, ipv4Starts: starts, ipv4Classes: classes });
+  };
+  expect(search(() => {})?.({ family: 4, value: 1001 })).toBe(1);
+  for (const at of new Set([0, 1, count >> 1, count - 1])) {
+    expect(search((_, classes) => void (classes[at] = 3))).toBeUndefined();
+    if (at > 0) expect(search((starts) => void (starts[at] = starts[at - 1] ?? 0))).toBeUndefined();
+    if (at > 0) expect(search((starts) => void (starts[at - 1] = 0xffff_ffff))).toBeUndefined();
+  }
 });

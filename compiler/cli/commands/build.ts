@@ -22,7 +22,7 @@ export const build: Command = {
     FORMAT_OPTION,
   ],
   about: [
-    "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, worker.js, shared.js (what handler.js and worker.js both need), server.js, routes.json (each route with who may call it and what the gateway itself may answer) and manifest.json.",
+    "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, worker.js, shared.js (what handler.js and worker.js both need), server.js, routes.json (each route with who may call it and what the gateway itself may answer), sites.json (where each rule stands and what it says) and manifest.json.",
     "The same sources give the same bytes. Start the bundle with: node FOLDER/server.js",
     "It serves by one process for each core; docs/running.md says what the environment may ask of it.",
   ].join("\n"),

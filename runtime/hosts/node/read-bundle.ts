@@ -1,5 +1,5 @@
 /** The files beside a server, checked before anything of them is used. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,7 @@ export function readBundle(tables: URL, manifest: URL): ReadBundle {
 }
 
 function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes, "hex");
 }
 
 function broken(what: string): ReadBundle {
@@ -52,7 +52,7 @@ function parse(text: string): ManifestParts | undefined {
     if (!isObject(manifest) || manifest["format"] !== 1 || !isObject(manifest["files"]) || !Array.isArray(manifest["sites"]))
       return undefined;
     const sites: readonly unknown[] = manifest["sites"];
-    return { files: manifest["files"], sites: sites.map((site) => (isObject(site) && typeof site["at"] === "string" ? site["at"] : "")) };
+    return { files: manifest["files"], sites: sites.map((site) => (typeof site === "string" ? site : "")) };
   } catch {
     return undefined;
   }

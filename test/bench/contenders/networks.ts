@@ -4,7 +4,6 @@ import ipaddr from "ipaddr.js";
 import { Reader } from "maxmind";
 import { addressSetOfCidrs } from "../../../compiler/model/address-ranges.ts";
 import { addressClasses } from "../../../compiler/lower/address-classes.ts";
-import { classOfAddress } from "../../../runtime/kernel/address-classes.ts";
 import { parseAddress } from "../../../runtime/kernel/ip.ts";
 import { ir } from "../../emit/ir-builder.ts";
 import { opened } from "../../kernel-tables/opened-tables.ts";
@@ -39,7 +38,7 @@ export const contenders = {
     const started = performance.now();
     const classes = addressClasses([{ label: "inside", addresses: addressSetOfCidrs(prefixes) }]);
     const tables = opened(ir({ classes }), { rows: false });
-    const classOf = classOfAddress(tables);
+    const { classOf } = tables;
     const buildSeconds = (performance.now() - started) / 1000;
     const held = classes.networks[0]?.classes[0] ?? -1;
     const sections = family === "ipv4" ? [tables.ipv4Starts, tables.ipv4Classes] : [tables.ipv6Starts, tables.ipv6Classes];

@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 function manifest(files: unknown): void {
-  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ format: 1, files, sites: [{ at: "a.gwl:1" }, { at: "b.gwl:2" }] }));
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ format: 1, files, sites: ["a.gwl:1", "b.gwl:2"] }));
 }
 
 type Running = { readonly child: ChildProcess; out: string; err: string; code: number | null | undefined };
