@@ -1,4 +1,5 @@
 /** TLS towards servers: who proves the name of the target is called, and nobody else. */
+import { randomBytes } from "node:crypto";
 import { createServer, type Server, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -102,3 +103,31 @@ test("a certificate of the gateway's own is shown where it is asked for", async 
 test("files that cannot be used: nothing is served", async () => {
   await expect(answered(`targets: ["https://localhost:1"], tls { ca: "${folder.path("none.pem")}" }`)).rejects.toThrow("none.pem");
 });
+
+test.each(["TLSv1.2", "TLSv1.3"] as const)(
+  "%s: the next connection resumes the session of the last, where the server still knows it",
+  async (version) => {
+    const resumed: boolean[] = [];
+    const names = [{ type: "dns", value: "localhost" } as const];
+    const made = await certificate({ subject: "CN=localhost", by: authority, names, uses: [serverAuth] });
+    const server = createServer({ cert: made.pem, key: made.key, maxVersion: version }, (request, response) => {
+      resumed.push((request.socket as TLSSocket).isSessionReused());
+      response.writeHead(200, { connection: "close" }).end("ok");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    open.push(() => (server.closeAllConnections(), server.close()));
+    const { port } = server.address() as AddressInfo;
+    const gateway = await gatewayBefore(`targets: ["https://localhost:${port}"], ${trusting()}, timeout: 2s`);
+    open.push(gateway.close);
+    for (let at = 0; at < 3; at++) expect(await call(gateway.port)).toMatchObject({ status: 200, body: "ok" });
+    // As a server does that was started anew.
+    server.setTicketKeys(randomBytes(48));
+    for (let at = 0; at < 3; at++) expect(await call(gateway.port)).toMatchObject({ status: 200, body: "ok" });
+    expect(resumed).toEqual([false, true, true, false, true, true]);
+    // What was resumed proves nothing anew, so files that hold no more end it.
+    folder.write("ca.pem", stranger.pem);
+    await expect.poll(async () => (await call(gateway.port)).status, { timeout: 5_000 }).toBe(502);
+    folder.write("ca.pem", authority.pem);
+    await expect.poll(async () => (await call(gateway.port)).status, { timeout: 5_000 }).toBe(200);
+  },
+);
