@@ -26,8 +26,9 @@ export function composing(route: IrRoute, functions: FunctionWriter, at: Surroun
   const codes = parts.map((part, index) => {
     const ask = askedCall(code`call`, part, functions, at);
     const key = part.key === undefined ? nothing : code`, key: ${functions.value(part.key, part.span, "calls shared out by")}`;
+    const decides = part.decides === undefined ? nothing : code`, decides: [${joined(part.decides.map(literal), ", ")}]`;
     const name = code`${use("text")}(call.bound, ${pool.text(part.name)})`;
-    return code`{ name: ${name}, ask: (call) => ${ask}${key}, check: { ${bodyCheck(part.type, part.bytes, validators[index], at)} }, dispensable: ${dispensable(part.dispensable)} }`;
+    return code`{ name: ${name}, ask: (call) => ${ask}${key}, check: { ${bodyCheck(part.type, part.bytes, validators[index], at)} }, dispensable: ${dispensable(part.dispensable)}${decides} }`;
   });
   const whole = code`{ type: ${shape(type, at)}, bytes: ${literal(bytes)}, map: ${answerMap(map, functions, at)} }`;
   return code`, compose: (call, passing, plans) => ${use("composed")}(call, passing, plans, [${joined(codes, ", ")}], ${whole})`;

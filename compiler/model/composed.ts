@@ -18,6 +18,8 @@ export type ComposedPart<Backend = string> = {
   readonly type: Type;
   readonly bytes: number;
   readonly dispensable: Dispensable;
+  /** Where its backend answered with one of these statuses, so does the whole. */
+  readonly decides?: readonly number[];
   readonly span: Span;
 };
 

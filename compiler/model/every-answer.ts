@@ -58,6 +58,7 @@ export const REFUSALS: Readonly<Record<Cause | HostFault, number>> = {
   internal: 500,
   "bad-gateway": 502,
   "invalid-answer": 502,
+  "decided-by-part": 404,
   "backend-unavailable": 503,
   "backend-timeout": 504,
 };

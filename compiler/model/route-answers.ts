@@ -70,7 +70,8 @@ export function answersOfRoute(ir: Ir, number: number): readonly KnownAnswer[] {
     "backend-timeout": isCarried,
   };
   const set = ir.everyAnswer?.routes[number];
-  return known(may, set === undefined ? undefined : ir.everyAnswer?.sets[set]);
+  const said = set === undefined ? undefined : ir.everyAnswer?.sets[set];
+  return [...known(may, said), ...decidedByParts(route, said)];
 }
 
 /** Those of plans too: which plan a caller has is known when it calls. */
@@ -82,6 +83,14 @@ function limitsOf({ traffic = [], plans }: Ir, route: IrRoute): readonly Traffic
 function known(may: Partial<Record<Kind, boolean>>, said: EveryAnswerData | undefined): readonly KnownAnswer[] {
   const kinds = (Object.keys(REFUSALS) as Kind[]).filter((kind) => may[kind] === true);
   return kinds.map((kind) => ({ kind, status: formOf(kind, said?.refusals ?? [])?.status ?? REFUSALS[kind] }));
+}
+
+/** Each status once, as the parts say it. */
+function decidedByParts({ target }: IrRoute, said: EveryAnswerData | undefined): readonly KnownAnswer[] {
+  const parts = target.kind === "compose" ? target.composed.parts : [];
+  const kind = "decided-by-part";
+  const statuses = parts.flatMap(({ decides = [] }) => decides.map((status) => formOf(kind, said?.refusals ?? [])?.status ?? status));
+  return [...new Set(statuses)].sort((a, b) => a - b).map((status) => ({ kind, status }));
 }
 
 function formOf(kind: Kind, refusals: readonly RefusalData[]): RefusalData | undefined {

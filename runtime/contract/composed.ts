@@ -1,10 +1,10 @@
 /** Parts of an answer that comes together from those of several backends. */
 import type { WholeReply } from "./read-answer.ts";
 
-/** What the answer of a part's backend comes to. `value`: of JSON. `failed`: as `misfit` of a single answer; `status`: it is no success. */
+/** What the answer of a part's backend comes to. `value`: of JSON. `failed`: as `misfit` of a single answer; `status`: it is no success; `decides`: the whole has its status. */
 export type JudgedPart =
   | { readonly kind: "fits"; readonly value: unknown }
-  | { readonly kind: "absent" }
+  | { readonly kind: "absent" | "decides" }
   | { readonly kind: "failed"; readonly at: string; readonly message: string }
   | { readonly kind: "status" };
 

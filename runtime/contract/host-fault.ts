@@ -5,6 +5,8 @@ export type HostFault =
   | "bad-gateway"
   /** The backend's answer is none that the route says it has. */
   | "invalid-answer"
+  /** One of the backends that answer together has said what all of it is. */
+  | "decided-by-part"
   | "backend-unavailable"
   | "backend-timeout"
   | "body-too-large"

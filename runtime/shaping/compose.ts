@@ -14,13 +14,14 @@ import type { Passing, PlanCall, SetHeader } from "../kernel/running-backend.ts"
 import { canonicalJson } from "./canonical-json.ts";
 import { type AnswerMap, asked, conditions, partial, readReply, type ReturnedCheck } from "./read-answer.ts";
 
-/** `ask`: the call as the part's backend gets it, undefined where a text cannot stand in its path; `dispensable`: an answer with one of these statuses is an absent part. */
+/** `ask`: the call as the part's backend gets it, undefined where a text cannot stand in its path; `dispensable`: an answer with one of these statuses is an absent part; of those of `decides` it is the whole. */
 export type PartCode = {
   readonly name: string;
   readonly ask: (call: Call) => Call | undefined;
   readonly key?: (call: Call) => unknown;
   readonly check: Pick<ReturnedCheck, "bytes" | "type" | "fits">;
   readonly dispensable: "never" | "always" | readonly number[];
+  readonly decides?: readonly number[];
 };
 
 /** What all parts come to: a record of them, of this type, or what that is mapped to. `bytes`: the most of it. */
@@ -61,11 +62,11 @@ export function composed(
 /** Fields that a part's backend gets otherwise: it answers plainly and whole, whatever a client has of the answer that is made here, and gets no body. */
 const dropped: SetHeader[0][] = [...ABOUT_BYTES, ...conditions, ...partial, "content-type", "if-match", "if-unmodified-since"].sort();
 
-function partOf(call: Call, { name, check, dispensable }: PartCode): Omit<ComposedPart, "ask"> {
+function partOf(call: Call, { name, check, dispensable, decides }: PartCode): Omit<ComposedPart, "ask"> {
   const isSuccess = (status: number): boolean => status >= 200 && status <= 299;
   const judge = (reply: WholeReply): JudgedPart => {
     if (typeof dispensable !== "string" && dispensable.includes(reply.status)) return { kind: "absent" };
-    if (!isSuccess(reply.status)) return { kind: "status" };
+    if (!isSuccess(reply.status)) return { kind: decides?.includes(reply.status) === true ? "decides" : "status" };
     const read = readReply(call, reply, check);
     return read.kind === "misfit" ? { kind: "failed", at: read.at, message: read.message } : { kind: "fits", value: read.value };
   };

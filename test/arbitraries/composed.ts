@@ -19,10 +19,18 @@ export function composeLines(draft: Draft, at: Surroundings, segments: readonly 
   const parts = PARTS.slice(0, 1 + c.below(PARTS.length)).map((name) => {
     const shape = bodyShape(c, `Body${draft.bodies.length}`);
     draft.bodies.push(shape);
-    const absence = c.pick(["", "", " optional", " optional on 404", " optional on [500, 404]"]);
+    const absence = c.pick([
+      "",
+      "",
+      " optional",
+      " optional on 404",
+      " optional on [500, 404]",
+      " decides on 404",
+      " decides on [429, 404]",
+    ]);
     const size = c.chance(1, 3) ? " within 100B" : "";
     const line = `  ${name}: GET ${pathOf(c, segments, at)}${queryOf(c, at)} -> ${c.pick(["side", "run"])} returns ${shape.typeName}${size}${absence}`;
-    return { name, shape, line, isOptional: absence !== "" };
+    return { name, shape, line, isOptional: absence.startsWith(" optional") };
   });
   const sources = parts.flatMap(({ name, shape, isOptional }): readonly Source[] => {
     const whole: Source = { name, isOptional: true, type: { kind: "Map", of: "Int" }, root: "response.body" };

@@ -23,7 +23,7 @@ export function composedAnswer({ answer }: Outcome, replies: readonly WholeReply
     return { most, part, result: part.judge({ status: status ?? 0, rawHeaders, body: isRead ? body : new Uint8Array() }) };
   });
   const values = judged.map(({ result }) => (result.kind === "fits" ? result.value : undefined));
-  const isMissing = judged.some(({ part, result }) => !part.isOptional && (result.kind === "failed" || result.kind === "status"));
+  const isMissing = judged.some(({ part, result }) => !part.isOptional && result.kind !== "fits" && result.kind !== "absent");
   const whole = isMissing ? "none" : Buffer.from(answer.together(values) ?? "too large").toString("utf8");
   return [...judged.map(({ most, result }) => `part ${result.kind} (${most})`), `whole ${whole}`];
 }

@@ -2,7 +2,7 @@
  * `orders: GET "/orders/{id}" -> orders returns List<Order> within 64KiB optional`: what one backend gives of an answer. Promises: what its backend is asked
  * is written here, all of it; its answer has a type and a size.
  */
-import type { Block, Setting, Term, TextNode } from "../../../grammar/ast.ts";
+import type { Block, Expression, Setting, Term, TextNode } from "../../../grammar/ast.ts";
 import { finding } from "../../../grammar/source/diagnostic.ts";
 import type { Around, CheckContext } from "../../check/context.ts";
 import { checkValue } from "../../check/expressions/check-expression.ts";
@@ -18,19 +18,24 @@ import { parametersAround } from "../access/level-around.ts";
 import { duplicateSetting, strayEntry } from "../frame.diagnostics.ts";
 import { type PhraseReader, readTerms } from "../phrase-reader.ts";
 import { readBackendPath } from "./backend-path.ts";
-import { partAbsence, partBackend, partMethod, partSegment, partType } from "./compose.diagnostics.ts";
+import { partAbsence, partBackend, partDecision, partMethod, partSegment, partType } from "./compose.diagnostics.ts";
 import { sizeWithin } from "./size-within.ts";
 
 export const PART_WRITTEN = [
   'NAME: GET "/path/{parameter}" -> BACKEND returns TYPE',
   'NAME: GET "/path/{name}" path { name: EXPRESSION } query { name: EXPRESSION } -> BACKEND returns TYPE within 64KiB optional on 404',
+  'NAME: GET "/path/{parameter}" -> BACKEND returns TYPE decides on [404, 410]',
 ] as const;
+
+/** What a status says of the thing that was asked for, by itself: others ask for a field beside it, or speak of the gateway's own request. */
+const DECIDING = [400, 403, 404, 409, 410, 422, 429, 451] as const;
 
 type Read = {
   readonly phrase: PhraseReader;
   readonly typed: readonly Term[];
   readonly bytes: number | undefined;
   readonly dispensable: Dispensable | undefined;
+  readonly decides: readonly number[] | undefined;
 };
 
 export function readPart(name: string, { value, span }: Setting, context: CheckContext, around: Around): ComposedPart | undefined {
@@ -40,7 +45,7 @@ export function readPart(name: string, { value, span }: Setting, context: CheckC
   const own = phrase.takes("path") ? phrase.block("parts of the path by name, as in `path { me: principal.id }`") : undefined;
   const block = phrase.takes("query") ? phrase.block('the names of the query, as in `query { limit: "5" }`') : undefined;
   const target = phrase.mark("->") ? phrase.name("the name of a backend") : undefined;
-  const { typed, bytes, dispensable } = readReturned(phrase, context);
+  const { typed, bytes, dispensable, decides } = readReturned(phrase, context);
   if (!phrase.end() || method === undefined || at === undefined || target === undefined) return undefined;
   if (method.name !== "GET") context.report(finding(partMethod, method.span, { method: method.name }));
   const segments = own === undefined ? new Map<string, Expr>() : readSegments(own, at, context, around);
@@ -52,24 +57,42 @@ export function readPart(name: string, { value, span }: Setting, context: CheckC
   const type = typeOf(typed, span, context);
   if (path === undefined || backend === undefined || type === undefined || bytes === undefined || dispensable === undefined)
     return undefined;
-  return { name, backend: backend.name, path, query, type, bytes, dispensable, span };
+  return { name, backend: backend.name, path, query, type, bytes, dispensable, ...(decides && { decides }), span };
 }
 
 function readReturned(phrase: PhraseReader, context: CheckContext): Omit<Read, "phrase"> {
-  const typed = phrase.word("returns") ? phrase.until("within", "optional") : [];
+  const typed = phrase.word("returns") ? phrase.until("within", "optional", "decides") : [];
   const bytes = sizeWithin(phrase, context);
   const dispensable = phrase.takes("optional") ? readAbsence(phrase, context) : "never";
-  return { typed, bytes, dispensable };
+  const decides = dispensable === "never" && phrase.takes("decides") ? readDecision(phrase, context) : undefined;
+  return { typed, bytes, dispensable, decides };
+}
+
+function readDecision(phrase: PhraseReader, context: CheckContext): readonly number[] | undefined {
+  const node = phrase.word("on") ? phrase.expression("a status, as in `decides on 404`") : undefined;
+  if (node === undefined) return undefined;
+  const statuses = statusesOf(node);
+  const known: readonly number[] = DECIDING;
+  if (statuses.length > 0 && statuses.every((status) => known.includes(status))) return sorted(statuses);
+  context.report(finding(partDecision, node.span, { found: context.written(node.span, 40), known: DECIDING.join(", ") }));
+  return undefined;
+}
+
+function statusesOf(node: Expression): readonly number[] {
+  const items = node.kind === "list" ? node.items : [node];
+  return items.map((item) => (item.kind === "int" ? Number(item.text) : 0));
+}
+
+function sorted(statuses: readonly number[]): readonly number[] {
+  return [...new Set(statuses)].sort((a, b) => a - b);
 }
 
 function readAbsence(phrase: PhraseReader, context: CheckContext): Dispensable | undefined {
   if (!phrase.takes("on")) return "always";
   const node = phrase.expression("a status, as in `optional on 404`");
   if (node === undefined) return undefined;
-  const items = node.kind === "list" ? node.items : [node];
-  const statuses = items.map((item) => (item.kind === "int" ? Number(item.text) : 0));
-  if (statuses.length > 0 && statuses.every((status) => status >= 300 && status <= 599))
-    return [...new Set(statuses)].sort((a, b) => a - b);
+  const statuses = statusesOf(node);
+  if (statuses.length > 0 && statuses.every((status) => status >= 300 && status <= 599)) return sorted(statuses);
   context.report(finding(partAbsence, node.span, { found: context.written(node.span, 40) }));
   return undefined;
 }
@@ -137,7 +160,7 @@ export function fieldOfPart({ key, value, span }: Setting, context: CheckContext
   const at = (word: string): number => value.terms.findIndex((term) => term.kind === "name" && term.name === word);
   const [returns, within, optional] = [at("returns"), at("within"), at("optional")];
   if (returns < 0) return [];
-  const ends = [within, optional].filter((end) => end > returns);
+  const ends = [within, optional, at("decides")].filter((end) => end > returns);
   const typed = value.terms.slice(returns + 1, ends.length === 0 ? undefined : Math.min(...ends));
   const type = readType(typed, span, context.types(span.file), () => undefined);
   return [{ name: key.kind === "name" ? key.name : key.value, type: optional > returns ? { kind: "optional", type } : type }];

@@ -49,6 +49,14 @@ export const partAbsence = defineError<{ found: string }>({
   help: () => "written as `optional` (however it fails), `optional on 404` or `optional on [404, 410]`: statuses from 300 to 599",
 });
 
+export const partDecision = defineError<{ found: string; known: string }>({
+  code: "GWL4570",
+  name: "part-decision",
+  message: ({ found }) => `\`${found}\` is no status that a part may decide with`,
+  label: () => "others need a field beside them, or speak of the gateway's own call",
+  help: ({ known }) => `written as \`decides on 404\` or \`decides on [404, 410]\`: of ${known}`,
+});
+
 export const partsTooLarge = defineError<{ most: string }>({
   code: "GWL4566",
   name: "parts-too-large",
@@ -80,6 +88,7 @@ export const COMPOSE_DIAGNOSTICS = [
   partBackend,
   besideCompose,
   partAbsence,
+  partDecision,
   partsTooLarge,
   partType,
   partSegment,

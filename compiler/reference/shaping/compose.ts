@@ -101,6 +101,7 @@ function asPart(part: ComposedPart, forwarding: Forwarding, scene: Scene, around
 
 function judge(reply: WholeReply, part: ComposedPart, isSuccess: boolean, depth: number): ReturnType<AskedPart["judge"]> {
   if (Array.isArray(part.dispensable) && part.dispensable.includes(reply.status)) return { kind: "absent" };
+  if (part.decides?.some((status) => status === reply.status)) return { kind: "decides" };
   if (!isSuccess) return { kind: "status" };
   const body = bodyOf(reply, part, depth);
   return "value" in body ? { kind: "fits", value: body.value } : { kind: "failed", ...body };

@@ -38,6 +38,15 @@ GET "/away" {
   public because "a test"
   compose { customer: GET "/customers/7" -> customers returns Customer, gone: GET "/gone" -> away returns Customer }
 }
+GET "/decided/{id}" {
+  public because "a test"
+  answer decided_by_part { headers { "X-Who": "us" } }
+  compose {
+    customer: GET "/customers/{id}" -> customers returns Customer within 1KiB decides on [404, 410, 429]
+    orders: GET "/orders" -> orders returns List<Order> optional
+    tips: GET "/tips" -> tips returns { text: String }
+  }
+}
 GET "/without" {
   public because "a test"
   compose { customer: GET "/customers/7" -> customers returns Customer, gone: GET "/gone" -> away returns Customer optional }
@@ -277,6 +286,40 @@ describe("a part that may be absent", () => {
 
   test("nobody there", async () => {
     expect(text(await get("/without"))).toBe('{"customer":{"city":"London","name":"Ada"}}');
+  });
+});
+
+describe("a part that decides", () => {
+  test.each([404, 410, 429])("is the answer where its backend says %i: its status, and nothing else of it", async (status) => {
+    said = { customers: { status, body: "geheim" }, orders: { how: "silent" }, tips: { how: "silent" } };
+    const before = gateway.entries.length;
+    const got = await get("/decided/7");
+    await logged(before + 1);
+    expect([got.status, got.headers["content-type"], got.headers["x-who"], got.headers["cache-control"]]).toEqual([
+      status,
+      "application/problem+json",
+      "us",
+      "no-store",
+    ]);
+    expect(JSON.parse(text(got))).toEqual({ type: "urn:gwl:refusal:decided-by-part", title: "Decided by a part of the answer", status });
+    expect(got.time).toBeLessThan(240);
+    await expect.poll(() => asked.filter(({ closed }) => closed !== undefined && closed > 0).length).toBe(2);
+    expect(entry()).toMatchObject({ status, effect: "allow", parts: [{ name: "customer", status }, { fault: "broken-off" }, {}] });
+    expect([entry()?.fault, entry()?.misfit, entry()?.parts?.[0]?.fault]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("is a head alone for HEAD, and fails as any other where its backend says something else", async () => {
+    said = { customers: { status: 404, body: "geheim" } };
+    const head = await get("/decided/7", { method: "HEAD" });
+    expect([head.status, head.body.length]).toEqual([404, 0]);
+    for (const status of [400, 500, 302]) {
+      said = { customers: { status, body: "geheim" } };
+      expect((await get("/decided/7")).status).toBe(502);
+    }
+    said = { tips: { status: 404 } };
+    expect((await get("/decided/7")).status).toBe(502);
+    said = {};
+    expect((await get("/decided/7")).status).toBe(200);
   });
 });
 

@@ -6,12 +6,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { gwl } from "../../cli/gwl.ts";
 import { call, endOf, type Gateway, portOf, startGateway } from "../shop/gateway-process.ts";
-import { endRedis, installRedis, type RedisServer, redisCluster, redisServer } from "./redis-servers.ts";
+import { endRedis, installRedis, type RedisServer, redisCluster, redisSentinels, redisServer, until } from "./redis-servers.ts";
 
 const LEASE = 3000;
+/** Longer than it takes sentinels to find another master. */
+const LONG_LEASE = 9000;
 /** Sooner than a lease ends by itself. */
 const IN_TIME = { timeout: 2000 };
 const folder = mkdtempSync(join(tmpdir(), "gwl-under-way-"));
@@ -22,12 +24,12 @@ const most = new Map<string, number>();
 let backend: Server;
 let backendPort = 0;
 
-const PROGRAM = (store: string): string => `gwl 1
+const PROGRAM = (store: string, lease: number): string => `gwl 1
 env A: String
 env B: String = "redis://127.0.0.1:1"
 env C: String = "redis://127.0.0.1:1"
 env BACKEND: Url
-store counters = redis { ${store}, timeout: 1s, lease: ${LEASE}ms }
+store counters = redis { ${store}, timeout: 1s, lease: ${lease}ms }
 backend slow = http { targets: [BACKEND] }
 gateway shop { listen 0 }
 GET "/held/{key: String}" -> slow { public because "a test", concurrency 10 by params.key shared counters }
@@ -38,6 +40,8 @@ GET "/twice/{key: String}" -> slow {
   quota 2/week by params.key shared counters
 }
 `;
+
+const WHERE = { single: "url: A", cluster: "cluster: [A, B, C]", sentinel: 'sentinels: [A, B, C], master: "shop"' };
 
 beforeAll(async () => {
   await installRedis();
@@ -55,8 +59,8 @@ beforeAll(async () => {
       resolve(typeof address === "object" && address !== null ? address.port : 0);
     });
   });
-  for (const [name, where] of Object.entries({ single: "url: A", cluster: "cluster: [A, B, C]" })) {
-    writeFileSync(join(folder, `${name}.gwl`), PROGRAM(where));
+  for (const [name, where] of Object.entries(WHERE)) {
+    writeFileSync(join(folder, `${name}.gwl`), PROGRAM(where, name === "sentinel" ? LONG_LEASE : LEASE));
     const built = await gwl(["build", `${name}.gwl`, "--out", name], { cwd: folder });
     expect(built.code, built.err).toBe(0);
   }
@@ -236,4 +240,80 @@ test("a cluster of three nodes: exact on each", async () => {
   for (const path of paths) release(path);
   await Promise.all(holding.flat().map(({ done }) => done));
   await expect.poll(() => nodes.map(({ cli }) => cli("dbsize")), IN_TIME).toEqual(["0", "0", "0"]);
+});
+
+describe("sentinels and three gateways, when the master is lost", () => {
+  let master: RedisServer;
+  let replica: RedisServer;
+  let all: readonly Running[];
+
+  beforeEach(async () => {
+    const watched = await redisSentinels();
+    ({ master, replica } = watched);
+    all = await gateways(3, "sentinel", watched.urls);
+  });
+
+  const at = (number: number): Running => all[number % 3] as Running;
+  const lose = async (): Promise<void> => {
+    await master.kill();
+    await until(() => replica.cli("role").startsWith("master"));
+  };
+
+  test("calls under way keep their places, by what the new one had heard and by what their processes say", async () => {
+    const before = [await hold(at(0), "/held/kept", 6), await hold(at(1), "/held/kept", 4)];
+    await until(() => replica.cli("zcard", replica.cli("keys", "*")) === "10");
+    await lose();
+    const answers: number[] = [];
+    const end = Date.now() + LONG_LEASE + 3000;
+    while (Date.now() < end) {
+      answers.push(...(await Promise.all([0, 1, 2].map((number) => status(at(number), "/held/kept")))));
+      await pause(100);
+    }
+    // 503 for as long as nobody can be asked.
+    expect(answers.filter((one) => one !== 429 && one !== 503)).toEqual([]);
+    expect(answers.slice(-3)).toEqual([429, 429, 429]);
+    expect(most.get("/held/kept")).toBe(10);
+    release("/held/kept");
+    await Promise.all(before.map(({ done }) => done));
+    await expect.poll(() => replica.cli("keys", "*"), IN_TIME).toBe("");
+    for (const number of [0, 1, 2]) await hold(at(number), "/held/kept", 3);
+    release("/held/kept");
+  });
+
+  test("calls that the new one never heard of count again once their processes have said so", async () => {
+    const before = await hold(at(0), "/held/unheard", 10);
+    await lose();
+    // As if the master had been lost before it passed on what it was told.
+    replica.cli("flushall");
+    await expect.poll(() => replica.cli("zcard", replica.cli("keys", "*")), { timeout: 10_000 }).toBe("10");
+    expect(await Promise.all([0, 1, 2].map((number) => status(at(number), "/held/unheard")))).toEqual([429, 429, 429]);
+    expect(most.get("/held/unheard")).toBe(10);
+    release("/held/unheard");
+    await before.done;
+    await expect.poll(() => replica.cli("keys", "*"), IN_TIME).toBe("");
+  });
+
+  test("a storm goes on: never more than the limit, and all places are there again", async () => {
+    const seen: Record<number, number> = {};
+    const over = new AbortController();
+    const caller = async (number: number): Promise<void> => {
+      while (!over.signal.aborted) {
+        const got = await status(at(number), "/held/sentinels-brief");
+        seen[got] = (seen[got] ?? 0) + 1;
+        if (got === 503) await pause(20);
+      }
+    };
+    const callers = Array.from({ length: 24 }, (_, number) => caller(number));
+    await pause(500);
+    await lose();
+    const passed = seen[200] ?? 0;
+    await expect.poll(() => seen[200] ?? 0, { timeout: 20_000 }).toBeGreaterThan(passed + 100);
+    over.abort();
+    await Promise.all(callers);
+    expect(Object.keys(seen)).toEqual(["200", "429", "503"]);
+    expect(most.get("/held/sentinels-brief")).toBeLessThanOrEqual(10);
+    expect(most.get("/held/sentinels-brief")).toBeGreaterThan(3);
+    // Places whose return was lost with the master end with their lease.
+    await expect.poll(() => replica.cli("keys", "*"), { timeout: LONG_LEASE + 2_000 }).toBe("");
+  });
 });

@@ -15,6 +15,8 @@ import type { Incoming } from "../upstream/transport.ts";
 export type PartEnd =
   | { readonly kind: "value"; readonly value: unknown; readonly why?: HostFault }
   | { readonly kind: "failed"; readonly fault: HostFault; readonly misfit?: string }
+  /** What the whole answer is. */
+  | { readonly kind: "decides"; readonly status: number }
   | { readonly kind: "left" };
 
 export type RunningPart = {
@@ -57,7 +59,7 @@ export function askedPart(whole: Exchange, part: ComposedPart, since: number): R
     ended: run(),
     breakOff: () => void exchange.request.socket.resetAndDestroy(),
     note: () => {
-      const fault = end.kind === "failed" ? end.fault : end.kind === "value" ? end.why : "broken-off";
+      const fault = faultOf(end);
       return {
         name,
         backend: ask.backend,
@@ -69,6 +71,19 @@ export function askedPart(whole: Exchange, part: ComposedPart, since: number): R
       };
     },
   };
+}
+
+function faultOf(end: PartEnd): string | undefined {
+  switch (end.kind) {
+    case "failed":
+      return end.fault;
+    case "value":
+      return end.why;
+    case "decides":
+      return undefined;
+    case "left":
+      return "broken-off";
+  }
 }
 
 async function carried(exchange: Exchange, ask: ComposedPart["ask"]): Promise<void> {
@@ -93,6 +108,8 @@ function judged(part: ComposedPart, { status, rawHeaders }: Incoming, collected:
       return { kind: "value", value: result.value };
     case "absent":
       return { kind: "value", value: undefined };
+    case "decides":
+      return { kind: "decides", status };
     case "status":
       return failed("bad-gateway", `${part.name}: was answered with ${status}`);
     case "failed":

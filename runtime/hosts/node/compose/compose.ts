@@ -1,10 +1,11 @@
 /**
- * One answer that several backends give together (D370). Promises: all are asked at once; the first part that is needed and fails ends the others, and so
+ * One answer that several backends give together (D370). Promises: all are asked at once; the first part that is needed and fails, or decides, ends the others, and so
  * does a client that leaves; the client gets the whole or a refusal.
  */
 import type { Exchange, HostCompose } from "../host.ts";
-import { answerWithFault } from "../local-answer.ts";
+import { answerLocally, answerWithFault } from "../local-answer.ts";
 import { giveWhole } from "../give-whole.ts";
+import { refusedByHost } from "../refused-by-host.ts";
 import { askedPart, type PartEnd, type RunningPart } from "./asked-part.ts";
 
 export const compose: HostCompose = async (exchange, answer) => {
@@ -19,6 +20,10 @@ export const compose: HostCompose = async (exchange, answer) => {
   exchange.backendTime = performance.now() - begun;
   for (const { breakOff } of parts) breakOff();
   if (end.kind === "left") return;
+  if (end.kind === "decides") {
+    const { requestId = "" } = exchange.outcome ?? {};
+    return answerLocally(exchange, refusedByHost(exchange, "decided-by-part", requestId, end.status), false);
+  }
   if (end.kind === "failed") {
     if (end.misfit !== undefined) notes.misfit = end.misfit;
     return answerWithFault(exchange, end.fault);
@@ -43,7 +48,7 @@ function wholeOf(parts: readonly RunningPart[]): Promise<WholeEnd> {
       const end = await ended;
       // Nobody here broke it off.
       if (end.kind === "left") return resolve({ kind: "failed", fault: "bad-gateway" });
-      if (end.kind === "failed") return resolve(end);
+      if (end.kind === "failed" || end.kind === "decides") return resolve(end);
       values[at] = end.value;
       if (--missing === 0) resolve({ kind: "all", values });
     };
