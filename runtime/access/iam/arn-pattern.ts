@@ -9,8 +9,8 @@ import { globFor, readArnTemplates, type Template } from "./template.ts";
 export type ArnPattern =
   | { readonly kind: "all" }
   | { readonly kind: "nothing" }
-  /** Five parts that are plain text, colons included, and the sixth. The usual case. */
-  | { readonly kind: "rooted"; readonly root: string; readonly rest: Template }
+  /** Five parts that are plain text, colons included, and the sixth without variables. The usual case. */
+  | { readonly kind: "rooted"; readonly root: string; readonly rest: Glob }
   | { readonly kind: "parts"; readonly parts: readonly Template[] };
 
 export function readArnPattern(text: string, version: PolicyDocument["version"]): ArnPattern {
@@ -19,8 +19,8 @@ export function readArnPattern(text: string, version: PolicyDocument["version"])
   if (parts === undefined) return { kind: "nothing" };
   const [rest] = parts.slice(5);
   const plain = parts.slice(0, 5).map(({ fixed }) => fixed?.literal);
-  if (rest === undefined || !plain.every((part) => part !== undefined)) return { kind: "parts", parts };
-  return { kind: "rooted", root: `${plain.join(":")}:`, rest };
+  if (rest?.fixed === undefined || !plain.every((part) => part !== undefined)) return { kind: "parts", parts };
+  return { kind: "rooted", root: `${plain.join(":")}:`, rest: rest.fixed };
 }
 
 /** Undefined where a variable has no value. A text of fewer than six parts is no ARN and fits nothing. */
@@ -30,11 +30,8 @@ export function arnMatches(pattern: ArnPattern, arn: string, keys: ConditionKeys
       return isArn(arn);
     case "nothing":
       return false;
-    case "rooted": {
-      const glob = globFor(pattern.rest, keys);
-      if (glob === undefined) return undefined;
-      return arn.startsWith(pattern.root) && globMatches(glob, arn, pattern.root.length, arn.length);
-    }
+    case "rooted":
+      return arn.startsWith(pattern.root) && globMatches(pattern.rest, arn, pattern.root.length, arn.length);
     case "parts":
       return partsMatch(pattern.parts, arn, keys);
   }

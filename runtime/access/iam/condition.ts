@@ -181,13 +181,23 @@ function readable(values: readonly string[], read: Reader): readonly number[] {
 }
 
 function inBlocks(values: readonly string[]): Matches {
+  const blocks = values.flatMap((text) => readBlock(text) ?? []);
+  const [only] = blocks;
+  if (blocks.length === 1 && only?.address.family === 4) return inBlock(only.address.value, only.prefix);
   const tree = addressTree();
-  for (const text of values) {
-    const block = readBlock(text);
-    if (block !== undefined) tree.add(block, 0);
-  }
+  for (const block of blocks) tree.add(block, 0);
   return (value) => {
     const address = parseAddress(value);
     return address !== undefined && tree.holds(address);
+  };
+}
+
+/** The usual condition has one: two numbers are closer at hand than a tree. */
+function inBlock(start: number, prefix: number): Matches {
+  const mask = prefix === 0 ? 0 : -1 << (32 - prefix);
+  const wanted = start & mask;
+  return (value) => {
+    const address = parseAddress(value);
+    return address?.family === 4 && (address.value & mask) === wanted;
   };
 }

@@ -87,6 +87,7 @@ function classesOf({ edges }: Trie): { readonly classes: Uint16Array; readonly w
   return { classes, width };
 }
 
+/** A step into a state with outputs is below zero, so that all others need no look at what is found there. */
 function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Array, classes: Uint16Array, width: number): Search {
   const steps = new Int32Array(edges.length * width);
   const open = [0];
@@ -95,7 +96,7 @@ function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Arr
     const spare = (shorter[from] ?? 0) * width;
     if (from !== 0) steps.copyWithin(from * width, spare, spare + width);
     for (const [unit, to] of edges[from] ?? []) {
-      steps[from * width + (classes[unit] ?? 0)] = to;
+      steps[from * width + (classes[unit] ?? 0)] = (outputs[to] ?? -1) >= 0 ? ~to : to;
       open.push(to);
     }
   }
@@ -103,8 +104,9 @@ function byTable({ edges, values }: Trie, shorter: Int32Array, outputs: Int32Arr
     let at = 0;
     for (let index = start; index < text.length; index++) {
       at = steps[at * width + (classes[text.charCodeAt(index)] ?? 0)] ?? 0;
-      const output = outputs[at] ?? -1;
-      if (output >= 0) takeAll(output, values, shorter, outputs, take);
+      if (at >= 0) continue;
+      at = ~at;
+      takeAll(outputs[at] ?? -1, values, shorter, outputs, take);
     }
   };
 }

@@ -3,7 +3,7 @@
  * of its statements; a request asks only the statements that its index finds.
  */
 import type { Grant, PolicyDocument, PolicyRequest, Verdict } from "../../contract/iam.ts";
-import { type Applies, type GrantNumber, grants, prepareStatement } from "./statement.ts";
+import { alike, type Applies, type GrantNumber, grants, prepareStatement } from "./statement.ts";
 import { indexStatements } from "./statement-index.ts";
 
 export type Policy = {
@@ -19,7 +19,8 @@ const silent: Verdict = { effect: "silent" };
 
 /** `api`: the ARN of the API at hand, which abbreviated resources mean; `arn:aws:execute-api:eu-west-1:111122223333:abc123`. */
 export function preparePolicy(document: PolicyDocument, api: string): Policy {
-  const statements: readonly Applies[] = document.statements.map((statement) => prepareStatement(statement, document.version, api));
+  const same = alike();
+  const statements: readonly Applies[] = document.statements.map((statement) => prepareStatement(statement, document.version, api, same));
   const denies = Uint8Array.from(document.statements, ({ effect }) => (effect === "deny" ? 1 : 0));
   const find = indexStatements(document, api);
   /** The request in which a statement was last asked. Requests never overlap: nothing in one waits. */

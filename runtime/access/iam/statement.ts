@@ -12,11 +12,25 @@ export type GrantNumber = (typeof grants)[keyof typeof grants];
 /** `action` in lower case. */
 export type Applies = (request: PolicyRequest, action: string) => GrantNumber;
 
-export function prepareStatement(statement: PolicyStatement, version: PolicyDocument["version"], api: string): Applies {
-  const hasAction = actionTest(statement.actions);
-  const hasResource = resourceTest(statement, version, api);
+/** What statements of a document have alike is one thing, so that it is at hand when the next statement asks it. */
+export type Alike = <Made>(kind: string, written: unknown, make: () => Made) => Made;
+
+export function alike(): Alike {
+  const known = new Map<string, unknown>();
+  return <Made>(kind: string, written: unknown, make: () => Made): Made => {
+    const name = `${kind} ${JSON.stringify(written)}`;
+    if (!known.has(name)) known.set(name, make());
+    return known.get(name) as Made;
+  };
+}
+
+export function prepareStatement(statement: PolicyStatement, version: PolicyDocument["version"], api: string, same: Alike): Applies {
+  const hasAction = same("actions", statement.actions, () => actionTest(statement.actions));
+  const hasResource = resourceTest(statement, version, api, same);
   const grantTo = principalTest(statement.principals);
-  const conditions: readonly Condition[] = statement.conditions.map((condition) => prepareCondition(condition, version));
+  const conditions: readonly Condition[] = statement.conditions.map((condition) =>
+    same("condition", condition, () => prepareCondition(condition, version)),
+  );
   return (request, action) => {
     const grant = grantTo(request.caller);
     if (grant === grants.none || !hasAction(action) || !hasResource(request)) return grants.none;
@@ -46,12 +60,15 @@ function resourceTest(
   { effect, resources }: PolicyStatement,
   version: PolicyDocument["version"],
   api: string,
+  same: Alike,
 ): (request: PolicyRequest) => boolean {
   const { not } = resources;
   const written = wholeResources(resources, api);
   if (written.includes("*")) return () => !not;
-  const patterns: readonly ArnPattern[] = written.map((item) => readArnPattern(item, version));
+  const patterns: readonly ArnPattern[] = written.map((item) => withSameTexts(readArnPattern(item, version), same));
   const unknown = not && effect === "allow";
+  const [only] = patterns;
+  if (patterns.length === 1 && only !== undefined && !not) return ({ resource, keys }) => arnMatches(only, resource, keys) === true;
   return ({ resource, keys }) => {
     let matched = false;
     for (const pattern of patterns) {
@@ -66,9 +83,18 @@ function resourceTest(
   };
 }
 
+function withSameTexts(pattern: ArnPattern, same: Alike): ArnPattern {
+  if (pattern.kind !== "rooted") return pattern;
+  const text = (written: string): string => same("text", written, () => written);
+  const { root, rest } = pattern;
+  return { kind: "rooted", root: text(root), rest: { ...rest, parts: rest.parts?.map(text) } };
+}
+
 function principalTest(principals: Listed<NamedPrincipal> | undefined): (caller: PolicyCaller) => GrantNumber {
   if (principals === undefined) return () => grants.limited;
   const { not, items } = principals;
+  const [only] = items;
+  if (!not && items.length === 1 && only?.kind === "arn") return arnTest(only.arn);
   const names = new Set(items.map(nameOf));
   const anyone = names.has(anyoneName);
   if (not) return (caller) => (anyone || isSpared(names, caller) ? grants.none : grants.limited);
@@ -80,6 +106,15 @@ function principalTest(principals: Listed<NamedPrincipal> | undefined): (caller:
     }
     if (anyone) return grants.limited;
     return caller.kind !== "anonymous" && names.has(nameOf(caller)) ? grants.limited : grants.none;
+  };
+}
+
+/** The usual statement names one: no ARN is an account's name, or that of somebody who is no caller of AWS. */
+function arnTest(arn: string): (caller: PolicyCaller) => GrantNumber {
+  return (caller) => {
+    if (caller.kind !== "aws") return grants.none;
+    if (caller.arn === arn) return grants.direct;
+    return caller.role === arn ? grants.limited : grants.none;
   };
 }
 
