@@ -74,7 +74,7 @@ export async function compile(
 
   return {
     value: { program, ...(ir && { ir }), ...(module && { module }), ...(bundle && { bundle }), sources, timings: timings() },
-    diagnostics: inReadingOrder(withoutEchoes(diagnostics, trees), sources.keys()),
+    diagnostics: inReadingOrder(withoutEchoes(diagnostics, loaded.files), sources.keys()),
   };
 }
 

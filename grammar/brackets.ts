@@ -2,33 +2,38 @@
  * Pairs the brackets before anything is parsed. Promises: in what it returns every bracket has its partner, so that a bracket left open
  * costs one message and the rest of the file is still understood. Must not know: what stands between brackets.
  *
- * A balanced file is taken as it is. In an unbalanced one the layout helps to find the culprit: `}` that starts a line closes the block
- * whose line is indented like it, a word in the first column ends all that is open, a round or square bracket ends with its line.
+ * A balanced file is taken as it is. An unbalanced one is read again, in two ways, and the one that finds fewer mistakes is believed:
+ * by indentation, where a line that stands no deeper than the one that opened a block is behind that block, and a `}` belongs to a line
+ * indented like its own; and by columns, for files that are not indented, where only a word in the first column ends all that is open.
  */
 import type { IToken, TokenType } from "chevrotain";
 import { finding, type Diagnostic } from "./source/diagnostic.ts";
 import { positionAt, type SourceFile } from "./source/span.ts";
 import { endOf, spanOf } from "./lex.ts";
 import { LIMITS } from "./limits.ts";
+import { Lines } from "./lines.ts";
 import { nestedTooDeep } from "./lexical-errors.ts";
-import { strayBracket, unclosedBracket } from "./syntax-errors.ts";
+import { missingOpener, strayBracket, unclosedBracket } from "./syntax-errors.ts";
 import * as t from "./tokens.ts";
 
 export type Balanced = { readonly tokens: IToken[]; readonly diagnostics: readonly Diagnostic[] };
 
+type Reading = "plain" | "indents" | "columns";
 type Frame = {
   readonly token: IToken;
   readonly close: TokenType;
   readonly indent: number;
+  readonly line: number;
   readonly at: number;
   lineEnd: number | undefined;
 };
 type Work = {
   readonly source: SourceFile;
-  readonly byLayout: boolean;
+  readonly reading: Reading;
+  readonly lines: Lines;
   readonly out: IToken[];
   readonly stack: Frame[];
-  readonly insertions: { readonly before: number; readonly close: TokenType; readonly open: IToken }[];
+  readonly insertions: { readonly before: number; readonly type: TokenType; readonly opened: number }[];
   readonly diagnostics: Diagnostic[];
 };
 
@@ -40,31 +45,47 @@ const PARTNER = new Map<TokenType, TokenType>([
 const CLOSERS = new Set(PARTNER.values());
 
 export function balanceBrackets(tokens: readonly IToken[], source: SourceFile): Balanced {
-  const plain = pair(tokens, source, false);
-  return plain.diagnostics.length === 0 ? plain : pair(tokens, source, true);
+  const plain = pair(tokens, source, "plain");
+  if (plain.diagnostics.length === 0) return plain;
+  const [indents, columns] = [pair(tokens, source, "indents"), pair(tokens, source, "columns")];
+  return columns.diagnostics.length < indents.diagnostics.length ? columns : indents;
 }
 
-function pair(tokens: readonly IToken[], source: SourceFile, byLayout: boolean): Balanced {
-  const work: Work = { source, byLayout, out: [], stack: [], insertions: [], diagnostics: [] };
+function pair(tokens: readonly IToken[], source: SourceFile, reading: Reading): Balanced {
+  const lines = new Lines(source);
+  const work: Work = { source, reading, lines, out: [], stack: [], insertions: [], diagnostics: [] };
   const shallow = dropTooDeep(tokens, source);
-  let previous: IToken | undefined;
-  for (const token of shallow.tokens) {
+  for (const [place, token] of shallow.tokens.entries()) {
     const close = PARTNER.get(token.tokenType);
-    const startsLine = previous === undefined || previous.tokenType === t.Newline;
-    if (byLayout && startsLine && startsDeclaration(work, token)) closeDown(work, 0);
+    if (token.tokenType === t.Newline) {
+      lines.end(work.out.length);
+      markLineEnd(work);
+    } else if (reading !== "plain" && lines.begin(token, work.stack.length)) endBlocksBefore(work, token);
     if (close !== undefined)
-      work.stack.push({ token, close, indent: byLayout ? indentAt(source, token) : 0, at: work.out.length, lineEnd: undefined });
-    else if (token.tokenType === t.Newline) markLineEnd(work);
-    if (!CLOSERS.has(token.tokenType) || closeWith(work, token, startsLine)) work.out.push(token);
-    previous = token;
+      work.stack.push({ token, close, indent: lines.indent, line: lines.count, at: work.out.length, lineEnd: undefined });
+    if (!CLOSERS.has(token.tokenType) || closeWith(work, token, nextLine(shallow.tokens, place))) work.out.push(token);
   }
   closeDown(work, 0);
   return { tokens: insert(work), diagnostics: [...shallow.diagnostics, ...work.diagnostics] };
 }
 
-/** In a file whose brackets do not fit, a word in the first column is taken for a new declaration. */
-const startsDeclaration = (work: Work, token: IToken): boolean =>
-  work.stack.length > 0 && token.tokenType === t.Name && indentAt(work.source, token) === 0;
+/** What begins the next line, where nothing but that follows on the line of the token at `place`. */
+function nextLine(tokens: readonly IToken[], place: number): IToken | undefined {
+  let next = place + 1;
+  while (tokens[next]?.tokenType === t.Newline) next++;
+  return next === place + 1 ? undefined : tokens[next];
+}
+
+/** `token` begins a line. In a file whose brackets do not fit, that says which blocks are behind it. */
+function endBlocksBefore(work: Work, token: IToken): void {
+  if (CLOSERS.has(token.tokenType)) return;
+  if (work.reading === "columns") {
+    if (token.tokenType === t.Name && work.lines.column === 0) closeDown(work, 0);
+    return;
+  }
+  const outermost = work.stack.findIndex((frame) => frame.indent >= work.lines.column);
+  if (outermost !== -1) closeDown(work, outermost);
+}
 
 function markLineEnd(work: Work): void {
   for (let at = work.stack.length - 1; at >= 0; at--) {
@@ -75,17 +96,9 @@ function markLineEnd(work: Work): void {
 }
 
 /** Takes `token` as the end of what it fits; says whether it ended anything. */
-function closeWith(work: Work, token: IToken, startsLine: boolean): boolean {
-  let at = work.stack.findLastIndex((frame) => frame.close === token.tokenType);
-  if (at !== -1 && work.byLayout && startsLine && token.tokenType === t.CurlyClose) {
-    const indent = indentAt(work.source, token);
-    const aligned = work.stack.findLastIndex((frame) => frame.close === t.CurlyClose && frame.indent === indent);
-    if (aligned !== -1 && indent < (work.stack[at] as Frame).indent) at = aligned;
-  }
-  if (at === -1) {
-    work.diagnostics.push(finding(strayBracket, spanOf(work.source, token), { bracket: token.image }));
-    return false;
-  }
+function closeWith(work: Work, token: IToken, below: IToken | undefined): boolean {
+  const at = openerOf(work, token, below);
+  if (at === -1) return closeWithout(work, token);
   closeDown(work, at + 1);
   const closed = work.stack.pop();
   // A line end inside what is closed now was none of the brackets around it.
@@ -93,14 +106,61 @@ function closeWith(work: Work, token: IToken, startsLine: boolean): boolean {
   return true;
 }
 
+/** The place of what `token` closes, or -1. `below` begins the next line, where `token` ends its own. */
+function openerOf({ stack, reading, lines }: Work, token: IToken, below: IToken | undefined): number {
+  const innermost = stack.findLastIndex((frame) => frame.close === token.tokenType);
+  const frame = stack[innermost];
+  if (frame === undefined || token.tokenType !== t.CurlyClose || reading === "plain") return innermost;
+  const aligned = stack.findLastIndex(({ close, indent }) => close === t.CurlyClose && indent === lines.indent);
+  if (reading === "columns") return lines.isFirst && aligned !== -1 && lines.indent < frame.indent ? aligned : innermost;
+  if (below !== undefined && lines.isDeeper(below)) return -1;
+  if (lines.isFirst) return aligned;
+  return frame.line === lines.count || (lines.beginsWithCloser && frame.indent === lines.indent) ? innermost : -1;
+}
+
+/** Nothing is open that `token` could close. Where a line above it is followed by deeper ones, the bracket is missing there. */
+function closeWithout(work: Work, token: IToken): boolean {
+  const { source, lines, stack } = work;
+  const isBlock = work.reading === "indents" && token.tokenType === t.CurlyClose && lines.isFirst;
+  const header = isBlock ? lines.headerOfBlock(stack.length) : undefined;
+  if (header === undefined) {
+    work.diagnostics.push(finding(strayBracket, spanOf(source, token), { bracket: token.image }));
+    return false;
+  }
+  const last = work.out[header - 1] as IToken;
+  const end = endOf(last);
+  work.diagnostics.push(
+    finding(missingOpener, { ...spanOf(source, token), start: end, end }, {}, [
+      { span: spanOf(source, token), message: "closes the block here" },
+    ]),
+  );
+  work.insertions.push({ before: header, type: t.CurlyOpen, opened: end });
+  return true;
+}
+
 /** Reports and closes whatever is open above `depth`. */
 function closeDown(work: Work, depth: number): void {
   for (let at = work.stack.length - 1; at >= depth; at--) {
-    const { token, close, lineEnd } = work.stack[at] as Frame;
-    work.diagnostics.push(finding(unclosedBracket, spanOf(work.source, token), { open: token.image, close: String(close.PATTERN) }));
-    work.insertions.push({ before: lineEnd ?? endOfContent(work.out), close, open: token });
+    const frame = work.stack[at] as Frame;
+    const before = frame.lineEnd ?? endOfContent(work.out);
+    work.diagnostics.push(unclosed(work, frame, work.out[before - 1]));
+    work.insertions.push({ before, type: frame.close, opened: frame.token.startOffset });
   }
   work.stack.length = depth;
+}
+
+/** Where indentation says which line was the block's last one, the bracket can be added below it. */
+function unclosed({ source, reading }: Work, { token, close, indent }: Frame, last: IToken | undefined): Diagnostic {
+  const found = finding(unclosedBracket, spanOf(source, token), { open: token.image, close: String(close.PATTERN) });
+  const lineOf = ({ startOffset }: IToken): number => positionAt(source, startOffset).line;
+  if (reading !== "indents" || close !== t.CurlyClose || last === undefined || lineOf(last) === lineOf(token)) return found;
+  const end = endOf(last);
+  const edit = { span: { file: source.file, start: end, end }, text: `\n${" ".repeat(indent)}}` };
+  return {
+    ...found,
+    related: [{ span: spanOf(source, last), message: "the last line that stands deeper ends here" }],
+    fixes: [{ title: "add `}` below the block", edits: [edit] }],
+  };
 }
 
 /** The place behind the last token that is no newline. */
@@ -115,10 +175,10 @@ function insert(work: Work): IToken[] {
   const tokens: IToken[] = [];
   const pending = work.insertions.map((insertion, order) => ({ ...insertion, order }));
   // Inner brackets were opened later: at one place they are closed first.
-  pending.sort((a, b) => a.before - b.before || b.open.startOffset - a.open.startOffset || a.order - b.order);
+  pending.sort((a, b) => a.before - b.before || b.opened - a.opened || a.order - b.order);
   let next = 0;
   for (let at = 0; at <= work.out.length; at++) {
-    for (; pending[next]?.before === at; next++) tokens.push(closer(tokens.at(-1), pending[next]?.close as TokenType));
+    for (; pending[next]?.before === at; next++) tokens.push(made(tokens.at(-1), pending[next]?.type as TokenType));
     const token = work.out[at];
     if (token !== undefined) tokens.push(token);
   }
@@ -126,17 +186,11 @@ function insert(work: Work): IToken[] {
 }
 
 /** A bracket that is not in the text: no width, behind the token before it. */
-function closer(previous: IToken | undefined, tokenType: TokenType): IToken {
+function made(previous: IToken | undefined, tokenType: TokenType): IToken {
   return { image: "", startOffset: previous ? endOf(previous) : 0, tokenType, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0 };
 }
 
 export const isInserted = (token: IToken | undefined): boolean => token?.image === "";
-
-function indentAt(source: SourceFile, token: IToken): number {
-  const { line } = positionAt(source, token.startOffset);
-  const start = source.lineStarts[line - 1] ?? 0;
-  return /[ \t]*/y.exec(source.text.slice(start, token.startOffset))?.[0].length ?? 0;
-}
 
 /** Cuts out what is nested too deep, with the brackets around it. */
 function dropTooDeep(tokens: readonly IToken[], source: SourceFile): Balanced {

@@ -57,6 +57,7 @@ export const unexpectedCharacter = defineError<{ written: string }>({
 });
 export const unclosedText = defineError({
   code: "GWL1102",
+  role: "tears",
   name: "unclosed-text",
   message: () => "this text is not closed",
   label: () => "starts here",

@@ -6,10 +6,10 @@ import { docComments } from "./docs.ts";
 import { foundAt } from "./found.ts";
 import { layOut } from "./layout.ts";
 import { lex, spanOf } from "./lex.ts";
-import { nestedTooDeep } from "./lexical-errors.ts";
+import { nestedTooDeep, unclosedText } from "./lexical-errors.ts";
 import { parseTokens } from "./parser.ts";
 import { type Diagnostic, finding, type Staged } from "./source/diagnostic.ts";
-import type { SourceFile } from "./source/span.ts";
+import { positionAt, type SourceFile } from "./source/span.ts";
 import { unexpectedText } from "./syntax-errors.ts";
 
 export function parseSource(source: SourceFile): Staged<FileNode> {
@@ -23,7 +23,26 @@ export function parseSource(source: SourceFile): Staged<FileNode> {
   const cut = [...balanced.diagnostics, ...laidOut.diagnostics].filter((found) => found.code === nestedTooDeep.code);
   const structural = [...built.diagnostics, ...stumbled].filter((found) => !inCutEntry(built.file, found, cut));
   const diagnostics = [...lexed.diagnostics, ...balanced.diagnostics, ...laidOut.diagnostics, ...structural];
-  return { value: built.file, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+  return {
+    value: built.file,
+    diagnostics: oncePerTornLine(
+      source,
+      diagnostics.toSorted((a, b) => a.span.start - b.span.start),
+    ),
+  };
+}
+
+/**
+ * A text that is not closed has taken brackets and commas of its line with it, or has left some that were text; a bracket that is missing
+ * or one too many leaves its line with others that do not fit. So the first of them is told of a line, and nothing else.
+ */
+function oncePerTornLine(source: SourceFile, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const told = new Map<number, Diagnostic>();
+  const lineOf = ({ span }: Diagnostic): number => positionAt(source, span.start).line;
+  for (const code of [unclosedText.code, undefined])
+    for (const found of diagnostics)
+      if (found.role === "tears" && (code === undefined || found.code === code) && !told.has(lineOf(found))) told.set(lineOf(found), found);
+  return told.size === 0 ? diagnostics : diagnostics.filter((found) => (told.get(lineOf(found)) ?? found) === found);
 }
 
 /** Where something was left out for its depth, what is wrong around it is mostly an echo of that. */

@@ -3,6 +3,7 @@ import { defineError } from "./source/diagnostic.ts";
 
 export const unclosedBracket = defineError<{ open: string; close: string }>({
   code: "GWL1201",
+  role: "tears",
   name: "unclosed-bracket",
   message: (h) => `\`${h.open}\` is never closed`,
   label: () => "opened here",
@@ -10,15 +11,26 @@ export const unclosedBracket = defineError<{ open: string; close: string }>({
 });
 export const strayBracket = defineError<{ bracket: string }>({
   code: "GWL1202",
+  role: "tears",
   name: "stray-bracket",
   message: (h) => `\`${h.bracket}\` closes nothing`,
   help: () => "leave it away, or add the bracket that it should close",
+  replacement: (h) => ({ title: `remove \`${h.bracket}\``, text: "" }),
 });
 export const unclosedTypeArguments = defineError({
   code: "GWL1203",
+  role: "tears",
   name: "unclosed-type-arguments",
   message: () => "`<` touches a type's name and so opens its arguments, but no `>` closes them",
   help: () => "close them, as in `List<String>`; to compare, put spaces around `<`",
+});
+export const missingOpener = defineError({
+  code: "GWL1206",
+  role: "tears",
+  name: "missing-opening-brace",
+  message: () => "`{` is missing at the end of this line",
+  help: () => "the lines below it are indented as those of a block, and a `}` ends them",
+  replacement: () => ({ title: "add ` {`", text: " {" }),
 });
 export const foreignOperator = defineError<{ written: string; word: string }>({
   code: "GWL1204",

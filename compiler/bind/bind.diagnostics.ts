@@ -24,6 +24,7 @@ export const reservedName = defineError<{ name: string; reads: string }>({
 
 export const unknownImport = defineError<{ name: string; file: string; meant: string | undefined; elsewhere: string | undefined }>({
   code: "GWL2054",
+  role: "missed-import",
   name: "unknown-import",
   message: ({ name, file }) => `\`${file}\` does not declare \`${name}\``,
   help: ({ name, meant, elsewhere }) => {

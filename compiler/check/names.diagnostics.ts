@@ -3,6 +3,7 @@ import { defineError, defineWarning } from "../../grammar/source/diagnostic.ts";
 
 export const unknownName = defineError<{ name: string; what: string; meant: string | undefined; declaredIn: string | undefined }>({
   code: "GWL2061",
+  role: "missed",
   name: "unknown-declaration",
   message: ({ name, what }) => `there is no ${what} \`${name}\` here`,
   help: ({ name, what, meant, declaredIn }) => {
@@ -18,6 +19,7 @@ const EVERYBODY = ["all", "any", "anywhere", "everyone", "everywhere", "internet
 
 export const wrongKindOfName = defineError<{ name: string; is: string; needs: string }>({
   code: "GWL2062",
+  role: "missed",
   name: "wrong-kind-of-name",
   message: ({ name, is, needs }) => `\`${name}\` is ${is}, and ${needs} is needed here`,
   help: ({ needs }) => `name ${needs} instead`,

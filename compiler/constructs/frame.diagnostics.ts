@@ -18,6 +18,7 @@ export const PLACE_NAMES: Readonly<Record<Within, string>> = {
 
 export const phraseNeeds = defineError<{ word: string; needs: string; found: string; written: string; hint?: string | undefined }>({
   code: "GWL2201",
+  role: "unread",
   name: "statement-incomplete",
   message: ({ word, needs, found }) => `\`${word}\` needs ${needs} here, found ${found}`,
   help: ({ written, hint }) => hint ?? `written as ${written}`,
@@ -26,6 +27,7 @@ export const phraseNeeds = defineError<{ word: string; needs: string; found: str
 /** `hint` comes from a habit that shows. */
 export const phraseGoesOn = defineError<{ word: string; found: string; written: string; hint: string | undefined }>({
   code: "GWL2202",
+  role: "unread",
   name: "statement-goes-on",
   message: ({ word, found }) => `this \`${word}\` is complete before ${found}`,
   help: ({ written, hint }) => hint ?? `written as ${written}; the next statement starts on a new line or after a comma`,
@@ -39,6 +41,7 @@ export const unknownWord = defineError<{
   words: readonly string[];
 }>({
   code: "GWL2203",
+  role: "unread",
   name: "unknown-statement",
   message: ({ word, place }) => `no statement starts with \`${word}\` ${place}`,
   help: ({ hint, meant, words }) =>
@@ -66,6 +69,7 @@ export const notSupportedYet = defineError<{ what: string; instead: string | und
 /** `place` as in `PLACE_NAMES`, or "`tags`". */
 export const strayEntry = defineError<{ what: string; place: string; hint?: string | undefined }>({
   code: "GWL2206",
+  role: "unread",
   name: "stray-entry",
   message: ({ what, place }) => `${what} cannot stand ${/^(?:at|in) /.test(place) ? place : `in ${place}`}`,
   help: ({ hint }) =>
@@ -81,6 +85,7 @@ export const unknownSetting = defineError<{
   known: readonly string[];
 }>({
   code: "GWL2207",
+  role: "unread",
   name: "unknown-setting",
   message: ({ name, owner }) => `${owner} has no setting \`${name}\``,
   help: ({ name, form, meant, known }) =>
@@ -95,6 +100,7 @@ export const unknownSetting = defineError<{
 
 export const missingSetting = defineError<{ missing: readonly { readonly name: string; readonly doc: string }[]; owner: string }>({
   code: "GWL2208",
+  role: "lacks",
   name: "missing-setting",
   message: ({ missing, owner }) =>
     `${owner} needs the setting${missing.length === 1 ? "" : "s"} ${missing.map(({ name }) => `\`${name}\``).join(", ")}`,
@@ -110,6 +116,7 @@ export const duplicateSetting = defineError<{ name: string }>({
 
 export const settingForm = defineError<{ name: string; form: string }>({
   code: "GWL2210",
+  role: "unread",
   name: "setting-in-wrong-form",
   message: ({ name, form }) => `\`${name}\` is written as ${form}`,
   help: () => "a setting is `name: value`, a block of entries is `name { ... }`",

@@ -157,10 +157,7 @@ const treesOf = (loaded: Loaded): readonly FileNode[] => loaded.files.map(({ tre
 
 function inOrder(found: readonly Diagnostic[], { files }: Loaded): readonly Diagnostic[] {
   return inReadingOrder(
-    withoutEchoes(
-      found,
-      files.map(({ tree }) => tree),
-    ),
+    withoutEchoes(found, files),
     files.map(({ file }) => file),
   );
 }

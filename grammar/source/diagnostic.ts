@@ -6,9 +6,17 @@ export type Related = { readonly span: Span; readonly message: string };
 export type TextEdit = { readonly span: Span; readonly text: string };
 export type Fix = { readonly title: string; readonly edits: readonly TextEdit[] };
 
+/**
+ * What a finding is to others. `tears`: which part of its declaration is what, and what that declares, is a guess. `unread`: its statement
+ * says nothing. `missed`: it says that a name is not there, and `missed-import` that a file does not have it, so that whoever imports it
+ * misses it as well. `lacks`: it says that a statement has too little in it.
+ */
+export type Role = "tears" | "unread" | "missed" | "missed-import" | "lacks";
+
 export type Diagnostic = {
   readonly code: string;
   readonly name: string;
+  readonly role?: Role;
   readonly severity: Severity;
   readonly message: string;
   readonly span: Span;
@@ -28,6 +36,7 @@ export type Staged<T> = { readonly value: T; readonly diagnostics: readonly Diag
 export type DiagnosticKind<Holes> = {
   readonly code: string;
   readonly name: string;
+  readonly role?: Role;
   readonly severity: Severity;
   readonly tags: readonly ("unused" | "deprecated")[];
   readonly message: (holes: Holes) => string;
@@ -56,6 +65,7 @@ export function finding<Holes>(kind: DiagnosticKind<Holes>, span: Span, holes: H
   return {
     code: kind.code,
     name: kind.name,
+    ...(kind.role && { role: kind.role }),
     severity: kind.severity,
     message: kind.message(holes),
     span,

@@ -8,6 +8,7 @@ const suggestion = (meant: string | undefined, otherwise: string): string =>
 
 export const unknownName = defineError<{ name: string; meant: string | undefined; hint?: string | undefined }>({
   code: "GWL2301",
+  role: "missed",
   name: "unknown-name",
   message: (h) => `there is no \`${h.name}\` here`,
   label: (h) => suggestion(h.meant, h.hint === undefined ? "not declared in this file and not imported" : "no word of the language"),
@@ -84,12 +85,14 @@ export const notForSelection = defineError<{ what: string }>({
 });
 export const noCaller = defineError<{ why: string }>({
   code: "GWL2312",
+  role: "missed",
   name: "no-caller",
   message: (h) => `there is no \`principal\` here: ${h.why}`,
   help: () => "state who may call with `accept`, or leave the caller out of the rule",
 });
 export const unknownIdentity = defineError<{ name: string; meant: string | undefined; known: readonly string[] }>({
   code: "GWL2313",
+  role: "missed",
   name: "unknown-identity",
   message: (h) => `there is no identity \`${h.name}\``,
   label: (h) => suggestion(h.meant, "not declared"),
@@ -122,6 +125,7 @@ export const neverIdentity = defineError<{ name: string; left: readonly string[]
 });
 export const nobodyLeft = defineError<{ name: string }>({
   code: "GWL2316",
+  role: "missed",
   name: "nobody-left",
   message: (h) => `\`principal.${h.name}\` has no value here: all identities that are accepted are excluded before`,
   help: () => "leave this branch out, or accept another identity",
@@ -133,6 +137,7 @@ export const unknownClaim = defineError<{
   known: readonly string[];
 }>({
   code: "GWL2317",
+  role: "missed",
   name: "unknown-claim",
   message: ({ identities, name }) =>
     identities.length === 1 ? `${list(identities)} has no field \`${name}\`` : `none of ${list(identities)} has a field \`${name}\``,
@@ -190,6 +195,7 @@ export const noParameters = defineError<{ why: string }>({
 });
 export const unknownWord = defineError<{ what: string; name: string; meant: string | undefined; known: readonly string[] }>({
   code: "GWL2323",
+  role: "missed",
   name: "unknown-word",
   message: (h) => `there is no ${h.what} \`${h.name}\``,
   label: (h) => suggestion(h.meant, "not known"),
@@ -215,6 +221,7 @@ export const typeAsValue = defineError({
 });
 export const unknownField = defineError<{ name: string; type: string; meant: string | undefined; help: string }>({
   code: "GWL2327",
+  role: "missed",
   name: "unknown-field",
   message: (h) => `\`${h.type}\` has no field \`${h.name}\``,
   label: (h) => suggestion(h.meant, "not known"),

@@ -27,6 +27,7 @@ export const numberWithoutUnit = defineError<{ written: string; type: string; ca
 });
 export const unguardedOptional = defineError<{ what: string; type: string }>({
   code: "GWL2404",
+  role: "missed",
   name: "unguarded-optional",
   message: (h) => `${h.what} may be absent`,
   label: (h) => `is \`${h.type}\``,
@@ -57,6 +58,7 @@ export const notOrdered = defineError<{ operator: string; type: string }>({
 });
 export const neverAbsent = defineError<{ operator: string; type: string }>({
   code: "GWL2408",
+  role: "missed",
   name: "never-absent",
   message: (h) => `this is always there: \`${h.operator}\` has nothing to ask`,
   label: (h) => `is \`${h.type}\`, not optional`,
@@ -101,6 +103,7 @@ export const recordNotConstant = defineError({
 });
 export const wrongEntry = defineError<{ what: string; form: string }>({
   code: "GWL2414",
+  role: "unread",
   name: "wrong-entry",
   message: (h) => `this is no entry of ${h.what}`,
   help: (h) => `entries are written \`${h.form}\`, one a line or parted by commas`,
@@ -114,6 +117,7 @@ export const repeatedEntry = defineError<{ name: string }>({
 });
 export const missingStageValue = defineError<{ missing: readonly string[] }>({
   code: "GWL2416",
+  role: "missed",
   name: "missing-stage-value",
   message: (h) =>
     `there is no value for the stage${h.missing.length === 1 ? "" : "s"} ${h.missing.map((name) => `\`${name}\``).join(", ")}`,
@@ -128,6 +132,7 @@ export const valueExpected = defineError({
 /** `unit` is the number with the unit that stands apart from it. */
 export const strayTerm = defineError<{ unit: string | undefined }>({
   code: "GWL2418",
+  role: "unread",
   name: "stray-term",
   message: () => "this does not belong to the value before it",
   help: (h) =>

@@ -11,6 +11,7 @@ export const typeExpected = defineError<{ hint: string | undefined }>({
 });
 export const unknownType = defineError<{ name: string; meant: string | undefined }>({
   code: "GWL2102",
+  role: "missed",
   name: "unknown-type",
   message: (h) => `there is no type \`${h.name}\``,
   label: (h) => (h.meant === undefined ? "not declared in this file and not imported" : `did you mean \`${h.meant}\`?`),
@@ -33,6 +34,7 @@ export const wrongConstraint = defineError<{ constraint: string; type: string; a
 });
 export const unknownConstraint = defineError<{ meant: string | undefined; hint: string | undefined }>({
   code: "GWL2105",
+  role: "unread",
   name: "unknown-constraint",
   message: () => "this is no part of a type",
   label: (h) => (h.meant === undefined ? "not understood" : `did you mean \`${h.meant}\`?`),
@@ -96,6 +98,7 @@ export const repeatedField = defineError<{ name: string }>({
 });
 export const wrongField = defineError<{ hint: string | undefined }>({
   code: "GWL2115",
+  role: "unread",
   name: "wrong-field",
   message: () => "this is no field of a record type",
   help: (h) => h.hint ?? "fields are written `name: Type`, one a line or parted by commas",
@@ -135,6 +138,7 @@ export const typeTooLarge = defineError({
 /** `written`: the type as it should be. */
 export const misplacedOptional = defineError<{ written: string }>({
   code: "GWL2121",
+  role: "unread",
   name: "misplaced-optional",
   message: () => "`?` stands behind a constraint",
   help: (h) => `it touches the type that may be absent, before what constrains it: \`${h.written}\``,

@@ -44,6 +44,7 @@ export const needlessCondition = defineError({
 });
 export const tooManyArguments = defineError<{ policy: string; takes: number }>({
   code: "GWL3405",
+  role: "missed",
   name: "too-many-arguments",
   message: (h) => `\`${h.policy}\` takes ${h.takes === 0 ? "no arguments" : h.takes === 1 ? "one argument" : `${h.takes} arguments`}`,
   label: () => "one too many",

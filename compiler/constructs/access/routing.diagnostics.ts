@@ -3,6 +3,7 @@ import { defineError, defineWarning } from "../../../grammar/source/diagnostic.t
 
 export const routeWithoutTarget = defineError({
   code: "GWL3501",
+  role: "lacks",
   name: "route-without-target",
   message: () => "this route leads nowhere",
   label: () => "no `-> BACKEND`, no `respond` and no `compose`",

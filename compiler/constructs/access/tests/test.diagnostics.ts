@@ -41,6 +41,7 @@ export const rowLength = defineError<{ cells: number; columns: number }>({
 });
 export const unusedColumn = defineError<{ column: string }>({
   code: "GWL3557",
+  role: "lacks",
   name: "unused-column",
   message: (h) => `no request uses the column \`${h.column}\``,
   label: () => "its values change nothing",
@@ -78,12 +79,14 @@ export const targetForm = defineError<{ found: string }>({
 });
 export const unknownClaim = defineError<{ identity: string; claim: string; meant: string | undefined }>({
   code: "GWL3563",
+  role: "missed",
   name: "unknown-test-claim",
   message: (h) => `\`${h.identity}\` has no field \`${h.claim}\``,
   help: (h) => (h.meant === undefined ? "declare it in the identity's `claims`, or remove it" : `did you mean \`${h.meant}\`?`),
 });
 export const missingClaim = defineError<{ identity: string; claim: string }>({
   code: "GWL3564",
+  role: "lacks",
   name: "missing-claim",
   message: (h) => `this \`${h.identity}\` lacks \`${h.claim}\``,
   label: () => "a token without it is refused",

@@ -35,6 +35,7 @@ export const mixedAlgorithms = defineError<{ shared: string; signed: string }>({
 
 export const keysMissing = defineError<{ needs: "keys" | "secret" }>({
   code: "GWL3806",
+  role: "lacks",
   name: "keys-missing",
   message: ({ needs }) => (needs === "secret" ? "HS algorithms need a `secret`" : "these algorithms need public `keys`"),
   help: ({ needs }) =>
@@ -81,6 +82,7 @@ export const tokenHeader = defineError<{ header: string; why: string }>({
 
 export const claimForm = defineError<{ found: string }>({
   code: "GWL3812",
+  role: "unread",
   name: "claim-form",
   message: ({ found }) => `\`${found}\` is no claim`,
   help: () => 'claims are written `name: Type`, or `"name in the token" as name: Type`',

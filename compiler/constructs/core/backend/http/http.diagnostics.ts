@@ -10,6 +10,7 @@ export const trafficBounds = defineError<{ what: string; least: string; most: st
 
 export const retryWithoutCalls = defineError({
   code: "GWL4331",
+  role: "lacks",
   name: "retry-without-calls",
   message: () => "`retry` does not say which calls may be sent twice",
   help: () =>
