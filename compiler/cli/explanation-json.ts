@@ -1,7 +1,9 @@
 /** An explanation for programs. The form is frozen by `format`: members are added, never changed. */
 import type { Outcome } from "../../runtime/contract/gateway.ts";
+import { printType } from "../check/types/print-type.ts";
 import type { TestRequest } from "../model/program.ts";
-import type { Explanation, RuleTrace } from "../reference/index.ts";
+import type { Explanation, Missed, RuleTrace } from "../reference/index.ts";
+import { differenceText } from "./print-missed.ts";
 import { type PlaceRule, sitesOf } from "./rule-places.ts";
 
 export type ExplainedRequest = { readonly request: TestRequest; readonly stage?: string };
@@ -23,8 +25,20 @@ export function explanationJson({ request, stage }: ExplainedRequest, { outcome,
     answer: outcome.answer,
     phases: trace.phases.map(({ name, happened, rules }) => ({ name, happened, rules: rules.map(rule) })),
     notAsked: trace.notAsked.map(rule),
+    ...(trace.missed === undefined ? {} : { missed: missedJson(trace.missed) }),
   };
   return `${JSON.stringify(report, bytesAsText, 2)}\n`;
+}
+
+/** Types as they are written, and what people are told beside. */
+function missedJson(missed: Missed): object {
+  if (missed.what !== "routes") return missed;
+  const routes = missed.routes.map(({ route, differs }) => ({
+    route,
+    differs: { ...differs, ...(differs.in === "parameter" ? { type: printType(differs.type) } : {}) },
+    text: differenceText(differs),
+  }));
+  return { ...missed, routes };
 }
 
 /** A decision whose rules are places instead of numbers. */

@@ -3,6 +3,7 @@ import { askedBackends } from "../model/asked-backends.ts";
 import type { Outcome } from "../../runtime/contract/gateway.ts";
 import type { PhaseName, RuleTrace } from "../reference/index.ts";
 import type { Explained, ExplainedRequest } from "./explanation-json.ts";
+import { missedLines } from "./print-missed.ts";
 import { type PlaceRule, sitesOf } from "./rule-places.ts";
 import { shortened } from "./shortened.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,6 +44,8 @@ export function printExplanation(asked: ExplainedRequest, { outcome, trace }: Ex
     out(`${style("bold", TITLES[name].padEnd(TITLE_WIDTH))}${shortened(detail, terminal.width - TITLE_WIDTH)}\n`);
     for (const rule of rules) out(line(rule));
   }
+  const missed = trace.missed === undefined ? [] : missedLines(trace.missed);
+  for (const [at, text] of missed.entries()) out(`${style("bold", (at === 0 ? "nearest" : "").padEnd(TITLE_WIDTH))}${text}\n`);
   if (trace.notAsked.length === 0) return;
   out(`${style("bold", "never asked".padEnd(TITLE_WIDTH))}it was decided before\n`);
   for (const rule of trace.notAsked) out(line(rule));

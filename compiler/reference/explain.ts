@@ -3,8 +3,12 @@ import type { Outcome } from "../../runtime/contract/gateway.ts";
 import type { GatewayRequest } from "../../runtime/contract/request.ts";
 import type { Configuration, World } from "../../runtime/contract/world.ts";
 import type { Program, SiteId } from "../model/program.ts";
+import type { BoundProgram } from "./bound-program.ts";
+import { canonicalRequest } from "./canonical-request.ts";
 import { bindProgram } from "./configuration.ts";
 import type { EffectiveRule } from "./effective-rules.ts";
+import { matchRoute } from "./match-route.ts";
+import { nearRoutes, type NearRoute } from "./near-routes.ts";
 import { decide } from "./phases.ts";
 import type { PlacedRoute } from "./placed-route.ts";
 import type { PhaseName } from "./recorder.ts";
@@ -14,7 +18,14 @@ export type Trace = {
   readonly phases: readonly PhaseTrace[];
   /** Effective rules of the route that no phase came to ask. */
   readonly notAsked: readonly RuleTrace[];
+  /** Only where no route took the request. */
+  readonly missed?: Missed;
 };
+/** What would have taken the request, had it been another in one thing. */
+export type Missed =
+  | { readonly what: "routes"; readonly routes: readonly NearRoute[] }
+  | { readonly what: "hosts"; readonly hosts: readonly string[] }
+  | { readonly what: "versions"; readonly versions: readonly string[]; readonly by: string };
 export type PhaseTrace = { readonly name: PhaseName; readonly happened: string; readonly rules: readonly RuleTrace[] };
 export type RuleTrace = {
   readonly key: string;
@@ -65,7 +76,23 @@ export async function explainRequest(
       (rule) => !answers.some((answer) => answer.rule === rule) && !rule.brought.some(({ policy }) => strangers.includes(policy.name)),
     )
     .map((rule) => trace(rule, "not asked"));
-  return { outcome, trace: { phases: phases.map((phase) => ({ ...phase, rules: askedIn(phase.name) })), notAsked } };
+  const missed = missedBy(binding.program, request, outcome);
+  const asked = phases.map((phase) => ({ ...phase, rules: askedIn(phase.name) }));
+  return { outcome, trace: { phases: asked, notAsked, ...(missed && { missed }) } };
+}
+
+function missedBy(
+  { routes, requestRules }: BoundProgram,
+  raw: GatewayRequest,
+  { decision: { cause, route } }: Outcome,
+): Missed | undefined {
+  if (cause === "unknown-host") return { what: "hosts", hosts: requestRules.hosts };
+  const request = route === undefined ? canonicalRequest(raw, requestRules) : undefined;
+  if (request === undefined || typeof request === "string" || request.path === undefined) return undefined;
+  if (cause === "no-route" || cause === "method-not-allowed") return { what: "routes", routes: nearRoutes(routes, request) };
+  const match = matchRoute(routes, request.method, request.path, request.fields);
+  if (!("cause" in match) || match.versions === undefined) return undefined;
+  return { what: "versions", versions: match.versions, by: match.vary.map(([, name]) => name).join(", ") };
 }
 
 /** What IAM policies say of callers who sign is asked nowhere where none of them is let in: it is not left out by chance. */

@@ -10,7 +10,8 @@ import { nobody } from "./recorder.ts";
 import { fieldsOfFault } from "./shaping/cors.ts";
 import { fault } from "./shaping/every-answer.ts";
 
-export { explainRequest, type Explanation, type PhaseTrace, type RuleTrace, type Trace } from "./explain.ts";
+export { explainRequest, type Explanation, type Missed, type PhaseTrace, type RuleTrace, type Trace } from "./explain.ts";
+export type { Difference, NearRoute } from "./near-routes.ts";
 export type { PhaseName } from "./recorder.ts";
 
 export function startReference(program: Program): Start {

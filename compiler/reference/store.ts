@@ -7,18 +7,18 @@ import { isRecord, isText } from "./values.ts";
 
 export type Entry = { readonly proof: string; readonly enabled: boolean; readonly expires: number; readonly verified: Verified };
 export type Form = { readonly list: string; readonly who: string; readonly proof: string };
-type Owner = { readonly name: string; readonly claims: readonly Claim[] };
+type Owner = { readonly name: string; readonly store: string; readonly claims: readonly Claim[] };
 
 export function readStore(text: string, form: Form, owner: Owner, report: (problem: string) => void): readonly Entry[] {
   const read = readJson(text, { depth: 16, keys: 1_000_000 });
   const list = "value" in read && isRecord(read.value) && Object.keys(read.value).length === 1 ? read.value[form.list] : undefined;
   if (!Array.isArray(list)) {
-    report(`the store of \`${owner.name}\` is not of its form`);
+    report(`\`${owner.store}\`, the store of \`${owner.name}\`, is not of its form: set it to {"${form.list}": [...]}`);
     return [];
   }
   return list.flatMap((json) => {
     const entry = readEntry(json, form, owner);
-    if (entry === undefined) report(`the store of \`${owner.name}\` has a wrong entry`);
+    if (entry === undefined) report(`\`${owner.store}\`, the store of \`${owner.name}\`, has a wrong entry`);
     return entry ?? [];
   });
 }

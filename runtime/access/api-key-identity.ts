@@ -6,7 +6,7 @@ import type { ApiKeyData } from "../contract/identity-data.ts";
 import type { Verification } from "../contract/verification.ts";
 import { firstValue } from "../kernel/fields.ts";
 import type { IdentityBrought, RunningIdentity } from "../kernel/running-identity.ts";
-import { readStore, type StoreEntry } from "./credential-store.ts";
+import { readStore, storeReport, type StoreEntry } from "./credential-store.ts";
 import { hex } from "./hex.ts";
 
 /** 20 to 128 visible ASCII characters. */
@@ -14,8 +14,8 @@ const keyForm = /^[!-~]{20,128}$/;
 const digestForm = /^[0-9a-f]{64}$/;
 const encoder = new TextEncoder();
 
-export function apiKeyIdentity(data: ApiKeyData, { secrets }: IdentityBrought, problems: string[]): RunningIdentity {
-  const byDigest = index(data, secrets[data.store], problems);
+export function apiKeyIdentity(data: ApiKeyData, { secrets, secretNames }: IdentityBrought, problems: string[]): RunningIdentity {
+  const byDigest = index(data, secrets[data.store], storeReport(data, secretNames, problems));
   const [header = ""] = data.headers;
   return {
     verify: ({ request, now }, _request, world) => {
@@ -32,15 +32,14 @@ export function apiKeyIdentity(data: ApiKeyData, { secrets }: IdentityBrought, p
 }
 
 /** Undefined: the secret is missing, which is reported already. */
-function index(data: ApiKeyData, store: string | undefined, problems: string[]): ReadonlyMap<string, StoreEntry> {
+function index(data: ApiKeyData, store: string | undefined, report: (what: string) => void): ReadonlyMap<string, StoreEntry> {
   if (store === undefined) return new Map();
-  const entries = readStore(store, { list: "keys", who: "id", credential: "sha256" }, data, problems);
-  const report = (at: number, what: string): void =>
-    void problems.push(`the store of identity \`${data.name}\` is wrong at entry ${at + 1}: ${what}`);
+  const entries = readStore(store, { list: "keys", who: "id", credential: "sha256" }, data, report);
+  const wrong = (at: number, what: string): void => report(`is wrong at entry ${at + 1}: ${what}`);
   const byDigest = new Map<string, StoreEntry>();
   for (const [at, entry] of entries.entries()) {
-    if (!digestForm.test(entry.credential)) report(at, "`sha256` is not 64 lower-case hex digits");
-    else if (byDigest.has(entry.credential)) report(at, "its key stands there twice");
+    if (!digestForm.test(entry.credential)) wrong(at, "`sha256` is not 64 lower-case hex digits");
+    else if (byDigest.has(entry.credential)) wrong(at, "its key stands there twice");
     byDigest.set(entry.credential, entry);
   }
   return byDigest;

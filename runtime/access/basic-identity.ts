@@ -7,7 +7,7 @@ import type { Verification } from "../contract/verification.ts";
 import type { World } from "../contract/world.ts";
 import type { IdentityBrought, RunningIdentity } from "../kernel/running-identity.ts";
 import { credentialsOf } from "./authorization-field.ts";
-import { readStore, type StoreEntry } from "./credential-store.ts";
+import { readStore, storeReport, type StoreEntry } from "./credential-store.ts";
 import { readCredentials } from "./basic-credentials.ts";
 import { passwordMemory } from "./password-memory.ts";
 import { passwordFault } from "./stored-password.ts";
@@ -15,8 +15,8 @@ import { passwordFault } from "./stored-password.ts";
 /** Of nobody's password, at the cost of new ones. */
 const nobodys = "$scrypt$ln=15,r=8,p=1$Z3dsLW5vYm9keS1zYWx0$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-export function basicIdentity(data: BasicData, { secrets }: IdentityBrought, problems: string[]): RunningIdentity {
-  const users = byName(data, secrets[data.store], problems);
+export function basicIdentity(data: BasicData, { secrets, secretNames }: IdentityBrought, problems: string[]): RunningIdentity {
+  const users = byName(data, secrets[data.store], storeReport(data, secretNames, problems));
   const entries = [...users.values()];
   const most = Math.max(1, ...entries.map(({ length }) => length));
   const filler = entries[0]?.[0]?.credential ?? nobodys;
@@ -46,14 +46,14 @@ export function basicIdentity(data: BasicData, { secrets }: IdentityBrought, pro
 }
 
 /** A name may have several entries, each with its password. Undefined: the secret is missing, which is reported already. */
-function byName(data: BasicData, store: string | undefined, problems: string[]): ReadonlyMap<string, readonly StoreEntry[]> {
+function byName(data: BasicData, store: string | undefined, report: (what: string) => void): ReadonlyMap<string, readonly StoreEntry[]> {
   const users = new Map<string, StoreEntry[]>();
   if (store === undefined) return users;
-  const entries = readStore(store, { list: "users", who: "name", credential: "password" }, data, problems);
+  const entries = readStore(store, { list: "users", who: "name", credential: "password" }, data, report);
   for (const [at, entry] of entries.entries()) {
     const { id } = entry.principal;
     const fault = id.includes(":") ? "a name has no `:`" : passwordFault(entry.credential);
-    if (fault !== undefined) problems.push(`the store of identity \`${data.name}\` is wrong at entry ${at + 1}: ${fault}`);
+    if (fault !== undefined) report(`is wrong at entry ${at + 1}: ${fault}`);
     const others = users.get(id);
     if (others === undefined) users.set(id, [entry]);
     else others.push(entry);

@@ -20,6 +20,15 @@ export type StoreEntry = {
   readonly principal: Principal;
 };
 
+/** What is wrong with a store is said by the variable that holds it. */
+export function storeReport(
+  data: { readonly name: string; readonly store: number },
+  secretNames: readonly string[],
+  problems: string[],
+): (what: string) => void {
+  return (what) => void problems.push(`\`${secretNames[data.store]}\`, the store of identity \`${data.name}\`, ${what}`);
+}
+
 const limits = { depth: 16, keys: 1_000_000 };
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
@@ -27,14 +36,13 @@ export function readStore(
   text: string,
   form: StoreForm,
   { name, claims }: { readonly name: string; readonly claims: readonly ClaimData[] },
-  problems: string[],
+  report: (what: string) => void,
 ): readonly StoreEntry[] {
-  const report = (what: string): void => void problems.push(`the store of identity \`${name}\` ${what}`);
   const parsed = parseJson(new TextEncoder().encode(text), limits);
   const document = parsed.ok ? parsed.value : undefined;
   const list = isObject(document) && Object.keys(document).length === 1 ? document[form.list] : undefined;
   if (!Array.isArray(list)) {
-    report(`is not JSON of the form {"${form.list}": [...]}`);
+    report(`is not JSON of the form {"${form.list}": [...]}: set it to such a text`);
     return [];
   }
   return list.flatMap((entry: unknown, at): readonly StoreEntry[] => {

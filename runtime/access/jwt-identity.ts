@@ -21,7 +21,7 @@ function shortestSecret(algorithms: readonly string[]): number {
   return Math.max(...algorithms.map((algorithm) => Number(algorithm.slice(2)) / 8));
 }
 
-function keySource({ name, keys, algorithms }: JwtData, { late, secrets }: IdentityBrought, problems: string[]): JwtKeySource {
+function keySource({ name, keys, algorithms }: JwtData, { late, secrets, secretNames }: IdentityBrought, problems: string[]): JwtKeySource {
   if (keys.kind === "static") return keys;
   if (keys.kind === "url") {
     const url = late["keysUrl"]?.[0];
@@ -32,6 +32,8 @@ function keySource({ name, keys, algorithms }: JwtData, { late, secrets }: Ident
   const secret = secrets[keys.secret] ?? "";
   const shortest = shortestSecret(algorithms);
   if (secret !== "" && new TextEncoder().encode(secret).length < shortest)
-    problems.push(`the secret of identity \`${name}\` is too short for ${algorithms.join(", ")}: at least ${shortest} bytes are needed`);
+    problems.push(
+      `\`${secretNames[keys.secret]}\`, the secret of identity \`${name}\`, is too short for ${algorithms.join(", ")}: set it to at least ${shortest} bytes`,
+    );
   return { kind: "secret", secret };
 }

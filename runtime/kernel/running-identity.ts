@@ -22,6 +22,8 @@ export type RunningIdentity = {
 export type IdentityBrought = {
   readonly late: Readonly<Record<string, readonly unknown[]>>;
   readonly secrets: readonly (string | undefined)[];
+  /** Their variables, as whoever starts the gateway knows them. */
+  readonly secretNames: readonly string[];
   /** The environment, declared or not: what AWS calls region and the like is read from there. */
   readonly variables: Configuration["variables"];
   /** `arn:aws:execute-api:eu-west-1:111122223333:abc123` */

@@ -53,7 +53,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     const late = lateValues(code.start.identities[at], bound);
     const { variables } = configuration;
     const { secrets } = brought;
-    return startIdentity(one, code.identities, { late, secrets, variables, api }, problems);
+    return startIdentity(one, code.identities, { late, secrets, secretNames: data.secrets, variables, api }, problems);
   });
   const shaping = code.shaping?.(bound, { cors: (code.start.cors ?? []).map((value) => value(bound)) }, problems);
   const observe = code.observe?.(bound, code.start, problems);

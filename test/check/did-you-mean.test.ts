@@ -1,6 +1,7 @@
 /** Suggestions for misspelt names. */
 import { describe, expect, test } from "vitest";
-import { didYouMean, editDistance } from "../../compiler/check/did-you-mean.ts";
+import { didYouMean } from "../../compiler/check/did-you-mean.ts";
+import { editDistance } from "../../compiler/model/edit-distance.ts";
 
 describe("did you mean", () => {
   test.each([

@@ -61,7 +61,7 @@ describe("what a deployment brings", () => {
       "`X` is `1.5` in the environment: expected a whole number",
       "a target of backend `b` is `ftp://x`: expected `http://HOST[:PORT][/BASE]` or the same with `https`, without a query",
       "`host` is `a b`: expected a host name or address without a port",
-      "the secret of identity `A` is too short for HS256: at least 32 bytes are needed",
+      "`KEY`, the secret of identity `A`, is too short for HS256: set it to at least 32 bytes",
     ]);
   });
 

@@ -12,6 +12,7 @@ export const explain: Command = {
   about: [
     'REQUEST is a method and a target in one argument: "GET /orders?since=1". Its caller needs no key: the token is made for the question.',
     "The answer lists the phases in order, each rule that was asked and whether it was true, and which rules decided.",
+    "Of a request that no route takes it names the routes that are nearest, and what differs; with `--format json` as `missed`.",
     "CODE is the code or name of a finding.",
   ].join("\n"),
   examples: [
