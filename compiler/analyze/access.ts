@@ -4,7 +4,7 @@ import type { Cell, Ir, IrRoute } from "../model/ir.ts";
 import type { Program } from "../model/program.ts";
 import { fromPhrase } from "./address-phrase.ts";
 import { allowsOf, type CellConditions, cellConditions, deniesOf } from "./cell-conditions.ts";
-import { ruleWords } from "./rule-words.ts";
+import { allowWords, denyWords } from "./rule-words.ts";
 
 export type RouteAccess = { readonly route: string; readonly who: string };
 
@@ -87,10 +87,13 @@ function phraseOf(route: IrRoute, caller: readonly string[], isCaller: number, a
   }
   if (open.size === 0) return undefined;
   const classes = new Set(route.cellOfClass.flatMap((cell, one) => (open.has(cell) ? [one] : [])));
-  const when = isSure ? "" : `, if ${ruleWords(allows, caller, ir, program)}`;
-  const unless = denies.size === 0 ? "" : `, unless ${ruleWords(denies, caller, ir, program)}`;
-  return fromPhrase(ir.classes, classes) + when + unless;
+  const words = { caller, ir, program };
+  const when = isSure ? "" : allowWords(allows, words);
+  const { unless, onlyIf } = denyWords(denies, words);
+  return fromPhrase(ir.classes, classes) + part("if", when) + part(isSure ? "if" : "and only if", onlyIf) + part("unless", unless);
 }
+
+const part = (word: string, words: string): string => (words === "" ? "" : `, ${word} ${words}`);
 
 type WayIn = { readonly isSure: boolean; readonly allows: readonly number[]; readonly denies: readonly number[] };
 

@@ -4,22 +4,63 @@ import type { Program } from "../model/program.ts";
 
 const MOST_NAMED = 3;
 
-/** Each once, the first few by name, in backticks; of a policy that forbids, that it refuses. That `caller` has its identities goes without saying. */
-export function ruleWords(rules: Iterable<number>, caller: readonly string[], ir: Ir, program: Program): string {
-  const words = [...rules]
-    .sort((a, b) => a - b)
-    .map((rule) => {
-      const { text, isPolicy } = wordsOf(rule, ir, program);
-      const quoted = `\`${caller.reduce((rest, identity) => rest.replace(`principal is ${identity} and `, ""), text)}\``;
-      return isPolicy && ir.rules[rule]?.effect !== "allow" ? `${quoted} refuses` : quoted;
-    });
+/** Whose call it is, and where rules have their words. That the caller has its identities goes without saying. */
+export type RuleWords = { readonly caller: readonly string[]; readonly ir: Ir; readonly program: Program };
+
+/** Rules that allow: each once, the first few by name, in backticks. */
+export function allowWords(rules: Iterable<number>, about: RuleWords): string {
+  return listed(
+    inOrder(rules).map((rule) => quoted(wordsOf(rule, about).text)),
+    "or",
+  );
+}
+
+/**
+ * Rules that forbid. `unless`: what refuses where it is true, and policies that refuse. `onlyIf`: what must be true, as a `require` says it
+ * or a `deny when not`. Each is empty where there is none.
+ */
+export function denyWords(rules: Iterable<number>, about: RuleWords): { readonly unless: string; readonly onlyIf: string } {
+  const unless: string[] = [];
+  const onlyIf: string[] = [];
+  for (const rule of inOrder(rules)) {
+    const { text, isPolicy } = wordsOf(rule, about);
+    const needed = about.ir.rules[rule]?.effect === "require" ? text : denied(text);
+    if (isPolicy) unless.push(`${quoted(text)} refuses`);
+    else if (needed === undefined) unless.push(quoted(text));
+    else onlyIf.push(quoted(needed));
+  }
+  return { unless: listed(unless, "or"), onlyIf: listed(onlyIf, "and") };
+}
+
+const inOrder = (rules: Iterable<number>): readonly number[] => [...rules].sort((a, b) => a - b);
+const quoted = (text: string): string => `\`${unwrapped(text) ?? text}\``;
+
+function listed(words: readonly string[], joint: "and" | "or"): string {
   const distinct = [...new Set(words)];
   const named = distinct.slice(0, MOST_NAMED);
   const more = distinct.length - named.length;
-  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(" or ");
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(` ${joint} `);
 }
 
-function wordsOf(number: number, ir: Ir, program: Program): { readonly text: string; readonly isPolicy: boolean } {
+/** What `text` says is not so: `not (a or b)`, or `not a` where nothing follows. */
+function denied(text: string): string | undefined {
+  if (!text.startsWith("not ")) return undefined;
+  const rest = text.slice("not ".length);
+  return unwrapped(rest) ?? (/^[\w.]+(?:\((?:"[^"]*"|[\w.]*)\))?$/.test(rest) ? rest : undefined);
+}
+
+/** What stands between parentheses that hold all of `text`. */
+function unwrapped(text: string): string | undefined {
+  if (!text.startsWith("(") || !text.endsWith(")")) return undefined;
+  let depth = 0;
+  for (const { 0: part, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]/g)) {
+    if (part === "(") depth++;
+    else if (part === ")" && --depth === 0 && index < text.length - 1) return undefined;
+  }
+  return text.slice(1, -1);
+}
+
+function wordsOf(number: number, { caller, ir, program }: RuleWords): { readonly text: string; readonly isPolicy: boolean } {
   const rule = ir.rules[number];
   const [outermost] = rule?.sites ?? [];
   const site = outermost === undefined ? undefined : program.sites[outermost];
@@ -29,10 +70,9 @@ function wordsOf(number: number, ir: Ir, program: Program): { readonly text: str
       return { text: label.replace(/^use /, ""), isPolicy: true };
     case "apply":
       return { text: label.replace(/^apply /, "").replace(/ to routes .*$/, ""), isPolicy: true };
-    default:
-      return {
-        text: rule?.effect === "require" ? `not (${label.replace(/^require /, "")})` : label.replace(/^(allow|deny) +when /, ""),
-        isPolicy: false,
-      };
+    default: {
+      const condition = label.replace(/^require /, "").replace(/^(?:allow|deny) +when /, "");
+      return { text: caller.reduce((rest, identity) => rest.replace(`principal is ${identity} and `, ""), condition), isPolicy: false };
+    }
   }
 }

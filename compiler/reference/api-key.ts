@@ -7,7 +7,8 @@ import { readStore } from "./store.ts";
 export function bindApiKey(identity: ApiKeyIdentity, { secrets, report }: Binder): BoundIdentity {
   const { name, headers, store } = identity;
   const entries = readStore(secrets[store] ?? "", { list: "keys", who: "id", proof: "sha256" }, identity, report);
-  if (!entries.every(({ proof }) => /^[0-9a-f]{64}$/.test(proof))) report(`\`${store}\`, the store of \`${name}\`, has a digest that is none`);
+  if (!entries.every(({ proof }) => /^[0-9a-f]{64}$/.test(proof)))
+    report(`\`${store}\`, the store of \`${name}\`, has a digest that is none`);
   if (new Set(entries.map(({ proof }) => proof)).size < entries.length) report(`\`${store}\`, the store of \`${name}\`, has one key twice`);
   return {
     name,

@@ -11,7 +11,8 @@ export function bindBasic(identity: BasicIdentity, { secrets, report }: Binder):
   const users = readStore(secrets[identity.store] ?? "", { list: "users", who: "name", proof: "password" }, identity, report);
   const names = users.map(({ verified }) => verified.principal.id);
   if (names.some((user) => user.includes(":"))) report(`\`${identity.store}\`, the store of \`${name}\`, has a name with \`:\``);
-  if (!users.every(({ proof }) => isHash(proof))) report(`\`${identity.store}\`, the store of \`${name}\`, has a password that is no scrypt hash`);
+  if (!users.every(({ proof }) => isHash(proof)))
+    report(`\`${identity.store}\`, the store of \`${name}\`, has a password that is no scrypt hash`);
   return {
     name,
     verify: async ({ request, now, world }) => {

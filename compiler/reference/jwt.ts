@@ -27,7 +27,8 @@ function keysOf({ name, keys, algorithms }: JwtIdentity, { text, secrets, report
     case "secret": {
       const secret = secrets[keys.secret] ?? "";
       const fewest = algorithms.includes("HS512") ? 64 : algorithms.includes("HS384") ? 48 : 32;
-      if (new TextEncoder().encode(secret).length < fewest) report(`\`${keys.secret}\` of identity \`${name}\` has fewer than ${fewest} bytes: set it to that many`);
+      if (new TextEncoder().encode(secret).length < fewest)
+        report(`\`${keys.secret}\` of identity \`${name}\` has fewer than ${fewest} bytes: set it to that many`);
       return { kind: "secret", secret };
     }
   }

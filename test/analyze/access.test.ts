@@ -47,6 +47,21 @@ describe("who may call", () => {
     expect(who((site) => ({ accept: [["Customer"]], access: deny(site) }))).toBe("Customer, unless `it rains`");
   });
 
+  test("what must be so is said as it is written, and not as the contrary of a contrary", () => {
+    const said = (access: (site: Statements) => Said["access"]): string =>
+      who((site) => ({ accept: [["Customer"]], access: access(site) }));
+    const x = e.has(e.header("x"));
+    expect(said((site) => [site.allow(), site.require(x, "require it rains or snows")])).toBe("Customer, if `it rains or snows`");
+    expect(said((site) => [site.allow(), site.deny(e.not(x), 'deny when not (it rains and "(" is open)')])).toBe(
+      'Customer, if `it rains and "(" is open`',
+    );
+    expect(said((site) => [site.allow(), site.deny(e.not(x), 'deny when not has("x")')])).toBe('Customer, if `has("x")`');
+    expect(said((site) => [site.allow(), site.deny(x, "deny when not (a) and (b)")])).toBe("Customer, unless `not (a) and (b)`");
+    expect(said((site) => [site.allow(e.has(e.header("y")), "allow when (a or b)"), site.require(x, "require c")])).toBe(
+      "Customer, if `a or b`, and only if `c`",
+    );
+  });
+
   test("the gateway's own conditional denies are not repeated at every route", () => {
     const gateway = (site: Statements): Said => ({ access: [site.deny(e.has(e.header("x")))] });
     expect(who((site) => ({ accept: [["Customer"]], access: [site.allow()] }), gateway)).toBe("Customer");

@@ -17,7 +17,11 @@ function started(users: readonly object[], isGood: (stored: string, password: st
   };
   const problems: string[] = [];
   const data = { kind: "basic", name: "A", headers: [], store: 0, claims: [] } as const;
-  const identity = basicIdentity(data, { late: {}, variables: {}, api: "", secretNames: ["USERS"], secrets: [JSON.stringify({ users })] }, problems);
+  const identity = basicIdentity(
+    data,
+    { late: {}, variables: {}, api: "", secretNames: ["USERS"], secrets: [JSON.stringify({ users })] },
+    problems,
+  );
   expect(problems).toEqual([]);
   const login = (pair: string, now = 0) => {
     const call = { now, request: { headers: [["authorization", `Basic ${Buffer.from(pair).toString("base64")}`]] } };
