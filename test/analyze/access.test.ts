@@ -48,7 +48,7 @@ describe("who may call", () => {
   });
 
   test("what must be so is said as it is written, and not as the contrary of a contrary", () => {
-    const said = (access: (site: Statements) => Said["access"]): string =>
+    const said = (access: (site: Statements) => NonNullable<Said["access"]>): string | undefined =>
       who((site) => ({ accept: [["Customer"]], access: access(site) }));
     const x = e.has(e.header("x"));
     expect(said((site) => [site.allow(), site.require(x, "require it rains or snows")])).toBe("Customer, if `it rains or snows`");
