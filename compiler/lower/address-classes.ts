@@ -67,23 +67,27 @@ function cut<N extends number | bigint>(
   toggle: (set: number, network: number) => number,
   isTooMuch: () => boolean,
 ): { readonly starts: readonly N[]; readonly sets: readonly number[] } | undefined {
-  const starts: N[] = [];
-  const sets: number[] = [];
+  // Room for all: arrays of a million that grow step by step leave several times their size behind.
+  const starts = Array<N>(borders.count + 1);
+  const sets = Array<number>(borders.count + 1);
+  let count = 0;
   let start = first;
   let set = 0;
   for (let index = 0; index < borders.count; index++) {
     const at = borders.at(index);
     if (at !== start) {
-      starts.push(start);
-      sets.push(set);
+      starts[count] = start;
+      sets[count++] = set;
       start = at;
     }
     set = toggle(set, borders.network(index));
     if (isTooMuch()) return undefined;
   }
   if (start !== end) {
-    starts.push(start);
-    sets.push(set);
+    starts[count] = start;
+    sets[count++] = set;
   }
+  starts.length = count;
+  sets.length = count;
   return { starts, sets };
 }

@@ -2,7 +2,7 @@
  * Sets of IP addresses as ascending bounds, and their algebra. Promises: canonical (equal sets have equal bounds), each
  * operation is one pass over sorted bounds. Knows blocks, not their text beyond that of canonical lists, and nothing of programs.
  */
-import { blockText, parseBlock, type Block } from "./address-text.ts";
+import { blockText, ipv4BlockNumber, parseBlock, type Block } from "./address-text.ts";
 
 /**
  * Bounds ascend strictly and take turns: the set begins at an even place and ends before the next, odd one. So
@@ -14,19 +14,35 @@ export const NO_ADDRESS: AddressSet = { ipv4: [], ipv6: [] };
 
 /** All addresses of the blocks, which may overlap and repeat. */
 export function addressSet(blocks: readonly Block[]): AddressSet {
-  // Room for all, since lists have a million of them.
-  const [starts, ends] = [new Float64Array(blocks.length), new Float64Array(blocks.length)];
-  let count = 0;
-  const ipv6: { readonly starts: bigint[]; readonly ends: bigint[] } = { starts: [], ends: [] };
-  for (const block of blocks) {
-    if (block.family === "ipv4") {
-      starts[count] = block.first;
-      ends[count++] = block.first + ipv4Size(block.prefix);
-    } else {
-      ipv6.starts.push(block.first);
-      ipv6.ends.push(block.first + ipv6Size(block.prefix));
-    }
-  }
+  const found = collection(blocks.length);
+  for (const block of blocks) add(found, block);
+  return setOf(found);
+}
+
+/** Starts and ends of blocks. Room for all of IPv4, since lists have a million of them. */
+type Collection = {
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  count: number;
+  readonly ipv6: { readonly starts: bigint[]; readonly ends: bigint[] };
+};
+
+function collection(most: number): Collection {
+  return { starts: new Float64Array(most), ends: new Float64Array(most), count: 0, ipv6: { starts: [], ends: [] } };
+}
+
+function add(found: Collection, block: Block): void {
+  if (block.family === "ipv4") return addIpv4(found, block.first, block.prefix);
+  found.ipv6.starts.push(block.first);
+  found.ipv6.ends.push(block.first + ipv6Size(block.prefix));
+}
+
+function addIpv4(found: Collection, first: number, prefix: number): void {
+  found.starts[found.count] = first;
+  found.ends[found.count++] = first + ipv4Size(prefix);
+}
+
+function setOf({ starts, ends, count, ipv6 }: Collection): AddressSet {
   return {
     ipv4: covered(starts.subarray(0, count).sort(), ends.subarray(0, count).sort()),
     ipv6: covered(ipv6.starts.sort(ascending), ipv6.ends.sort(ascending)),
@@ -35,12 +51,16 @@ export function addressSet(blocks: readonly Block[]): AddressSet {
 
 /** The set of canonical CIDR texts, such as `Network.cidrs`; a text that is no CIDR block holds no address. */
 export function addressSetOfCidrs(cidrs: readonly string[]): AddressSet {
-  const blocks: Block[] = [];
+  const found = collection(cidrs.length);
   for (const text of cidrs) {
-    const reading = parseBlock(text);
-    if (reading.kind === "block") blocks.push(reading.block);
+    const ipv4 = ipv4BlockNumber(text);
+    if (ipv4 >= 0) addIpv4(found, Math.floor(ipv4 / 64), ipv4 % 64);
+    else {
+      const reading = parseBlock(text);
+      if (reading.kind === "block") add(found, reading.block);
+    }
   }
-  return addressSet(blocks);
+  return setOf(found);
 }
 
 export function union(left: AddressSet, right: AddressSet): AddressSet {

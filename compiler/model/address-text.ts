@@ -48,6 +48,14 @@ export function parseBlock(text: string): BlockReading {
   return block.first === unmapped(value, prefix) ? { kind: "block", block } : { kind: "host-bits", network: blockText(block) };
 }
 
+/** Of a block of IPv4 in plain text its first address times 64 plus its prefix, in one exact double; -1 of all else. Lists have a million of them. */
+export function ipv4BlockNumber(text: string): number {
+  const slash = text.indexOf("/");
+  const first = parseIpv4(text, 0, slash);
+  const prefix = first === undefined ? undefined : parsePrefix(text, slash + 1, 32);
+  return first === undefined || prefix === undefined || first % 2 ** (32 - prefix) !== 0 ? -1 : first * 64 + prefix;
+}
+
 /** The block of exactly one address. */
 export function blockOfAddress(address: Address): Block {
   return address.family === "ipv4"

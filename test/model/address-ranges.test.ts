@@ -156,3 +156,29 @@ describe("address sets", () => {
     );
   });
 });
+
+test("texts of blocks give what their blocks give, whatever else stands among them", () => {
+  const octet = fc.oneof(fc.integer({ min: 0, max: 256 }).map(String), fc.constantFrom("00", "01", "", "+1", "1 "));
+  const quad = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join("."));
+  const clear = fc
+    .tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 0, max: 32 }))
+    .map(([value, prefix]) => blockText({ family: "ipv4", first: value - (value % 2 ** (32 - prefix)), prefix }));
+  const prefixed = fc
+    .tuple(
+      fc.oneof(
+        quad,
+        quad.map((text) => `::ffff:${text}`),
+        fc.constantFrom("1.2.3", "1.2.3.4.5", "2001:db8::", "::"),
+      ),
+      fc.integer({ min: -1, max: 129 }),
+    )
+    .map(([text, prefix]) => `${text}/${prefix}`);
+  const text = fc.oneof(clear, prefixed, quad, fc.constantFrom("", "/", "10.0.0.0/", "10.0.0.0/08", "10.0.0.0/8/8", "0.0.0.0/0", "/8"));
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 12 }), (texts) => {
+      const blocks = texts.map(parseBlock).flatMap((reading) => (reading.kind === "block" ? [reading.block] : []));
+      expect(addressSetOfCidrs(texts)).toEqual(addressSet(blocks));
+    }),
+    { numRuns: 2000 },
+  );
+});
