@@ -25,8 +25,8 @@ export type HostEvent =
       readonly bytesOut: number;
     }
   | { readonly kind: "websocket-closed"; readonly backend: string; readonly by: WebsocketNote["by"]; readonly code: number }
-  /** What is kept in the process has changed: how much it is now, and how many answers went since the last time, for want of room or after a change. */
-  | { readonly kind: "cache"; readonly bytes: number; readonly answers: number; readonly evicted: number; readonly dropped: number }
+  /** What is kept of a route in the process has changed: how much it is now, and how many answers went since the last time, for want of room or after a change. */
+  | ({ readonly kind: "cache"; readonly route: string } & Readonly<Record<"bytes" | "answers" | "evicted" | "dropped", number>>)
   /** A release stopped by itself. */
   | { readonly kind: "release-stopped"; readonly release: string };
 

@@ -4,6 +4,7 @@
  */
 import type { Fault } from "./fault.ts";
 import { ACCESS_FAULTS, KERNEL_FAULTS } from "./runtime-faults.ts";
+import { COMPOSE_FAULTS, LEASE_FAULTS, UPSTREAM_FAULTS } from "./upstream-faults.ts";
 
 const lower: readonly Fault[] = [
   {
@@ -201,4 +202,13 @@ const check: readonly Fault[] = [
   },
 ];
 
-export const FAULTS: readonly Fault[] = [...lower, ...emit, ...KERNEL_FAULTS, ...ACCESS_FAULTS, ...check];
+export const FAULTS: readonly Fault[] = [
+  ...lower,
+  ...emit,
+  ...KERNEL_FAULTS,
+  ...ACCESS_FAULTS,
+  ...check,
+  ...COMPOSE_FAULTS,
+  ...UPSTREAM_FAULTS,
+  ...LEASE_FAULTS,
+];

@@ -28,18 +28,21 @@ const SUITES: readonly (readonly [name: string, filters: readonly string[]])[] =
 export type Verdict = { readonly fault: Fault; readonly noticedBy: string | undefined; readonly seconds: number };
 export type Report = (verdict: Verdict, done: number, all: number) => void;
 
-/** `copies` faults are tried at a time, each in a copy of its own. */
-export async function runMutations(copies: number, report: Report): Promise<readonly Verdict[]> {
+/** `copies` faults are tried at a time, each in a copy of its own. `named`: only those of which the words or the file have one of these in them. */
+export async function runMutations(copies: number, named: readonly string[], report: Report): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
-  const waiting = [...FAULTS];
+  const chosen =
+    named.length === 0 ? FAULTS : FAULTS.filter(({ what, file }) => named.some((part) => what.includes(part) || file.includes(part)));
+  const waiting = [...chosen];
+  const healthy = [...new Set(chosen.flatMap(({ tests = ["test/properties/agreement"] }) => tests))];
   const worker = async (): Promise<void> => {
     const copy = copyOfProject();
     try {
-      if (await fails(copy, ["test/properties/agreement"])) throw new Error("the suite fails without any fault");
+      if (await fails(copy, healthy)) throw new Error("the suite fails without any fault");
       for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
         const verdict = await tryFault(fault, copy);
         verdicts.push(verdict);
-        report(verdict, verdicts.length, FAULTS.length);
+        report(verdict, verdicts.length, chosen.length);
       }
     } finally {
       rmSync(copy, { recursive: true, force: true });
@@ -65,13 +68,14 @@ async function tryFault(fault: Fault, copy: string): Promise<Verdict> {
   writeFileSync(path, parts.join(fault.to));
   const started = performance.now();
   try {
-    return { fault, noticedBy: await noticedBy(copy), seconds: (performance.now() - started) / 1000 };
+    return { fault, noticedBy: await noticedBy(copy, fault), seconds: (performance.now() - started) / 1000 };
   } finally {
     writeFileSync(path, whole);
   }
 }
 
-async function noticedBy(copy: string): Promise<string | undefined> {
+async function noticedBy(copy: string, { tests }: Fault): Promise<string | undefined> {
+  if (tests !== undefined && (await fails(copy, tests))) return tests.map((path) => path.replace("test/", "")).join(", ");
   for (const [name, filters] of SUITES) if (await fails(copy, filters)) return name;
   return undefined;
 }

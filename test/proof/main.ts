@@ -19,7 +19,7 @@ console.log(
 const started = performance.now();
 const properties = await vitest(["test/properties", "test/access/iam", "test/access/sigv4"]);
 console.log(`\nproperties ${properties === 0 ? "hold" : "FAIL"} after ${minutes()} min; seeding faults`);
-const verdicts = await runMutations(2, ({ fault, noticedBy, seconds }, done, all) => {
+const verdicts = await runMutations(2, [], ({ fault, noticedBy, seconds }, done, all) => {
   console.log(`${done}/${all} ${noticedBy ?? "NOT NOTICED"} after ${seconds.toFixed(0)} s: ${fault.what}`);
 });
 const unnoticed = verdicts.filter((verdict) => verdict.noticedBy === undefined);

@@ -78,6 +78,7 @@ test("say which limit refused, which side of a release a call went to, and what 
     '{route="GET /kept/{name}",result="miss"} 3',
     '{route="GET /kept/{name}",result="hit"} 1',
   ]);
+  expect(told("gwl_cache_answers")).toEqual(['{route="GET /kept/{name}"} 1']);
   const [bytes = 0, answers, evicted, dropped] = ["bytes", "answers", "evictions_total", "drops_total"].map((name) =>
     Number(told(`gwl_cache_${name}`)[0]?.split(" ").at(-1)),
   );

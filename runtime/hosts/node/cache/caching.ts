@@ -41,8 +41,7 @@ export function caching(mostBytes: number, stores: ReadonlyMap<string, KeptAnswe
     carry: (exchange, answer, backend) => {
       const { cache: plan, changes } = answer;
       const tell = (): void => {
-        const changed = memory.changed();
-        if (changed !== undefined) exchange.host.observer.happened({ kind: "cache", ...changed });
+        for (const changed of memory.changed()) exchange.host.observer.happened({ kind: "cache", ...changed });
       };
       if (changes !== undefined) return carryChange(exchange, answer, digest(changes), { backend, everywhere, others }).finally(tell);
       if (plan === undefined) return backend.carry(exchange, answer);
@@ -191,12 +190,13 @@ async function asked(call: KeptCall, found: Found, why: Forwarded, onAlone: () =
 }
 
 /** What others get who wait for it. */
-function keep({ answers, place, key, variant, plan, tell }: KeptCall, { since }: Found, stored: StoredAnswer): FlightEnd {
+function keep({ exchange, answers, place, key, variant, plan, tell }: KeptCall, { since }: Found, stored: StoredAnswer): FlightEnd {
   const names = varyNames(stored.fields);
   if (names === "any") return { kind: "alone" };
   const useful = stored.lifetime + Math.max(stored.whileRevalidate, stored.ifError, plan.time);
   const text = variant(names);
-  answers.keep({ place, key, names, variant: text, stored, since, useful });
+  const { route = "" } = exchange.outcome?.decision ?? {};
+  answers.keep({ place, key, route, names, variant: text, stored, since, useful });
   tell();
   return { kind: "kept", stored, names, variant: text };
 }

@@ -11,6 +11,8 @@ export type Found = { readonly stored?: StoredAnswer; readonly names: readonly s
 export type Since = string | number;
 
 export type Keep = Omit<Wanted, "variant"> & {
+  /** Of the call. */
+  readonly route: string;
   readonly names: readonly string[];
   readonly variant: string;
   readonly stored: StoredAnswer;

@@ -7,7 +7,13 @@ import { type KeptTally, keptTally } from "./kept-tally.ts";
 import type { Found, Keep, KeptAnswers, Wanted } from "./kept-answers.ts";
 
 /** All that is kept under one key: an answer for each text of the fields by which they differ. */
-type Shelf = { readonly place: string; names: readonly string[]; readonly answers: Map<string, StoredAnswer>; bytes: number };
+type Shelf = {
+  readonly place: string;
+  readonly route: string;
+  names: readonly string[];
+  readonly answers: Map<string, StoredAnswer>;
+  bytes: number;
+};
 
 /** Answers to one request that differ by further fields. */
 const mostVariants = 32;
@@ -44,25 +50,25 @@ export function memoryAnswers(mostBytes: number): MemoryAnswers {
       shrink(
         shelf.answers,
         () => shelf.answers.size < mostVariants,
-        (oldest) => tally.went("evicted", shelves.take(shelf, oldest)),
+        (oldest) => tally.went(shelf.route, "evicted", shelves.take(shelf, oldest)),
       );
       shelf.answers.set(variant, stored);
       shelf.bytes += size;
-      tally.add(size, 1);
+      tally.add(shelf.route, size, 1);
       shelves.putLast(key, shelf);
       shrink(
         shelves.all,
         () => tally.bytes() <= mostBytes,
-        (oldest) => tally.went("evicted", shelves.remove(oldest)),
+        (oldest) => shelves.remove(oldest, "evicted"),
       );
     },
     forget: (key) => {
       changes.note(key);
-      tally.went("dropped", shelves.remove(key));
+      shelves.remove(key, "dropped");
     },
     drop: (place) => {
       changes.note(place);
-      for (const key of shelves.at(place)) tally.went("dropped", shelves.remove(key));
+      for (const key of shelves.at(place)) shelves.remove(key, "dropped");
     },
   };
 }
@@ -74,23 +80,23 @@ type Shelves = {
   /** Empty where there was none, or one of other names. */
   readonly shelfFor: (answer: Keep) => Shelf;
   readonly at: (place: string) => readonly string[];
-  /** Both give how many answers went. */
-  readonly remove: (key: string) => number;
+  readonly remove: (key: string, why?: "evicted" | "dropped") => void;
+  /** Gives how many answers went. */
   readonly take: (shelf: Shelf, variant: string) => number;
 };
 
 function openShelves(tally: KeptTally): Shelves {
   const all = new Map<string, Shelf>();
   const places = new Map<string, Set<string>>();
-  const remove = (key: string): number => {
+  const remove: Shelves["remove"] = (key, why) => {
     const shelf = all.get(key);
-    if (shelf === undefined) return 0;
+    if (shelf === undefined) return;
     all.delete(key);
-    tally.add(-shelf.bytes, -shelf.answers.size);
+    tally.add(shelf.route, -shelf.bytes, -shelf.answers.size);
+    if (why !== undefined) tally.went(shelf.route, why, shelf.answers.size);
     const around = places.get(shelf.place);
     around?.delete(key);
     if (around?.size === 0) places.delete(shelf.place);
-    return shelf.answers.size;
   };
   return {
     all,
@@ -99,18 +105,18 @@ function openShelves(tally: KeptTally): Shelves {
       all.delete(key);
       all.set(key, shelf);
     },
-    shelfFor: ({ key, place, names }) => {
+    shelfFor: ({ key, place, route, names }) => {
       const known = all.get(key);
       if (known !== undefined && same(known.names, names)) return known;
       remove(key);
       const around = places.get(place) ?? new Set();
       places.set(place, around.add(key));
-      return { place, names, answers: new Map(), bytes: 0 };
+      return { place, route, names, answers: new Map(), bytes: 0 };
     },
     at: (place) => Array.from(places.get(place) ?? []),
     take: (shelf, variant) => {
       if (!shelf.answers.has(variant)) return 0;
-      tally.add(-takenFrom(shelf, variant), -1);
+      tally.add(shelf.route, -takenFrom(shelf, variant), -1);
       return 1;
     },
   };
