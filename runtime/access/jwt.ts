@@ -27,10 +27,11 @@ export function tokenVerifier(settings: JwtSettings, known: VerifiedTokens = ver
     if (typeof claimed === "string") return refused(claimed);
     const fault = timeFault(claimed.bearer.times, now, leeway);
     if (fault !== undefined) return refused(fault);
-    const checking: Checking = { settings, claimed, known, world };
     const { keys } = settings;
-    if (keys.kind === "secret") return answer(checkSignature(checking, keys));
-    return keys.kind === "static" ? answer(checkSignature(checking, keys.keys)) : checkPublished(checking);
+    if (keys.kind === "secret") return answer(checkSignature(claimed, known, world, keys));
+    return keys.kind === "static"
+      ? answer(checkSignature(claimed, known, world, keys.keys))
+      : checkPublished(settings, claimed, known, world);
   };
 }
 
@@ -63,7 +64,7 @@ function readToken(settings: JwtSettings, text: string): Claimed | string {
   return typeof bearer === "string" ? bearer : { text, bearer, token };
 }
 
-function checkSignature({ claimed, known, world }: Checking, keys: KeyList): Checked {
+function checkSignature(claimed: Claimed, known: VerifiedTokens, world: World, keys: KeyList): Checked {
   const { text, bearer } = claimed;
   if (claimed.keys === keys) return { ok: true, principal: bearer.principal };
   const token = claimed.token ?? readCompactToken(text);
@@ -80,31 +81,36 @@ function checkSignature({ claimed, known, world }: Checking, keys: KeyList): Che
 }
 
 /** At once where the keys are known. */
-function checkPublished(checking: Checking): Verification | Promise<Verification> {
+function checkPublished(
+  settings: JwtSettings,
+  claimed: Claimed,
+  known: VerifiedTokens,
+  world: World,
+): Verification | Promise<Verification> {
   try {
-    const keys = published(checking, false);
-    if (keys instanceof Promise) return checkFetched(checking, keys);
-    const checked = keys === undefined ? keysUnavailable : checkSignature(checking, keys);
-    return checked === "unknown-id" ? checkFetched(checking, keys) : checked;
+    const keys = published(settings, world, false);
+    if (keys instanceof Promise) return checkFetched({ settings, claimed, known, world }, keys);
+    const checked = keys === undefined ? keysUnavailable : checkSignature(claimed, known, world, keys);
+    return checked === "unknown-id" ? checkFetched({ settings, claimed, known, world }, keys) : checked;
   } catch {
     return keysUnavailable;
   }
 }
 
 /** An id that is not among them is looked for once more: the issuer may have changed its keys. */
-async function checkFetched(checking: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
+async function checkFetched({ settings, claimed, known, world }: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
   try {
     const keys = await asked;
-    const checked = keys === undefined ? keysUnavailable : checkSignature(checking, keys);
+    const checked = keys === undefined ? keysUnavailable : checkSignature(claimed, known, world, keys);
     if (checked !== "unknown-id") return checked;
-    const fresh = await published(checking, true);
-    return fresh === undefined ? keysUnavailable : answer(checkSignature(checking, fresh));
+    const fresh = await published(settings, world, true);
+    return fresh === undefined ? keysUnavailable : answer(checkSignature(claimed, known, world, fresh));
   } catch {
     return keysUnavailable;
   }
 }
 
-function published({ settings: { keys }, world }: Checking, refresh: boolean): KeyAnswer | Promise<KeyAnswer> {
+function published({ keys }: JwtSettings, world: World, refresh: boolean): KeyAnswer | Promise<KeyAnswer> {
   if (keys.kind === "url") return world.keySet(keys.url, refresh);
   return keys.kind === "issuer" ? world.issuerKeys(keys.issuer, refresh) : undefined;
 }

@@ -25,10 +25,14 @@ export type Arrival = {
 /** `entryCell`: of the policy of the entry that the call came by. */
 export type AtEntry = { readonly entry: number | undefined; readonly entryCell: number };
 
-/** What is the same for all phases of a request, however long it waits between them. */
-export type Moment = Pick<Call, "now" | "lone">;
-
-export function arrive(run: Running, request: GatewayRequest, moment: Moment, progress: Progress): Arrival | Granted | Refused {
+/** `now` and `lone` are the same for all phases of a request, however long it waits between them. */
+export function arrive(
+  run: Running,
+  request: GatewayRequest,
+  now: Call["now"],
+  lone: Call["lone"],
+  progress: Progress,
+): Arrival | Granted | Refused {
   const known = run.peerOf(request.peer);
   if (known !== undefined) progress.client = known.text;
   const canonical = canonicalRequest(request, run.rules);
@@ -44,7 +48,7 @@ export function arrive(run: Running, request: GatewayRequest, moment: Moment, pr
   if (request.entry !== undefined && found === undefined) return { cause: "not-admitted" };
   if (found !== undefined) progress.entry = found.entry.name;
   const protocol = forwardedProtocol(canonical.request, run.isTrusted(peer)) ?? (request.secure ? "https" : "http");
-  return matched(run, canonical.request, client, moment, protocol, found, progress);
+  return matched(run, canonical.request, client, now, lone, protocol, found, progress);
 }
 
 function forwardedProtocol({ headers }: CanonicalRequest, isBelieved: boolean): "http" | "https" | undefined {
@@ -56,7 +60,8 @@ function matched(
   run: Running,
   request: CanonicalRequest,
   client: Address,
-  { now, lone }: Moment,
+  now: Call["now"],
+  lone: Call["lone"],
   protocol: Arrival["protocol"],
   found: FoundEntry | undefined,
   progress: Progress,

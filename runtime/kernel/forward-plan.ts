@@ -43,10 +43,12 @@ export function answerChanges(passing: Passing): AnswerChanges {
 }
 
 function responseHeaders({ onResponse, requestId, unsaid = none }: Passing): AnswerChanges["responseHeaders"] {
+  const own = ["x-request-id", [requestId]] as const;
+  if (onResponse.length === 0 && unsaid.length === 0) return [own];
   const set: (readonly [name: string, values: readonly string[]])[] = [];
   for (const [name, value] of onResponse) set.push([name, value === undefined ? none : [value]]);
   for (const name of unsaid) set.push([name, none]);
-  set.push(["x-request-id", [requestId]]);
+  set.push(own);
   return set;
 }
 

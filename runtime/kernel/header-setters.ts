@@ -8,11 +8,13 @@ import type { SetHeader } from "./running-backend.ts";
 export type HeaderSetters = readonly (readonly [name: string, value: Subject])[];
 
 export function headerSetters(names: readonly string[], values: readonly Subject[]): HeaderSetters {
+  if (names.length === 0) return noSetters;
   const setters = names.map((name, at) => [name, values[at] ?? absent] as const);
   return setters.sort(([left], [right]) => (left < right ? -1 : 1));
 }
 
 const absent: Subject = () => undefined;
+const noSetters: HeaderSetters = [];
 const nothing: readonly SetHeader[] = [];
 
 /** Sorted by name. Undefined: a value cannot stand in a header. */

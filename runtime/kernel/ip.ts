@@ -20,6 +20,12 @@ export function parseAddress(text: string): Address | undefined {
   return value >= 0 ? { family: 4, value } : parseIpv6(text, end);
 }
 
+/** Of a dotted quad and nothing else; undefined of all other texts, an IPv4-mapped address among them. */
+export function parseIpv4(text: string): Ipv4 | undefined {
+  const value = ipv4Value(text, 0, text.length);
+  return value < 0 ? undefined : { family: 4, value };
+}
+
 /** The number of the dotted quad that fills `[start, end)`, or -1. One pass; `octet` is -1 before its first digit. */
 function ipv4Value(text: string, start: number, end: number): number {
   let value = 0;

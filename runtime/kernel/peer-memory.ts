@@ -1,9 +1,10 @@
 /**
  * What was made of the addresses of peers: a connection that stays pays for reading its address once. Of a fixed size: each text has one
- * place, where it takes the place of what was there, so that no number of peers makes it grow, and one that is seen once costs no more than
- * its reading. Knows no classes.
+ * place, which it gets when it comes again before another one asked for that place: no number of peers makes it grow, and one that is seen once
+ * costs no more than its reading. Knows no classes.
  */
-import { addressText, parseAddress, type Address } from "./ip.ts";
+import { addressText, parseAddress, parseIpv4, type Address } from "./ip.ts";
+import { hashStep } from "./text-hash.ts";
 
 /** `text`: canonical. */
 export type Peer = { readonly address: Address; readonly text: string };
@@ -15,31 +16,33 @@ const places = 4096;
 const lastCharacters = 6;
 
 export function peerMemory(): PeerOf {
-  const texts: string[] = Array.from({ length: places }, () => "");
-  const peers: (Peer | undefined)[] = Array.from({ length: places }, () => undefined);
+  const known: (KnownPeer | undefined)[] = Array.from({ length: places }, () => undefined);
+  /** Of the text that was read last at each place. */
+  const hashes = new Int32Array(places);
   return (text) => {
-    const place = placeOf(text);
-    if (texts[place] === text) return peers[place];
+    const hash = hashOf(text);
+    const place = (hash ^ (hash >>> 12)) & (places - 1);
+    const there = known[place];
+    if (there?.hash === hash && there.text === text) return there.peer;
     const peer = read(text);
-    texts[place] = text;
-    peers[place] = peer;
+    if (hashes[place] === hash) known[place] = { hash, text, peer };
+    else hashes[place] = hash;
     return peer;
   };
 }
 
-function placeOf(text: string): number {
-  let mixed = text.length;
-  for (let at = Math.max(0, text.length - lastCharacters); at < text.length; at++) mixed = Math.imul(mixed, 31) + text.charCodeAt(at);
-  return (mixed ^ (mixed >>> 12)) & (places - 1);
+type KnownPeer = { readonly hash: number; readonly text: string; readonly peer: Peer | undefined };
+
+function hashOf(text: string): number {
+  let hash = text.length;
+  for (let at = Math.max(0, text.length - lastCharacters); at < text.length; at++) hash = hashStep(hash, text.charCodeAt(at));
+  return hash;
 }
 
 function read(text: string): Peer | undefined {
+  const quad = parseIpv4(text);
+  if (quad !== undefined) return { address: quad, text };
   const zone = text.indexOf("%");
   const address = parseAddress(zone < 0 ? text : text.slice(0, zone));
-  return address === undefined ? undefined : { address, text: isCanonical(text, address) ? text : addressText(address) };
-}
-
-/** A dotted quad that was read has one spelling. */
-function isCanonical(text: string, address: Address): boolean {
-  return address.family === 4 && !text.includes(":") && !text.includes("%");
+  return address && { address, text: addressText(address) };
 }

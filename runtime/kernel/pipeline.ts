@@ -12,7 +12,7 @@ import { takeBody, type TakenBody } from "./body-phase.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
-import { allowedOutcome, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
+import { allowedOutcome, begun, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import { releasedOutcome, type Side } from "./releases.ts";
 import type { Running } from "./running.ts";
 import type { Admission } from "./traffic.ts";
@@ -41,9 +41,9 @@ type Step = {
 function handle(run: Running, request: GatewayRequest, world: World): Outcome | Promise<Outcome> {
   const now = world.now();
   if (!Number.isFinite(now)) throw new Error("the clock gives no time: nothing can be judged");
-  const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: {} };
+  const progress = begun(world.requestId(), request.peer);
   run.names?.begun(progress, world);
-  const arrival = arrive(run, request, { now, lone: run.loneNow(world) }, progress);
+  const arrival = arrive(run, request, now, run.loneNow(world), progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);
   if ("granted" in arrival) return preflightOutcome(progress, arrival);
   const stranger = turnedAway(run, arrival) ?? denied(run, arrival, cellParts.deniesOfRequest);

@@ -14,12 +14,11 @@ export const whileComing = {
 
 /** `content-type`, `cache-control`, `x-request-id`: a refusal is never to be stored. */
 export function problemHeaders(requestId: string): HeaderField[] {
-  return [
-    ["content-type", "application/problem+json"],
-    ["cache-control", "no-store"],
-    ["x-request-id", requestId],
-  ];
+  return [problemType, notStored, ["x-request-id", requestId]];
 }
+
+const problemType: HeaderField = ["content-type", "application/problem+json"];
+const notStored: HeaderField = ["cache-control", "no-store"];
 
 export function problemBody(cause: string, status: number, title: string, { detail, errors, versions }: ProblemDetails = {}): string {
   return JSON.stringify({ type: `urn:gwl:refusal:${cause}`, title, status, detail, errors, versions });

@@ -9,17 +9,34 @@ import { withLimitFields } from "./traffic.ts";
 
 export type Progress = {
   requestId: string;
-  trace?: Trace;
+  trace: Trace | undefined;
   client: string;
-  route?: string;
+  route: string | undefined;
   parameters: Readonly<Record<string, string | number>>;
-  principal?: Principal;
-  entry?: string;
+  principal: Principal | undefined;
+  entry: string | undefined;
   /** What answers say of the limits that the call was asked at. */
-  limitFields?: readonly HeaderField[];
+  limitFields: readonly HeaderField[] | undefined;
   /** `Vary` fields, where the route depends on what the request says of versions. */
-  vary?: readonly HeaderField[];
+  vary: readonly HeaderField[] | undefined;
 };
+
+const noParameters: Progress["parameters"] = {};
+
+/** Of a call of which nothing is known. With all of its members: one that comes later costs more than all of them. */
+export function begun(requestId: string, client: string): Progress {
+  return {
+    requestId,
+    trace: undefined,
+    client,
+    route: undefined,
+    parameters: noParameters,
+    principal: undefined,
+    entry: undefined,
+    limitFields: undefined,
+    vary: undefined,
+  };
+}
 
 /** Why a request goes no further. `rules`: the determining rules, by number. */
 export type Refused = {
@@ -33,15 +50,12 @@ export type Refused = {
 /** A browser asked whether it may call, and may. */
 export type Granted = { readonly granted: readonly HeaderField[] };
 
-export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = [], keys, facts = {} }: Refused): Outcome {
+export function refusedOutcome({ bound }: Running, progress: Progress, { cause, rules = noRules, keys, facts }: Refused): Outcome {
   const { data } = bound;
   const detail = data.explainRefusals ? reasons(data.rules, rules) : undefined;
   const { requestId } = progress;
-  const answer = refusal(cause, {
-    requestId,
-    ...facts,
-    ...(detail === undefined ? {} : { detail }),
-  });
+  const isPlain = facts === undefined && detail === undefined;
+  const answer = refusal(cause, isPlain ? { requestId } : { requestId, ...facts, ...(detail === undefined ? {} : { detail }) });
   return outcome(progress, "deny", cause, keys ?? keysOf(data.rules, rules), answer);
 }
 
@@ -62,20 +76,27 @@ function outcome(
   answer: Answer,
 ): Outcome {
   const { requestId, client, route, parameters, principal, entry, limitFields, vary, trace } = progress;
-  // What is not known is absent, not undefined. Written out: a spread for each costs more than all else here.
-  const decision: Known = { effect, cause, rules, parameters };
-  if (route !== undefined) decision.route = route;
-  if (principal !== undefined) decision.principal = principal;
+  // What is not known is absent, not undefined. Written out: a spread for each, or a member that comes later, costs more than all else here.
+  const decision: Known =
+    route === undefined
+      ? { effect, cause, rules, parameters }
+      : principal === undefined
+        ? { effect, cause, rules, parameters, route }
+        : { effect, cause, rules, parameters, route, principal };
   if (entry !== undefined) decision.entry = entry;
   const limited = limitFields === undefined ? answer : withLimitFields(answer, limitFields);
   const told = { requestId, client, decision, answer: vary === undefined ? limited : withAddedFields(limited, vary) };
   return trace === undefined ? told : { ...told, trace };
 }
 
-type Known = Decision & { route?: string; principal?: Principal; entry?: string };
+type Known = Decision & { entry?: string };
+
+const noRules: readonly number[] = [];
+const noKeys: readonly string[] = [];
 
 /** Sorted by code units. */
 function keysOf(rules: readonly RuleData[], numbers: readonly number[]): readonly string[] {
+  if (numbers.length === 0) return noKeys;
   if (numbers.length === 1) return [rules[numbers[0] ?? 0]?.key ?? ""];
   return [...new Set(numbers.map((number) => rules[number]?.key ?? ""))].sort();
 }

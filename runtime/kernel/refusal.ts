@@ -56,7 +56,7 @@ export function refusal(cause: Cause, facts: RefusalFacts): Extract<Answer, { ki
   const headers: HeaderField[] = problemHeaders(facts.requestId);
   if (facts.allow !== undefined) headers.push(["allow", facts.allow]);
   if (facts.acceptEncoding !== undefined) headers.push(["accept-encoding", facts.acceptEncoding]);
-  for (const challenge of facts.challenges ?? []) headers.push(["www-authenticate", challenge]);
+  if (facts.challenges !== undefined) for (const challenge of facts.challenges) headers.push(["www-authenticate", challenge]);
   if (facts.retryAfter !== undefined) headers.push(["retry-after", String(facts.retryAfter)]);
   if (cause === "keys-unavailable") headers.push(["retry-after", "5"]);
   if (cause === "upgrade-required") headers.push(["upgrade", "websocket"], ["sec-websocket-version", "13"]);

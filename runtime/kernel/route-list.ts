@@ -15,9 +15,10 @@ export type RouteList = {
 export function routeList(texts: Uint8Array, ends: Uint32Array, data: TableData, rowCount: number): RouteList {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   const known: (RouteData | undefined)[] = Array.from({ length: ends.length });
+  const accepts = new Map<string, Accept>();
   const read = (route: number): RouteData => {
     const text = texts.subarray(route === 0 ? 0 : ends[route - 1], ends[route]);
-    const made = wholeRoute(JSON.parse(decoder.decode(text)) as WrittenRoute);
+    const made = wholeRoute(JSON.parse(decoder.decode(text)) as WrittenRoute, accepts);
     if (!isSound(made, data, rowCount)) throw new Error(`the tables of the gateway contradict themselves about route ${route}`);
     known[route] = made;
     return made;
@@ -39,20 +40,58 @@ function backendsOf(target: RouteData["target"]): readonly number[] {
   return target.kind === "backend" ? [target.backend] : [];
 }
 
-const noRouteLists = { singleHeaders: [], singleQueries: [], readQueries: [], requestHeaders: [], responseHeaders: [] } as const;
-const usual = { accept: [], entryRows: [], isPublic: false, isPrivate: false } as const;
+const none: readonly never[] = [];
+type Accept = RouteData["accept"];
 
-/** Each with the same members in the same order, which makes them quick to read. */
-function wholeRoute({ path, target, key, ...written }: WrittenRoute): RouteData {
-  return {
-    ...noRouteLists,
-    ...usual,
-    ...written,
+/**
+ * What a call looks at stands first and in one place, in the same order for all routes, and those who may call are the same list where they are the same:
+ * of many routes most are cold when they are asked for.
+ */
+function wholeRoute(
+  {
     key,
+    row,
+    accept = none,
+    isPublic = false,
+    isPrivate = false,
+    entryRows = none,
+    readQueries = none,
+    singleHeaders = none,
+    singleQueries = none,
+    requestHeaders = none,
+    responseHeaders = none,
+    path,
+    target,
+    code,
+    ...others
+  }: WrittenRoute,
+  accepts: Map<string, Accept>,
+): RouteData {
+  return {
+    key,
+    row,
     method: key.slice(0, key.indexOf(" ")) as RouteMethod,
+    accept: known(accepts, accept),
+    isPublic,
+    isPrivate,
+    entryRows,
+    readQueries,
+    singleHeaders,
+    singleQueries,
+    requestHeaders,
+    responseHeaders,
     path: path.map(wholeSegment),
     target: typeof target === "number" ? { kind: "backend", backend: target } : target,
+    code,
+    ...others,
   };
+}
+
+function known(accepts: Map<string, Accept>, accept: Accept): Accept {
+  const text = JSON.stringify(accept);
+  const before = accepts.get(text);
+  if (before === undefined) accepts.set(text, accept);
+  return before ?? accept;
 }
 
 function wholeSegment(written: WrittenSegment): SegmentData {

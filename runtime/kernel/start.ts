@@ -59,6 +59,7 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
   const observe = code.observe?.(bound, code.start, problems);
   if (problems.length > 0) return { problems };
   const identityHeaders = [...new Set(data.identities.flatMap(({ headers }) => headers))];
+  const targets = backends.map(running);
   const run: Running = {
     bound,
     tables,
@@ -69,11 +70,11 @@ function started(tables: Tables, code: GatewayCode, configuration: Configuration
     matchRoute: routeMatcher(tables, (route) => codeOf(code, tables.routes.at(route)).parameters),
     findEntry: entryFinder(settings.entries),
     diagram: diagramWalker(tables, code.predicates, code.subjects),
-    routeAt: runningRoutes(tables, code, backends),
+    routeAt: runningRoutes(tables, code, targets),
     identities,
     shaping,
     ...(code.names === undefined ? {} : { names: code.names(data) }),
-    backends: backends.map(running),
+    backends: targets,
     backendNames: data.backends.map(({ name }) => name),
     ...releasesOf(data, code, bound),
     ...(code.caching === undefined ? {} : { caching: code.caching() }),
@@ -105,7 +106,7 @@ function releasesOf(data: TableData, { releases, start }: GatewayCode, bound: Bo
   };
 }
 
-function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly RunningBackend[]): Running["routeAt"] {
+function runningRoutes({ routes }: Tables, code: GatewayCode, targets: readonly BackendTarget[]): Running["routeAt"] {
   const known: (RunningRoute | undefined)[] = Array.from({ length: routes.count });
   const read = (route: number): RunningRoute => {
     const data = routes.at(route);
@@ -113,7 +114,7 @@ function runningRoutes({ routes }: Tables, code: GatewayCode, backends: readonly
     return (known[route] = {
       data,
       code: routeCode,
-      target: targetOf(backends, data),
+      target: targetOf(targets, data),
       limits: limitsOfRoute(data, routeCode),
       onRequest: headerSetters(data.requestHeaders, routeCode.requestHeaders),
       onResponse: headerSetters(data.responseHeaders, routeCode.responseHeaders),
@@ -156,18 +157,21 @@ function apiArn(name: string, parts: readonly unknown[]): string {
   return `arn:${partition}:execute-api:${region}:${account}:${id}`;
 }
 
-function targetOf(backends: readonly RunningBackend[], { target }: RouteData): RunningTarget {
+/** Of one backend the same object for all routes: a call finds it where the call before it did. */
+function targetOf(targets: readonly BackendTarget[], { target }: RouteData): RunningTarget {
   if (target.kind === "respond") return target;
-  const at = (backend: number): RunningBackend => {
-    const found = backends[backend];
+  const at = (backend: number): BackendTarget => {
+    const found = targets[backend];
     if (found === undefined) throw new Error(`there is no backend ${backend}`);
     return found;
   };
   if (target.kind === "compose") return { kind: "compose", plans: target.backends.map((backend) => at(backend).plan) };
-  return running(at(target.backend));
+  return at(target.backend);
 }
 
-function running({ plan, admit }: RunningBackend): RunningTarget {
+type BackendTarget = Extract<RunningTarget, { kind: "backend" }>;
+
+function running({ plan, admit }: RunningBackend): BackendTarget {
   return { kind: "backend", plan, ...(admit === undefined ? {} : { admit }) };
 }
 

@@ -47,8 +47,8 @@ export const KERNEL_FAULTS: readonly Fault[] = [
   {
     what: "a peer is taken for the one that was at its place before",
     file: "runtime/kernel/peer-memory.ts",
-    from: "if (texts[place] === text)",
-    to: 'if (texts[place] !== "")',
+    from: "there?.hash === hash && there.text === text",
+    to: "there !== undefined",
   },
   { what: "a walk follows the wrong branch", file: "runtime/kernel/diagram.ts", from: "=== true ? 2 : 3", to: "=== true ? 3 : 2" },
   {

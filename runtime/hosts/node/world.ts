@@ -32,16 +32,26 @@ export function nodeWorld(parts: NodeParts = {}, stores: readonly HostStore[] = 
 
 const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 
-/** Random bytes are drawn for 256 requests at once: a call into the system costs more than the id. */
+/**
+ * Random bytes are drawn for 256 requests at once: a call into the system costs more than the id. They are written as text for 16, which then share one
+ * string: few enough that a call that lasts holds little beside its id.
+ */
 function requestIds(): () => string {
   const pool = Buffer.alloc(16 * 256);
   let at = pool.length;
+  let ids = "";
+  let next = 0;
   return () => {
-    if (at === pool.length) {
-      randomFillSync(pool);
-      at = 0;
+    if (next === ids.length) {
+      if (at === pool.length) {
+        randomFillSync(pool);
+        at = 0;
+      }
+      at += 256;
+      ids = pool.toString("hex", at - 256, at);
+      next = 0;
     }
-    at += 16;
-    return pool.toString("hex", at - 16, at);
+    next += 32;
+    return ids.slice(next - 32, next);
   };
 }
