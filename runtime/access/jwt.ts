@@ -98,8 +98,10 @@ function checkPublished(
 }
 
 /** An id that is not among them is looked for once more: the issuer may have changed its keys. */
-async function checkFetched({ settings, claimed, known, world }: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
+async function checkFetched(checking: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
   try {
+    const { settings, known, world } = checking;
+    const claimed = withoutBytes(checking.claimed);
     const keys = await asked;
     const checked = keys === undefined ? keysUnavailable : checkSignature(claimed, known, world, keys);
     if (checked !== "unknown-id") return checked;
@@ -108,6 +110,11 @@ async function checkFetched({ settings, claimed, known, world }: Checking, asked
   } catch {
     return keysUnavailable;
   }
+}
+
+/** Its bytes are read anew when keys have come: other tokens were read meanwhile. */
+function withoutBytes({ text, bearer, keys }: Claimed): Claimed {
+  return keys === undefined ? { text, bearer } : { text, bearer, keys };
 }
 
 function published({ keys }: JwtSettings, world: World, refresh: boolean): KeyAnswer | Promise<KeyAnswer> {

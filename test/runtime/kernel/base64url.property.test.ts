@@ -28,3 +28,11 @@ test("a text is taken where it is the one text of its bytes, and else refused", 
     { numRuns: 2000 },
   );
 });
+
+test("what was decoded before is not read again where a long text ends in a character that is none", () => {
+  for (const length of [1_020, 1_023, 1_024, 1_025, 1_028])
+    for (const stranger of strangers) {
+      expect(decodeBase64Url("A".repeat(length - (length % 4)))).toBeDefined();
+      expect(decodeBase64Url("A".repeat(length - stranger.length) + stranger)).toBeUndefined();
+    }
+});
