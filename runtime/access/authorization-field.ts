@@ -7,19 +7,7 @@ export function credentialsOf(headers: readonly HeaderField[], scheme: string): 
   const value = firstValue(headers, "authorization");
   if (value === undefined) return undefined;
   const end = scheme.length;
-  if (!isScheme(value, scheme)) return undefined;
+  if (value.slice(0, end).toLowerCase() !== scheme) return undefined;
   if (value.length === end) return "";
-  return value.charCodeAt(end) === space ? value.slice(end + 1) : undefined;
-}
-
-const space = 32;
-
-/** Whether the value begins with the scheme, in any case. A scheme is a token, of which letters alone have another case. */
-function isScheme(value: string, scheme: string): boolean {
-  for (let at = 0; at < scheme.length; at++) {
-    const code = value.charCodeAt(at);
-    const expected = scheme.charCodeAt(at);
-    if (code !== expected && (code | 32) !== expected) return false;
-  }
-  return true;
+  return value.charAt(end) === " " ? value.slice(end + 1) : undefined;
 }

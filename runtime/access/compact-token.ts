@@ -54,15 +54,13 @@ export function readCompactToken(text: string): CompactToken | string {
 /** Headers that were good, by their whole text: the tokens of one key have one. */
 const headers = new Map<string, TokenHeader>();
 const mostHeaders = 64;
-const longestKept = 512;
 
 function headerOf(text: string): TokenHeader | string {
   const known = headers.get(text);
   if (known !== undefined) return known;
   const read = readHeader(text);
-  if (typeof read === "string" || text.length > longestKept) return read;
   if (headers.size === mostHeaders) headers.clear();
-  headers.set(text, read);
+  if (typeof read !== "string") headers.set(text, read);
   return read;
 }
 

@@ -14,7 +14,7 @@ import { type KeyList, type TokenMemory, tokenMemory, type VerifiedTokens, verif
 export type VerifyToken = (credential: string, world: World, now: number) => Verification | Promise<Verification>;
 
 /** A token whose claims are ours. `keys`: those that it was good with before. */
-type Claimed = { readonly text: string; readonly bearer: Bearer; readonly keys?: KeyList; readonly token?: CompactToken };
+type Claimed = { readonly text: string; readonly bearer: Bearer; readonly keys?: KeyList | undefined; readonly token?: CompactToken };
 /** `unknown-id` is the one reason to ask for fresh keys: the issuer may have changed them. */
 type Checked = Verification | "unknown-id";
 
@@ -39,12 +39,6 @@ export function tokenVerifier(settings: JwtSettings, known: VerifiedTokens = ver
 type Misfit = { readonly text: string; readonly why: string };
 const mostMisfits = { tokens: 256, characters: 256 * 1024 };
 
-type Checking = {
-  readonly settings: JwtSettings;
-  readonly claimed: Claimed;
-  readonly known: VerifiedTokens;
-  readonly world: World;
-};
 function readNew(settings: JwtSettings, misfits: TokenMemory<Misfit>, text: string): Claimed | string {
   const why = misfits.find(text)?.why;
   if (why !== undefined) return why;
@@ -89,19 +83,25 @@ function checkPublished(
 ): Verification | Promise<Verification> {
   try {
     const keys = published(settings, world, false);
-    if (keys instanceof Promise) return checkFetched({ settings, claimed, known, world }, keys);
+    if (keys instanceof Promise) return checkFetched(settings, claimed, known, world, keys);
     const checked = keys === undefined ? keysUnavailable : checkSignature(claimed, known, world, keys);
-    return checked === "unknown-id" ? checkFetched({ settings, claimed, known, world }, keys) : checked;
+    return checked === "unknown-id" ? checkFetched(settings, claimed, known, world, keys) : checked;
   } catch {
     return keysUnavailable;
   }
 }
 
 /** An id that is not among them is looked for once more: the issuer may have changed its keys. */
-async function checkFetched(checking: Checking, asked: KeyAnswer | Promise<KeyAnswer>): Promise<Verification> {
+async function checkFetched(
+  settings: JwtSettings,
+  { text, bearer, keys: before }: Claimed,
+  known: VerifiedTokens,
+  world: World,
+  asked: KeyAnswer | Promise<KeyAnswer>,
+): Promise<Verification> {
   try {
-    const { settings, known, world } = checking;
-    const claimed = withoutBytes(checking.claimed);
+    // Its bytes are read anew: other tokens are read meanwhile.
+    const claimed: Claimed = { text, bearer, keys: before };
     const keys = await asked;
     const checked = keys === undefined ? keysUnavailable : checkSignature(claimed, known, world, keys);
     if (checked !== "unknown-id") return checked;
@@ -110,11 +110,6 @@ async function checkFetched(checking: Checking, asked: KeyAnswer | Promise<KeyAn
   } catch {
     return keysUnavailable;
   }
-}
-
-/** Its bytes are read anew when keys have come: other tokens were read meanwhile. */
-function withoutBytes({ text, bearer, keys }: Claimed): Claimed {
-  return keys === undefined ? { text, bearer } : { text, bearer, keys };
 }
 
 function published({ keys }: JwtSettings, world: World, refresh: boolean): KeyAnswer | Promise<KeyAnswer> {

@@ -20,49 +20,22 @@ export function authenticate(
   request: GatewayRequest,
   world: World,
 ): Judged | Promise<Judged> {
-  const [caller = noIdentity] = accept;
-  const [only] = caller;
-  if (only === undefined || accept.length > 1 || caller.length > 1) return tryAll(accept, identities, call, request, world);
-  const checking = identities[only]?.verify(call, request, world);
-  if (checking instanceof Promise) return checking.then((result) => judgedAlone(accept, identities, only, result, call));
-  return judgedAlone(accept, identities, only, checking, call);
+  // One identity alone is asked without lists for each call.
+  const isAlone = accept.length === 1 && accept[0]?.length === 1;
+  let trial: Trial | undefined;
+  for (const caller of accept) {
+    for (const index of caller) {
+      if (trial?.tried.includes(index) === true) continue;
+      const checking = identities[index]?.verify(call, request, world);
+      if (checking instanceof Promise) return later(checking, trial ?? begun(accept, identities), index, call, request, world);
+      if (isAlone && checking?.ok === true) return [proof(index, checking)];
+      note((trial ??= begun(accept, identities)), index, checking);
+    }
+  }
+  return judged(trial ?? begun(accept, identities), call);
 }
 
 type Judged = readonly Authenticated[] | Refused;
-
-/** As one of several, without lists for each call. */
-function judgedAlone(
-  accept: readonly (readonly number[])[],
-  identities: readonly RunningIdentity[],
-  only: number,
-  result: Verification | undefined,
-  call: Call,
-): Judged {
-  if (result?.ok === true) return [proof(only, result)];
-  const trial: Trial = { accept, identities, verified: [], tried: [], faults: [] };
-  note(trial, only, result);
-  return judged(trial, call);
-}
-
-function tryAll(
-  accept: readonly (readonly number[])[],
-  identities: readonly RunningIdentity[],
-  call: Call,
-  request: GatewayRequest,
-  world: World,
-): Judged | Promise<Judged> {
-  const trial: Trial = { accept, identities, verified: [], tried: [], faults: [] };
-  for (const caller of accept) {
-    for (const index of caller) {
-      if (trial.tried.includes(index)) continue;
-      const checking = identities[index]?.verify(call, request, world);
-      if (checking instanceof Promise) return checking.then((first) => tryOthers(trial, index, first, call, request, world));
-      note(trial, index, checking);
-    }
-  }
-  return judged(trial, call);
-}
-
 type Trial = {
   readonly accept: readonly (readonly number[])[];
   readonly identities: readonly RunningIdentity[];
@@ -71,16 +44,20 @@ type Trial = {
   readonly faults: Cause[];
 };
 
+function begun(accept: Trial["accept"], identities: Trial["identities"]): Trial {
+  return { accept, identities, verified: [], tried: [], faults: [] };
+}
+
 /** Goes on behind the first identity that had to ask the outside. */
-async function tryOthers(
+async function later(
+  checking: Promise<Verification>,
   trial: Trial,
   index: number,
-  first: Verification,
   call: Call,
   request: GatewayRequest,
   world: World,
 ): Promise<Judged> {
-  note(trial, index, first);
+  note(trial, index, await checking);
   for (const other of trial.accept.flat()) {
     if (trial.tried.includes(other)) continue;
     note(trial, other, await trial.identities[other]?.verify(call, request, world));
@@ -108,7 +85,6 @@ function judged({ accept, identities, verified, tried, faults }: Trial, call: Ca
   return { cause: "unauthenticated", facts: { challenges: challenges(tried, identities, call) } };
 }
 
-const noIdentity: readonly number[] = [];
 const nobody: readonly (readonly number[])[] = [];
 
 function isProved(verified: readonly Authenticated[], index: number): boolean {

@@ -7,7 +7,7 @@ import { countFields, firstValue } from "./fields.ts";
 import { saidTrace, traceFields } from "./trace-context.ts";
 
 /** How far a request came, as far as its names go. */
-type Named = { requestId: string; trace: Trace | undefined };
+type Named = { requestId: string; trace?: Trace };
 
 export type CallNames = {
   /** Before anything of the request is looked at. */

@@ -13,17 +13,12 @@ const questionMark = 63;
 /** Segments without a dot at their beginning, of characters that mean themselves: what all rules leave as it is. Linear, since no character can be read in two ways. */
 const plain = /^(?:\/[!$&-\-0-:=@-[\]_a-z~][!$&-.0-:=@-[\]_a-z~]*)+$/;
 
-/** Whether the text is a path, and canonical whatever the rules say. False tells nothing. */
-export function isPlainPath(text: string): boolean {
-  return plain.test(text);
-}
-
 /**
  * The canonical form of `text`, which starts with `/` and has no query; undefined when it must be refused. Triplets of unreserved
  * characters are decoded, all others have upper-case hex. The canonical form of a canonical path is itself.
  */
 export function canonicalPath(text: string, rules: PathRules): string | undefined {
-  if (isPlainPath(text)) return text;
+  if (plain.test(text)) return text;
   const decoded = decodeTriplets(text, rules.semicolons === "allow");
   if (decoded === undefined || isDoublyEncoded(decoded)) return undefined;
   return needsSegmentWork(decoded) ? resolveSegments(decoded, rules) : decoded;

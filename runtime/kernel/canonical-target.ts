@@ -1,7 +1,7 @@
 /** The request target (RFC 9112 section 3.2) as canonical path and query. Knows nothing of fields: the host is given. */
 import type { PathRules } from "../contract/request-rules.ts";
 import { hexValue, isTargetCharacter, lowerAscii } from "./characters.ts";
-import { canonicalPath, isPlainPath } from "./canonical-path.ts";
+import { canonicalPath } from "./canonical-path.ts";
 
 export type CanonicalTarget = { readonly path: string; readonly query: string | undefined };
 
@@ -10,7 +10,6 @@ export type CanonicalTarget = { readonly path: string; readonly query: string | 
  * that `canonicalPath` refuses and queries with characters that no URI has.
  */
 export function canonicalTarget(target: string, method: string, authority: string, rules: PathRules): CanonicalTarget | undefined {
-  if (isPlainPath(target)) return { path: target, query: undefined };
   if (target === "*") return method === "OPTIONS" ? { path: "*", query: undefined } : undefined;
   const rest = target.startsWith("/") ? target : behindAuthority(target, authority);
   if (rest === undefined) return undefined;

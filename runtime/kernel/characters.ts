@@ -68,18 +68,7 @@ function isBlank(code: number): boolean {
 
 /** A-Z to a-z and nothing else: no locale, no Unicode folding (`K` with its sign would become `k`). */
 export function lowerAscii(text: string): string {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 127) return lowerSlowly(text);
-  }
-  return text.toLowerCase();
+  return isAscii.test(text) ? text.toLowerCase() : text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function lowerSlowly(text: string): string {
-  let lower = "";
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    lower += String.fromCharCode(code >= 65 && code <= 90 ? code + 32 : code);
-  }
-  return lower;
-}
+const isAscii = /^[\0-\x7f]*$/;

@@ -45,25 +45,12 @@ export function forwardHeaders(request: CanonicalRequest, facts: ForwardFacts): 
     if (trace !== undefined && (name === "traceparent" || name === "tracestate")) continue;
     if (!dropped.has(name) && !name.startsWith("x-forwarded-") && !staysHere(name) && !sets(set, name)) fields.push(field);
   }
-  fields.push(["x-forwarded-for", facts.client], protocols[facts.protocol]);
-  if (request.authority !== "") fields.push(forwardedHost(request.authority));
+  fields.push(["x-forwarded-for", facts.client], ["x-forwarded-proto", facts.protocol]);
+  if (request.authority !== "") fields.push(["x-forwarded-host", request.authority]);
   fields.push(["x-request-id", facts.requestId]);
   if (trace !== undefined) fields.push(...trace);
   for (const [name, value] of isSorted(set) ? set : set.toSorted(byName)) if (value !== undefined) fields.push([name, value]);
   return fields;
-}
-
-const protocols: Readonly<Record<ForwardFacts["protocol"], HeaderField>> = {
-  http: ["x-forwarded-proto", "http"],
-  https: ["x-forwarded-proto", "https"],
-};
-
-/** The last one: most requests name the host that the one before them named. */
-let lastHost: HeaderField = ["x-forwarded-host", ""];
-
-function forwardedHost(authority: string): HeaderField {
-  if (authority !== lastHost[1]) lastHost = ["x-forwarded-host", authority];
-  return lastHost;
 }
 
 function byName([left]: ForwardFacts["set"][number], [right]: ForwardFacts["set"][number]): number {

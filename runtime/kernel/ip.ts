@@ -16,8 +16,7 @@ const zero = 48;
 export function parseAddress(text: string): Address | undefined {
   const end = text.length;
   if (end < 2 || end > 45) return undefined;
-  const value = ipv4Value(text, 0, end);
-  return value >= 0 ? { family: 4, value } : parseIpv6(text, end);
+  return parseIpv4(text) ?? parseIpv6(text, end);
 }
 
 /** Of a dotted quad and nothing else; undefined of all other texts, an IPv4-mapped address among them. */

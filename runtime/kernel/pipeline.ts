@@ -12,7 +12,7 @@ import { takeBody, type TakenBody } from "./body-phase.ts";
 import { type CellPart, cellParts, rootOf, rulesOf } from "./cell-rules.ts";
 import { deprecatedOutcome } from "./deprecated.ts";
 import { deniesOfDoor, notLetIn, turnedAway } from "./door.ts";
-import { allowedOutcome, begun, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
+import { allowedOutcome, noParameters, preflightOutcome, refusedOutcome, type Progress, type Refused } from "./progress.ts";
 import { releasedOutcome, type Side } from "./releases.ts";
 import type { Running } from "./running.ts";
 import type { Admission } from "./traffic.ts";
@@ -41,7 +41,7 @@ type Step = {
 function handle(run: Running, request: GatewayRequest, world: World): Outcome | Promise<Outcome> {
   const now = world.now();
   if (!Number.isFinite(now)) throw new Error("the clock gives no time: nothing can be judged");
-  const progress = begun(world.requestId(), request.peer);
+  const progress: Progress = { requestId: world.requestId(), client: request.peer, parameters: noParameters };
   run.names?.begun(progress, world);
   const arrival = arrive(run, request, now, run.loneNow(world), progress);
   if (isRefused(arrival)) return refusedOutcome(run, progress, arrival);

@@ -9,34 +9,20 @@ import { withLimitFields } from "./traffic.ts";
 
 export type Progress = {
   requestId: string;
-  trace: Trace | undefined;
+  trace?: Trace;
   client: string;
-  route: string | undefined;
+  route?: string;
   parameters: Readonly<Record<string, string | number>>;
-  principal: Principal | undefined;
-  entry: string | undefined;
+  principal?: Principal;
+  entry?: string;
   /** What answers say of the limits that the call was asked at. */
-  limitFields: readonly HeaderField[] | undefined;
+  limitFields?: readonly HeaderField[];
   /** `Vary` fields, where the route depends on what the request says of versions. */
-  vary: readonly HeaderField[] | undefined;
+  vary?: readonly HeaderField[];
 };
 
-const noParameters: Progress["parameters"] = {};
-
-/** Of a call of which nothing is known. With all of its members: one that comes later costs more than all of them. */
-export function begun(requestId: string, client: string): Progress {
-  return {
-    requestId,
-    trace: undefined,
-    client,
-    route: undefined,
-    parameters: noParameters,
-    principal: undefined,
-    entry: undefined,
-    limitFields: undefined,
-    vary: undefined,
-  };
-}
+/** Of a call whose route is not known. */
+export const noParameters: Progress["parameters"] = {};
 
 /** Why a request goes no further. `rules`: the determining rules, by number. */
 export type Refused = {
@@ -78,18 +64,17 @@ function outcome(
   const { requestId, client, route, parameters, principal, entry, limitFields, vary, trace } = progress;
   // What is not known is absent, not undefined. Written out: a spread for each, or a member that comes later, costs more than all else here.
   const decision: Known =
-    route === undefined
+    route === undefined || principal === undefined
       ? { effect, cause, rules, parameters }
-      : principal === undefined
-        ? { effect, cause, rules, parameters, route }
-        : { effect, cause, rules, parameters, route, principal };
+      : { effect, cause, rules, parameters, route, principal };
+  if (route !== undefined) decision.route = route;
   if (entry !== undefined) decision.entry = entry;
   const limited = limitFields === undefined ? answer : withLimitFields(answer, limitFields);
   const told = { requestId, client, decision, answer: vary === undefined ? limited : withAddedFields(limited, vary) };
   return trace === undefined ? told : { ...told, trace };
 }
 
-type Known = Decision & { entry?: string };
+type Known = Decision & { route?: string; entry?: string };
 
 const noRules: readonly number[] = [];
 const noKeys: readonly string[] = [];

@@ -1,7 +1,7 @@
 /** The fields of a request in one form, and which of the fields that decide something came, and came again. Knows no value. */
 import type { HeaderField } from "../contract/gateway.ts";
 import { readLine } from "./field-lines.ts";
-import { type FieldSet, mayRepeat } from "./watched-fields.ts";
+import { type FieldSet, singletons } from "./watched-fields.ts";
 
 export type RawFields = {
   /** Names lower-case, values without blanks at their ends. */
@@ -24,5 +24,5 @@ export function readFields(rawHeaders: readonly string[]): RawFields | undefined
     seen |= line.bit;
     headers.push(line.field);
   }
-  return { headers, seen, repeated: repeated & ~mayRepeat };
+  return { headers, seen, repeated: repeated & singletons };
 }

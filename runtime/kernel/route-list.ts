@@ -47,44 +47,27 @@ type Accept = RouteData["accept"];
  * What a call looks at stands first and in one place, in the same order for all routes, and those who may call are the same list where they are the same:
  * of many routes most are cold when they are asked for.
  */
-function wholeRoute(
-  {
+function wholeRoute(written: WrittenRoute, accepts: Map<string, Accept>): RouteData {
+  const { key, path, target, accept = none } = written;
+  const usual = {
     key,
-    row,
-    accept = none,
-    isPublic = false,
-    isPrivate = false,
-    entryRows = none,
-    readQueries = none,
-    singleHeaders = none,
-    singleQueries = none,
-    requestHeaders = none,
-    responseHeaders = none,
-    path,
-    target,
-    code,
-    ...others
-  }: WrittenRoute,
-  accepts: Map<string, Accept>,
-): RouteData {
-  return {
-    key,
-    row,
+    row: 0,
     method: key.slice(0, key.indexOf(" ")) as RouteMethod,
-    accept: known(accepts, accept),
-    isPublic,
-    isPrivate,
-    entryRows,
-    readQueries,
-    singleHeaders,
-    singleQueries,
-    requestHeaders,
-    responseHeaders,
-    path: path.map(wholeSegment),
-    target: typeof target === "number" ? { kind: "backend", backend: target } : target,
-    code,
-    ...others,
+    accept,
+    isPublic: false,
+    isPrivate: false,
+    entryRows: none,
+    readQueries: none,
+    singleHeaders: none,
+    singleQueries: none,
+    requestHeaders: none,
+    responseHeaders: none,
   };
+  return Object.assign(usual, written, {
+    accept: known(accepts, accept),
+    path: path.map(wholeSegment),
+    target: typeof target === "number" ? ({ kind: "backend", backend: target } as const) : target,
+  });
 }
 
 function known(accepts: Map<string, Accept>, accept: Accept): Accept {

@@ -1,7 +1,13 @@
 /** Fields of requests that decide something before any rule is asked, as a set of bits. Knows no value. */
 
-/** Fields that may occur once, beside those that identities read (RFC 9110 section 5.3: a singleton sent twice has no meaning). */
-const singletons = {
+/** Names as a set: a bit for each. */
+export type FieldSet = number;
+
+/**
+ * But for the last two, which are looked at however often they came, fields that may occur once, beside those that identities read (RFC 9110 section 5.3:
+ * a singleton sent twice has no meaning).
+ */
+export const watched = {
   host: 0x1,
   authorization: 0x2,
   "content-type": 0x4,
@@ -16,17 +22,12 @@ const singletons = {
   "proxy-authorization": 0x800,
   expect: 0x1000,
   "transfer-encoding": 0x2000,
+  connection: 0x4000,
+  upgrade: 0x8000,
 } as const;
-/** Fields that are looked at where they came, however often. */
-const others = { connection: 0x4000, upgrade: 0x8000 } as const;
-
-/** Names as a set: a bit for each. */
-export type FieldSet = number;
-
-export const watched = { ...singletons, ...others };
+export const singletons: FieldSet = 0x3fff;
 
 const bits: ReadonlyMap<string, FieldSet> = new Map(Object.entries(watched));
-export const mayRepeat: FieldSet = others.connection | others.upgrade;
 
 /** The bit of a lower-case name; 0: nothing is decided by it. */
 export function bitOf(name: string): FieldSet {

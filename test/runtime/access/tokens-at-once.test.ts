@@ -32,7 +32,7 @@ test("tokens that wait for keys at the same time are each judged by their own by
   const world: World = { ...testWorld(), keySet: () => promise, verify: verifySignature };
   const check = tokenVerifier(settings);
   const texts = Array.from({ length: 20 }, (_, at) => token(`caller-${at}`, at % 3 !== 0));
-  const answers = Promise.all(texts.map((text) => check(text, world, 1_800_000_000_000)));
+  const answers = Promise.all(texts.map(async (text) => check(text, world, 1_800_000_000_000)));
   resolve(keys);
   expect((await answers).map((answer) => (answer.ok ? answer.principal.id : answer.cause))).toEqual(
     texts.map((_, at) => (at % 3 === 0 ? "invalid" : `caller-${at}`)),
