@@ -32,7 +32,7 @@ const reasons: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "token not seen before",
-    "Beside the signature: two JSON texts parsed strictly, base64url checked to the bit, claims checked by type. They are what the bare call leaves out.",
+    "Beside the signature: a JSON text parsed strictly, base64url checked to the bit, claims checked by type. They are what the bare call leaves out: 1.15 times it where the machine was quieter, 1.27 before headers were known by their text (D412).",
   ],
   [
     "body validation",
@@ -40,7 +40,7 @@ const reasons: readonly (readonly [what: string, why: string])[] = [
   ],
   [
     "whole decision",
-    "Ours reads and checks every header field, writes the request id and plans the whole call to the backend; the glued one reads one field and answers yes or no.",
+    "Ours reads and checks every header field, writes the request id and plans the refusal or the whole call to the backend; the glued one reads one field and answers yes or no. Most of it waits for memory: routes, rows and networks of a large gateway are cold when they are asked for, and the glued one's are as well. The match of the route alone is a fourth of it.",
   ],
   [
     "start of the shop's bundle",
