@@ -34,11 +34,6 @@ const PARTS: readonly { readonly name: string; readonly from: string; readonly i
   { name: "decode", from: "gwl/hosts/node/decode", isNeeded: ({ routes }) => routes.some(({ decompress }) => decompress !== undefined) },
   { name: "caching", from: "gwl/hosts/node/caching", isNeeded: keepsAnswers },
   {
-    name: "upgrades",
-    from: "gwl/hosts/node/upgrades",
-    isNeeded: ({ backends }) => backends.some(({ kind }) => kind === "websocket"),
-  },
-  {
     name: "readWhole",
     from: "gwl/hosts/node/whole-answer",
     isNeeded: ({ routes }) => routes.some(({ returned }) => returned !== undefined),

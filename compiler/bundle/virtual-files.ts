@@ -38,7 +38,6 @@ const doors: ReadonlyMap<string, string> = new Map([
   ["gwl/hosts/node/managed-backend", "runtime/hosts/node/upstream/managed-backend.ts"],
   ["gwl/hosts/node/lambda", "runtime/hosts/node/lambda/open-lambda.ts"],
   ["gwl/hosts/node/websocket", "runtime/hosts/node/websocket/open-websocket.ts"],
-  ["gwl/hosts/node/upgrades", "runtime/hosts/node/websocket/upgrades.ts"],
   ["gwl/hosts/node/listener", "runtime/hosts/node/listener.ts"],
   ["gwl/hosts/node/http2-doors", "runtime/hosts/node/http2/http2-doors.ts"],
   ["gwl/hosts/node/compress", "runtime/hosts/node/compress.ts"],

@@ -2,8 +2,7 @@
  * Puts the PROXY header before a server: each connection begins with one, from a balancer that is known, or ends. Promises a deadline and
  * a budget of bytes, and that the server sees nothing of a connection whose header is not right.
  */
-import type { Server } from "node:http";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { readProxyHeader } from "../../entry/proxy-header.ts";
 import { mostHeaderBytes, type ProxyHeader } from "../../entry/proxy-reading.ts";
 

@@ -1,49 +1,69 @@
 /**
- * A request and its answer as the host works with them, whatever version of HTTP brought them: of what `node:http` has, the part that is used. Knows no
- * connection but as far as it can be broken.
+ * A request and its answer as the host works with them, whatever version of HTTP brought them. Knows no connection but as far as it can be broken.
  */
-import type { IncomingHttpHeaders } from "node:http";
+import type { Socket } from "node:net";
 import type { LocalAnswer } from "../../contract/gateway.ts";
 import type { Http2Head } from "../../contract/request.ts";
 
+/** Where the body of a request goes. */
+export type RequestSink = {
+  readonly onData: (chunk: Uint8Array) => void;
+  /** All has come that the head announced. */
+  readonly onEnd: () => void;
+  /** It will never be whole. */
+  readonly onGone: () => void;
+};
+
 export type ClientRequest = {
-  readonly method?: string | undefined;
-  readonly url?: string | undefined;
+  readonly method: string;
+  readonly target: string;
   readonly httpVersion: string;
   /** Names and values in turn, as received. */
   readonly rawHeaders: readonly string[];
-  readonly headers: IncomingHttpHeaders;
   /** Of HTTP/2: such a request is a stream, which can be ended without its connection. */
   readonly http2?: Http2Head;
+  /** Bytes of the body; undefined: they are not said beforehand. */
+  readonly length: number | undefined;
+  /** The client waits for `100 Continue` before it sends the body. */
+  readonly awaitsContinue: boolean;
+  /** The client looks behind the body of its answer (RFC 9110, section 6.5.1). */
+  readonly takesTrailers: boolean;
   /** All of it has come. */
   readonly complete: boolean;
-  readonly destroyed: boolean;
-  readonly readableEnded: boolean;
-  readonly on: (event: "data" | "end" | "close" | "error", listener: (chunk: Uint8Array) => void) => ClientRequest;
-  readonly off: (event: "data" | "end" | "close" | "error", listener: (chunk: Uint8Array) => void) => ClientRequest;
-  readonly pause: () => unknown;
-  readonly resume: () => unknown;
-  readonly socket: { readonly resetAndDestroy: () => unknown; readonly destroySoon: () => unknown };
+  /** Gives the body to this sink from now on, at once where there is something to give; nothing of it is lost before. Without one it waits. */
+  readonly flow: (sink: RequestSink | undefined) => void;
+  /** Nothing more is given until `resume` or `flow`. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** Breaks the answer, so that nobody takes it for whole. */
+  readonly cut: () => void;
+  /** The connection ends with what was said on it. */
+  readonly endSoon: () => void;
+  /** The bare connection, once it was answered that it is upgraded. Absent: there is none that could be. */
+  readonly takeOver?: () => Socket;
 };
 
 export type ClientResponse = {
-  statusCode: number;
+  readonly statusCode: number;
   /** False: the connection ends with this answer. */
   shouldKeepAlive: boolean;
   readonly headersSent: boolean;
+  /** Nothing more can be said. */
   readonly destroyed: boolean;
+  /** Something can be said to this client. */
+  readonly writable: boolean;
   /** `end` was called. */
   readonly writableEnded: boolean;
+  /** All of it was handed to the kernel. */
   readonly writableFinished: boolean;
   readonly writableNeedDrain: boolean;
-  readonly socket: { readonly writable: boolean } | null;
   readonly writeContinue: () => void;
-  /** `fields`: names and values in turn. */
-  readonly writeHead: (status: number, fields: string[]) => unknown;
+  /** `fields`: names and values in turn. Throws where one cannot be sent. */
+  readonly writeHead: (status: number, fields: readonly string[]) => unknown;
   readonly flushHeaders: () => void;
   readonly write: (chunk: Uint8Array) => boolean;
   readonly addTrailers: (trailers: Readonly<Record<string, string>>) => void;
-  readonly end: (chunk?: string | Uint8Array) => unknown;
+  readonly end: (chunk?: Uint8Array) => unknown;
   readonly on: (event: "close" | "drain" | "finish", listener: () => void) => ClientResponse;
   readonly once: (event: "close" | "drain" | "finish", listener: () => void) => ClientResponse;
   readonly off: (event: "close" | "drain" | "finish", listener: () => void) => ClientResponse;

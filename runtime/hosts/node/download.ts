@@ -75,8 +75,10 @@ class Download implements AnswerSink {
     const { exchange, trailers, stall, watch } = this;
     this.isOver = true;
     stall.hold();
-    if (trailers !== undefined && takesTrailers(exchange)) exchange.response.addTrailers(trailers());
+    if (trailers !== undefined && exchange.request.takesTrailers) exchange.response.addTrailers(trailers());
     watch.onEnd();
+    // Of HTTP/1.1 the end leaves with the last piece; a stream of HTTP/2 that ends both ways is gone at once, and this call not over.
+    if (exchange.request.http2 === undefined && exchange.body.isComplete()) exchange.response.end();
   }
 
   onBroken(): void {
@@ -88,9 +90,4 @@ class Download implements AnswerSink {
 /** A head whose body lets one wait goes alone; others go with their body, in one piece. */
 function sendWaitingHead(response: ClientResponse): void {
   if (!response.writableEnded && !response.destroyed) response.flushHeaders();
-}
-
-/** Who did not say so may not look behind the body (RFC 9110, section 6.5.1). */
-function takesTrailers({ request }: Exchange): boolean {
-  return /(?:^|[,\s])trailers(?:$|[,;\s])/i.test(String(request.headers.te ?? ""));
 }

@@ -12,13 +12,12 @@ export function newExchange(
   arrived: Arrived,
   request: ClientRequest,
   response: ClientResponse,
-  awaitsContinue: boolean,
 ): Exchange {
   return {
     host,
     request,
     response,
-    body: requestBody(request, response, awaitsContinue, host.settings.limits.bodyTimeout),
+    body: requestBody(request, response, host.settings.limits.bodyTimeout),
     arrived,
     time: host.world.now(),
     begun: performance.now(),
@@ -37,7 +36,7 @@ export function newExchange(
 /** Breaks the connection so that no client takes what came for the whole: a reset, since a plain end closes some answers. */
 export function cut(exchange: Exchange): void {
   exchange.isCut = true;
-  exchange.request.socket.resetAndDestroy();
+  exchange.request.cut();
 }
 
 export function callRecord(exchange: Exchange): CallRecord {
@@ -47,8 +46,8 @@ export function callRecord(exchange: Exchange): CallRecord {
     time: exchange.time,
     id: outcome?.requestId ?? "",
     client: outcome?.client ?? exchange.arrived.peer,
-    method: request.method ?? "",
-    target: request.url ?? "",
+    method: request.method,
+    target: request.target,
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
     status: response.headersSent ? response.statusCode : 0,

@@ -1,6 +1,6 @@
 /** What every part of a running Node host shares, made once at start and never changed; and what it does for each request. */
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { Duplex, Transform } from "node:stream";
+import type { Server } from "node:net";
+import type { Transform } from "node:stream";
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
 import type { Answer, CompressPlan, Gateway, HeaderField, HostSettings, Outcome } from "../../contract/gateway.ts";
 import type { Phase } from "../../contract/request.ts";
@@ -29,16 +29,6 @@ export type Encoder = {
   /** Sends a body that is here as a whole. Resolves when it was handed over, or the client is gone. */
   readonly whole: (exchange: Exchange, body: Uint8Array) => Promise<void>;
 };
-
-/** How a door takes requests to upgrade. `isBusy`: an answer is under way on the connection. `take`: the answer stands on the bare connection. */
-export type Upgrades = (
-  server: Server,
-  door: {
-    readonly isBusy: (socket: Duplex) => boolean;
-    readonly take: (request: IncomingMessage, response: ServerResponse) => void;
-    readonly refuse: (socket: Duplex) => void;
-  },
-) => void;
 
 /** Sees what a backend answers before the client does. */
 export type AnswerWatch = {
@@ -76,8 +66,6 @@ export type Host = {
   readonly overload?: Overload;
   /** How answers are compressed, where the gateway says so. */
   readonly compress?: NodeCompress;
-  /** Where some route is for upgrades. */
-  readonly upgrades?: Upgrades;
   /** How doors speak HTTP/2, where any does. */
   readonly http2Doors?: Http2Doors;
   /** How answers are read whole, where routes say what they are. */

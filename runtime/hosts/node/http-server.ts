@@ -1,74 +1,75 @@
-/** The HTTP side of a door: strict parsing, deadlines, one request of a connection after the other. Knows no gateway's rules and no door's kind. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createServer as createTlsServer } from "node:https";
-import { Server as SocketServer, type Socket } from "node:net";
-import type { Duplex } from "node:stream";
-import type { TlsOptions } from "node:tls";
-import { type Connections, connections } from "./connections.ts";
+/** The HTTP side of a door: which connections are open, and what becomes of their requests. Knows no gateway's rules and no door's kind. */
+import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import type { ArrivedBy } from "./door.ts";
 import type { Host, Http2Doors, Http2Sessions } from "./host.ts";
-import { parserFault, refuseRaw } from "./raw-refusal.ts";
+import { Connection, type ConnectionDoor } from "./http1/connection.ts";
+import { rawRefusal } from "./raw-refusal.ts";
 import { answer } from "./serve-request.ts";
 import { shed } from "./shed.ts";
 
-/** The parser's own limit stands above ours, so that it is ours which answers. */
+/** The most that is read of a head stands above the limits of the gateway, so that it is the gateway which answers. */
 const roomForTarget = 48 * 1024;
 
 export type HttpServer = { readonly server: Server; readonly line: Connections; readonly http2: Http2Sessions | undefined };
+/** The connections of HTTP/1.1. */
+export type Connections = {
+  /** Ends all on which no answer is under way, those that never said anything too. */
+  readonly closeIdle: () => void;
+  /** Ends all, those with an answer under way once it has left. */
+  readonly retire: () => void;
+  readonly destroy: () => void;
+};
 /** `tls`: where the door speaks it. `http2`: whether it speaks that as well. */
 export type DoorKind = { readonly tls?: TlsOptions | undefined; readonly http2?: true | undefined };
 
 /** `door`: the entry's name; empty for the gateway's own. */
 export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, { tls, http2 }: DoorKind): HttpServer {
-  const { limits } = host.settings;
-  const options = {
-    insecureHTTPParser: false,
-    requireHostHeader: false,
-    joinDuplicateHeaders: false,
-    noDelay: true,
-    maxHeaderSize: limits.headers + roomForTarget,
-    headersTimeout: limits.headerTimeout,
-    requestTimeout: limits.headerTimeout + limits.bodyTimeout + 1_000,
-    keepAliveTimeout: limits.idleTimeout,
-    connectionsCheckingInterval: Math.min(1_000, limits.headerTimeout / 2),
-  };
+  // A client that says no more may still read.
+  const options = { noDelay: true, allowHalfOpen: true };
   const server: Server = tls === undefined ? createServer(options) : createTlsServer({ ...options, ...tls });
-  server.maxHeadersCount = 0;
-  const event = tls === undefined ? "connection" : "secureConnection";
-  const line = connections(server, event, () => host.isStopping() && setImmediate(line.closeIdle));
+  const open = new Set<Connection>();
   const { observer } = host;
-  server.on(event, (socket: Duplex) => {
+  const behind = connectionDoor(host, arrivedBy, (connection) => {
+    open.delete(connection);
+    observer.happened({ kind: "connection-closed", door });
+  });
+  server.on(tls === undefined ? "connection" : "secureConnection", (socket: Socket) => {
+    // Who stands before may have refused it.
+    if (socket.destroyed) return;
+    open.add(new Connection(socket, behind));
     observer.happened({ kind: "connection-opened", door });
-    socket.once("close", () => observer.happened({ kind: "connection-closed", door }));
   });
-  const { overload } = host;
-  const take = (request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): void => {
-    if (overload !== undefined && !request.url?.startsWith("/-/")) {
-      if (!overload.enter()) return shed(request, response, host.world.requestId());
-      response.once("close", overload.leave);
-    }
-    line.inTurn(request.socket, response, () => {
-      if (host.isLeaving()) response.shouldKeepAlive = false;
-      return answer(host, () => arrivedBy(request.socket), request, response, awaitsContinue);
-    });
+  const all = (does: (connection: Connection) => void) => (): void => {
+    for (const connection of open) does(connection);
   };
-  server.on("request", (request, response) => take(request, response, false));
-  server.on("checkContinue", (request, response) => take(request, response, true));
-  server.on("checkExpectation", (request, response) => take(request, response, false));
-  const refuse = (fault: Parameters<typeof refuseRaw>[1], socket: Duplex): void =>
-    refuseRaw(host, fault, socket, arrivedBy(socket as Socket).peer, line.current(socket));
-  host.upgrades?.(server, {
-    isBusy: (socket) => line.current(socket) !== undefined,
-    take: (request, response) => take(request, response, false),
-    refuse: (socket) => refuse("malformed", socket),
-  });
-  server.on("connect", (_request: IncomingMessage, socket: Duplex) => refuse("malformed", socket));
-  server.on("clientError", (error, socket) => {
-    const fault = parserFault(error, socket);
-    if (fault === undefined) socket.destroy();
-    else refuse(fault, socket);
-  });
+  const line: Connections = {
+    closeIdle: all((connection) => connection.isBusy() || connection.socket.destroy()),
+    retire: all((connection) => connection.retire()),
+    destroy: all((connection) => connection.socket.destroy()),
+  };
   return { server, line, http2: http2 && speaking(host)(host, door, arrivedBy, server, tls !== undefined) };
+}
+
+function connectionDoor(host: Host, arrivedBy: ArrivedBy, onClose: (connection: Connection) => void): ConnectionDoor {
+  const { overload } = host;
+  const { limits } = host.settings;
+  return {
+    headBytes: limits.headers + roomForTarget,
+    headerTimeout: limits.headerTimeout,
+    idleTimeout: limits.idleTimeout,
+    upgrades: host.settings.backends.some(({ kind }) => kind === "websocket"),
+    leaving: () => (host.isStopping() ? "stopping" : host.isLeaving() ? "retiring" : "no"),
+    onRequest: ({ socket }, request, response) => {
+      if (overload !== undefined && !request.target.startsWith("/-/")) {
+        if (!overload.enter()) return shed(request, response, host.world.requestId());
+        response.once("close", overload.leave);
+      }
+      void answer(host, () => arrivedBy(socket), request, response);
+    },
+    refusal: ({ socket }, fault, request) => rawRefusal(host, fault, request?.rawHeaders ?? [], arrivedBy(socket).peer),
+    onClose,
+  };
 }
 
 function speaking({ http2Doors }: Host): Http2Doors {
@@ -80,7 +81,7 @@ function speaking({ http2Doors }: Host): Http2Doors {
 export function closed({ server, line, http2 }: HttpServer, grace: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      server.closeAllConnections();
+      line.destroy();
       http2?.destroy();
     }, grace);
     server.close(() => {
@@ -92,8 +93,8 @@ export function closed({ server, line, http2 }: HttpServer, grace: number): Prom
   });
 }
 
-/** Takes no more; each connection ends with its next answer, or after the idle time as ever. `node:http` would break those on which a request may be coming. */
+/** Takes no more; each connection ends with its next answer, or after the idle time as ever. */
 export function retired({ server, http2 }: HttpServer): Promise<void> {
   http2?.retire();
-  return new Promise((resolve) => void SocketServer.prototype.close.call(server, () => resolve()));
+  return new Promise((resolve) => void server.close(() => resolve()));
 }

@@ -1,7 +1,6 @@
 /** Makes a server listen on a port or on a socket of the file system. */
 import { unlinkSync } from "node:fs";
-import type { Server } from "node:http";
-import { connect } from "node:net";
+import { connect, type Server } from "node:net";
 import type { HostListener } from "../../contract/gateway.ts";
 
 /** `port`: 0 for a socket, whose path is the address. */

@@ -68,8 +68,8 @@ export function drain({ request, response, body }: Exchange): Promise<void> {
     let size = 0;
     const done = (): void => {
       clearTimeout(timer);
-      request.off("data", onData).off("end", done).off("close", done);
-      if (!body.isComplete() && response.shouldKeepAlive) request.socket.destroySoon();
+      request.flow(undefined);
+      if (!body.isComplete() && response.shouldKeepAlive) request.endSoon();
       resolve();
     };
     const onData = (chunk: Uint8Array): void => {
@@ -77,9 +77,8 @@ export function drain({ request, response, body }: Exchange): Promise<void> {
       if (size > drainedBytes) done();
     };
     const timer = setTimeout(done, drainedTime);
-    if (request.destroyed || body.isComplete()) return done();
-    request.on("data", onData).on("end", done).on("close", done);
-    request.resume();
+    if (response.destroyed || body.isComplete()) return done();
+    request.flow({ onData, onEnd: done, onGone: done });
   });
 }
 

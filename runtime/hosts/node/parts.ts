@@ -5,7 +5,7 @@ import type { World } from "../../contract/world.ts";
 import type { deprecatedCalls } from "../../observe/deprecated-calls.ts";
 import type { caching } from "./cache/caching.ts";
 import type { KeptAnswers } from "./cache/kept-answers.ts";
-import type { Host, HostCompose, Http2Doors, NodeCompress, Upgrades } from "./host.ts";
+import type { Host, HostCompose, Http2Doors, NodeCompress } from "./host.ts";
 import type { BackendOpeners } from "./hosted-backend.ts";
 import type { openLists } from "./lists/open-lists.ts";
 import type { releaseWatch } from "./release-watch.ts";
@@ -24,8 +24,6 @@ export type NodeParts = {
   readonly http2Doors?: Http2Doors;
   /** Of `compress.ts`: for answers that are compressed. */
   readonly compress?: NodeCompress;
-  /** Of `websocket/`: for routes on which connections are upgraded. */
-  readonly upgrades?: Upgrades;
   /** Of `decode.ts`: for bodies that may come compressed. */
   readonly decode?: NonNullable<World["decode"]>;
   /** Of `upstream/whole-answer.ts`: for answers that routes say the types of. */

@@ -26,9 +26,8 @@ export type RequestBody = {
 };
 export type BodyFlow = { readonly resume: () => void; readonly stop: () => void };
 
-export function requestBody(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean, deadline: number): RequestBody {
-  request.on("error", ignore);
-  return new Body(request, response, awaitsContinue, deadline);
+export function requestBody(request: ClientRequest, response: ClientResponse, deadline: number): RequestBody {
+  return new Body(request, response, deadline);
 }
 
 /** One object, and functions of its own only where there is a body: most requests have none. */
@@ -36,17 +35,18 @@ class Body implements RequestBody {
   readonly request: ClientRequest;
   readonly response: ClientResponse;
   readonly deadline: number;
-  readonly declared: number | undefined;
   bytes = 0;
   awaitsContinue: boolean;
 
-  constructor(request: ClientRequest, response: ClientResponse, awaitsContinue: boolean, deadline: number) {
-    const { "transfer-encoding": coding, "content-length": length } = request.headers;
+  constructor(request: ClientRequest, response: ClientResponse, deadline: number) {
     this.request = request;
     this.response = response;
     this.deadline = deadline;
-    this.declared = coding === undefined ? Number(length ?? 0) : undefined;
-    this.awaitsContinue = awaitsContinue;
+    this.awaitsContinue = request.awaitsContinue;
+  }
+
+  get declared(): number | undefined {
+    return this.request.length;
   }
 
   received(): number {
@@ -54,7 +54,7 @@ class Body implements RequestBody {
   }
 
   isComplete(): boolean {
-    return this.request.complete || this.declared === 0;
+    return this.request.complete;
   }
 
   isHeldBack(): boolean {
@@ -64,54 +64,39 @@ class Body implements RequestBody {
   flow(limit: number, sink: BodySink): BodyFlow {
     if (this.awaitsContinue) this.response.writeContinue();
     this.awaitsContinue = false;
-    this.request.on("data", (chunk: Uint8Array) => {
-      this.bytes += chunk.length;
+    const { request } = this;
+    const stop = (): void => {
+      clearTimeout(timer);
+      request.flow(undefined);
+    };
+    const fail = (why: "tooLarge" | "incomplete"): void => {
+      stop();
+      sink.fail(why);
+    };
+    const timer = setTimeout(() => fail("incomplete"), this.deadline);
+    request.flow({
+      onData: (chunk) => {
+        this.bytes += chunk.length;
+        if (this.bytes > limit) fail("tooLarge");
+        else if (!sink.write(chunk)) request.pause();
+      },
+      onEnd: () => {
+        stop();
+        sink.end();
+      },
+      onGone: () => fail("incomplete"),
     });
-    return flowOf(this.request, this.deadline, limit, () => this.bytes, sink);
+    return { resume: () => request.resume(), stop };
   }
 
   read(limit: number): Promise<BodyRead> {
-    return readWhole(limit, this);
-  }
-}
-
-/** Whoever streams or reads the body sees the fault as `incomplete`; an error nobody listens to would end the process. */
-function ignore(): void {}
-
-function flowOf(request: ClientRequest, deadline: number, limit: number, received: () => number, sink: BodySink): BodyFlow {
-  const stop = (): void => {
-    clearTimeout(timer);
-    request.off("data", onData).off("end", onEnd).off("close", onClose);
-    request.pause();
-  };
-  const fail = (why: "tooLarge" | "incomplete"): void => {
-    stop();
-    sink.fail(why);
-  };
-  const onData = (chunk: Uint8Array): void => {
-    if (received() > limit) fail("tooLarge");
-    else if (!sink.write(chunk)) request.pause();
-  };
-  const onEnd = (): void => {
-    stop();
-    if (request.complete) sink.end();
-    else sink.fail("incomplete");
-  };
-  const onClose = (): void => fail("incomplete");
-  const timer = setTimeout(onClose, deadline);
-  request.on("data", onData).on("end", onEnd).on("close", onClose);
-  if (request.destroyed && !request.readableEnded) queueMicrotask(onClose);
-  request.resume();
-  return { resume: () => request.resume(), stop };
-}
-
-function readWhole(limit: number, body: Body): Promise<BodyRead> {
-  return new Promise((resolve) => {
-    const parts: Uint8Array[] = [];
-    body.flow(limit, {
-      write: (chunk) => parts.push(chunk) > 0,
-      end: () => resolve({ kind: "bytes", bytes: Buffer.concat(parts) }),
-      fail: (kind) => resolve({ kind }),
+    return new Promise((resolve) => {
+      const parts: Uint8Array[] = [];
+      this.flow(limit, {
+        write: (chunk) => parts.push(chunk) > 0,
+        end: () => resolve({ kind: "bytes", bytes: Buffer.concat(parts) }),
+        fail: (kind) => resolve({ kind }),
+      });
     });
-  });
+  }
 }

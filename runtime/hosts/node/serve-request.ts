@@ -16,11 +16,10 @@ export function answer(
   arrived: () => Arrived,
   request: ClientRequest,
   response: ClientResponse,
-  awaitsContinue: boolean,
 ): Promise<void> | undefined {
   if (answeredHealth(request, response, host.isStopping())) return undefined;
   if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return undefined;
-  return serveRequest(newExchange(host, arrived(), request, response, awaitsContinue));
+  return serveRequest(newExchange(host, arrived(), request, response));
 }
 
 /** Resolves when the connection may carry the next request. */
@@ -48,8 +47,8 @@ function gatewayRequest({ request, body, arrived, phases, begun }: Exchange, wai
   const { peer, secure, entry, certificate } = arrived;
   // What there is not is absent, not undefined.
   const given: Given = {
-    method: request.method ?? "",
-    target: request.url ?? "",
+    method: request.method,
+    target: request.target,
     httpVersion: request.httpVersion,
     rawHeaders: request.rawHeaders,
     peer,

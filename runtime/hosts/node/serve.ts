@@ -1,5 +1,5 @@
 /**
- * A gateway behind `node:http`. Promises strict parsing, deadlines on every phase, and that all a request may do is what its
+ * A gateway behind its doors. Promises strict parsing, deadlines on every phase, and that all a request may do is what its
  * outcome says. Knows no rule of any gateway.
  */
 import type { Gateway, HostListener, HostSettings } from "../../contract/gateway.ts";
@@ -38,8 +38,6 @@ export type ServeOptions = {
   readonly overload?: Overload;
   /** How answers are compressed. */
   readonly compress?: NodeParts["compress"];
-  /** How doors take requests to upgrade. */
-  readonly upgrades?: NodeParts["upgrades"];
   /** How answers are read whole. */
   readonly readWhole?: NodeParts["readWhole"];
   /** How answers are made that several backends give together. */
@@ -139,11 +137,10 @@ async function openOwn(host: Host, port: number, address: string | undefined): P
   return { ...bound, isTls: false, stop: (grace) => closed(http, grace), retire: () => retired(http) };
 }
 
-function partsOf({ compress, readWhole, upgrades, http2Doors, cache, compose }: ServeOptions): Partial<Host> {
+function partsOf({ compress, readWhole, http2Doors, cache, compose }: ServeOptions): Partial<Host> {
   return {
     ...(compress && { compress }),
     ...(readWhole && { readWhole }),
-    ...(upgrades && { upgrades }),
     ...(http2Doors && { http2Doors }),
     ...(cache && { cache }),
     ...(compose && { compose }),

@@ -1,6 +1,5 @@
 /** What a call gets that an overloaded process does not take, and connections of a client that has too many. Promises to cost as little as can be. */
-import type { Server } from "node:http";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { LocalAnswer } from "../../contract/gateway.ts";
 import { problemBody, problemHeaders } from "../../kernel/problem.ts";
 import type { ClientRequest, ClientResponse } from "./client-call.ts";
@@ -14,8 +13,7 @@ export function shedAnswer(requestId: string): LocalAnswer {
 
 /** The connection stays, unless a body would have to be read. */
 export function shed(request: ClientRequest, response: ClientResponse, requestId: string): void {
-  if (request.headers["content-length"] !== undefined || request.headers["transfer-encoding"] !== undefined)
-    response.shouldKeepAlive = false;
+  if (request.length !== 0) response.shouldKeepAlive = false;
   response.writeHead(503, [
     "content-type",
     "application/problem+json",
@@ -28,7 +26,7 @@ export function shed(request: ClientRequest, response: ClientResponse, requestId
     "content-length",
     String(body.length),
   ]);
-  response.end(request.method === "HEAD" ? undefined : body);
+  response.end(Buffer.from(body));
 }
 
 /** Before the server listens; where connections come from clients themselves, not by a balancer. */

@@ -5,7 +5,6 @@ import { managedHttpBackend } from "../../../runtime/hosts/node/upstream/managed
 import { compress } from "../../../runtime/hosts/node/compress.ts";
 import type { Serving } from "../../../runtime/hosts/node/serve.ts";
 import { websocketBackend } from "../../../runtime/hosts/node/websocket/open-websocket.ts";
-import { upgrades } from "../../../runtime/hosts/node/websocket/upgrades.ts";
 import type { AccessEntry } from "../../../runtime/observe/access-entry.ts";
 import { type HostEvent, nobody } from "../../../runtime/observe/observer.ts";
 import { serveText } from "../../emit/serve-text.ts";
@@ -23,7 +22,6 @@ export async function gatewayBefore(text: string, variables: Readonly<Record<str
   const options = {
     port: 0,
     backends: { http: managedHttpBackend, websocket: websocketBackend },
-    upgrades,
     compress,
     observers: [{ ...nobody, happened: (event: HostEvent) => void events.push(event) }],
   };

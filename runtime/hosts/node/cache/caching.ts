@@ -214,5 +214,5 @@ function askInBackground(call: KeptCall, found: Found): void {
       flight.end({ kind: "failed" });
       call.exchange.host.fault(call.exchange.outcome?.requestId ?? "", error);
     })
-    .finally(() => exchange.request.socket.resetAndDestroy());
+    .finally(() => exchange.request.cut());
 }

@@ -57,7 +57,7 @@ export function askedPart(whole: Exchange, part: ComposedPart, since: number): R
   };
   return {
     ended: run(),
-    breakOff: () => void exchange.request.socket.resetAndDestroy(),
+    breakOff: () => exchange.request.cut(),
     note: () => {
       const fault = faultOf(end);
       return {

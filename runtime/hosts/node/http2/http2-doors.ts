@@ -2,8 +2,7 @@
  * HTTP/2 beside HTTP/1.1 at one door: by ALPN where it speaks TLS, by the first bytes of a connection in clear. Promises that a connection of HTTP/1.1 is
  * handled as at any door, and that all that holds there for a call holds for a stream. Servers of gateways with such doors hand it over (`parts.ts`).
  */
-import type { Server } from "node:http";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { ArrivedBy } from "../door.ts";
 import type { Host, Http2Sessions } from "../host.ts";
@@ -62,16 +61,15 @@ export function http2Doors(host: Host, door: string, arrivedBy: ArrivedBy, serve
 
 function take(host: Host, socket: Socket, { request, response }: StreamCall, arrivedBy: ArrivedBy): void {
   const { overload } = host;
-  if (overload !== undefined && !request.url?.startsWith("/-/")) {
+  if (overload !== undefined && !request.target.startsWith("/-/")) {
     if (!overload.enter()) {
       const plain = shedAnswer(host.world.requestId());
       const { status, headers, body } = response.asRefusal?.(plain) ?? plain;
       response.writeHead(status, headers.flat());
-      response.end(request.method === "HEAD" || body === "" ? undefined : body);
+      response.end(request.method === "HEAD" || body === "" ? undefined : Buffer.from(body));
       return;
     }
     response.once("close", overload.leave);
   }
-  const awaitsContinue = request.headers.expect !== undefined;
-  void answer(host, () => arrivedBy(socket), request, response, awaitsContinue);
+  void answer(host, () => arrivedBy(socket), request, response);
 }

@@ -3,9 +3,9 @@
  * answer that breaks off is told as broken and never by an end, and that nothing is sent but what the host says.
  */
 import { constants, type ServerHttp2Stream } from "node:http2";
-import type { IncomingHttpHeaders } from "node:http";
 import { firstRaw } from "../../../kernel/raw-field.ts";
-import type { ClientRequest, ClientResponse } from "../client-call.ts";
+import type { ClientRequest, ClientResponse, RequestSink } from "../client-call.ts";
+import { hasMember } from "../http1/members.ts";
 import type { RequestHead } from "./request-head.ts";
 import { streamResponse } from "./stream-response.ts";
 
@@ -43,44 +43,44 @@ export function streamCall(stream: ServerHttp2Stream, head: RequestHead): Stream
 
 function requestOf(stream: ServerHttp2Stream, head: RequestHead, isComplete: () => boolean, cut: () => void): ClientRequest {
   const { method, target, rawHeaders, http2 } = head;
-  const request: ClientRequest = {
+  const [length, te, expect] = ["content-length", "te", "expect"].map((name) => firstRaw(rawHeaders, name));
+  return {
     method,
-    url: target,
+    target,
     httpVersion: "2.0",
     rawHeaders,
-    headers: framing(rawHeaders, http2.isWhole),
     http2,
+    // What a length says wrongly the gateway has refused before anybody relies on it.
+    length: length === undefined ? (http2.isWhole ? 0 : undefined) : Number(length),
+    awaitsContinue: expect !== undefined,
+    takesTrailers: te !== undefined && hasMember(te, "trailers"),
     get complete() {
       return isComplete();
     },
-    get destroyed() {
-      return stream.destroyed || (stream.closed && !isComplete());
-    },
-    get readableEnded() {
-      return stream.readableEnded;
-    },
-    on: (event, listener) => {
-      stream.on(event, listener);
-      return request;
-    },
-    off: (event, listener) => {
-      stream.off(event, listener);
-      return request;
-    },
+    flow: flowing(stream, isComplete),
     pause: () => stream.pause(),
     resume: () => stream.resume(),
-    socket: { resetAndDestroy: cut, destroySoon: () => {} },
+    cut,
+    endSoon: () => {},
   };
-  return request;
 }
 
-/** What the host asks of a request's fields, as HTTP/1.1 would say it. */
-function framing(rawHeaders: readonly string[], isWhole: boolean): IncomingHttpHeaders {
-  const [length, te, expect] = ["content-length", "te", "expect"].map((name) => firstRaw(rawHeaders, name));
-  return {
-    ...(length === undefined ? {} : { "content-length": length }),
-    ...(length === undefined && !isWhole ? { "transfer-encoding": "chunked" } : {}),
-    ...(te === undefined ? {} : { te }),
-    ...(expect === undefined ? {} : { expect }),
+function flowing(stream: ServerHttp2Stream, isComplete: () => boolean): ClientRequest["flow"] {
+  let sink: RequestSink | undefined;
+  let isListening = false;
+  const gone = (): void => sink?.onGone();
+  // Not before somebody wants it: Node ends streams by themselves whose bodies nobody ever asked for.
+  const listen = (): void => {
+    isListening = true;
+    stream.on("data", (chunk: Uint8Array) => sink?.onData(chunk));
+    stream.on("end", () => (isComplete() ? sink?.onEnd() : gone()));
+    stream.on("close", gone);
+  };
+  return (next) => {
+    sink = next;
+    if (next === undefined) return void (isListening && stream.pause());
+    if (!isListening) listen();
+    if (stream.destroyed && !stream.readableEnded) queueMicrotask(() => sink === next && gone());
+    else stream.resume();
   };
 }

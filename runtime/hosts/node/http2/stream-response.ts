@@ -10,16 +10,13 @@ import { grpcRefusal, isGrpc } from "./grpc-refusal.ts";
 /** What is to be sent; `isRefusal`: as gRPC is told of one, while `status` stays what it means. */
 type Written = { status: number; fields: readonly string[]; trailers: Readonly<Record<string, string>>; isRefusal: boolean };
 
-export function streamResponse(stream: ServerHttp2Stream, { rawHeaders, headers }: ClientRequest): ClientResponse {
+export function streamResponse(stream: ServerHttp2Stream, { rawHeaders, takesTrailers }: ClientRequest): ClientResponse {
   const written: Written = { status: 200, fields: [], trailers: {}, isRefusal: false };
-  const send = sending(stream, written, headers.te !== undefined);
+  const send = sending(stream, written, takesTrailers);
   let isWritten = false;
   const response: ClientResponse = {
     get statusCode() {
       return written.status;
-    },
-    set statusCode(status) {
-      written.status = status;
     },
     shouldKeepAlive: true,
     get headersSent() {
@@ -37,8 +34,8 @@ export function streamResponse(stream: ServerHttp2Stream, { rawHeaders, headers 
     get writableNeedDrain() {
       return stream.writableNeedDrain;
     },
-    get socket() {
-      return { writable: !stream.closed && !stream.destroyed && !stream.writableEnded };
+    get writable() {
+      return !stream.closed && !stream.destroyed && !stream.writableEnded;
     },
     writeContinue: () => {
       if (!isWritten && !stream.closed) stream.additionalHeaders({ ":status": 100 });

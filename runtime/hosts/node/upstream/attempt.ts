@@ -48,7 +48,7 @@ export function attempt(what: Attempt): Promise<AttemptResult> {
   return new Promise((resolve) => {
     const { response } = what.exchange;
     // A refusal that the parser's fault brought may already be on its way.
-    if (response.destroyed || response.socket?.writable !== true) resolve({ kind: "left" });
+    if (response.destroyed || !response.writable) resolve({ kind: "left" });
     else new RunningAttempt(what, resolve).begin();
   });
 }

@@ -47,8 +47,7 @@ export function openWebsockets({ name, rules }: WebsocketHostBackend, observer: 
         observer.happened({ kind: "websocket-moved", backend: name, ...since(told, one.moved) });
         Object.assign(told, one.moved);
       };
-      // INVARIANT: nothing but HTTP/1.1 is upgraded, of which the request has the connection.
-      const client = exchange.request.socket as Socket;
+      const client = takenOver(exchange);
       const one = relay(client, socket, { rules, isCompressed: extensions !== undefined, onTick: tell });
       open.add(one);
       observer.happened({ kind: "websocket-opened", backend: name });
@@ -63,6 +62,12 @@ export function openWebsockets({ name, rules }: WebsocketHostBackend, observer: 
       exchange.bytesOut = bytesOut;
     },
   };
+}
+
+/** Nothing but HTTP/1.1 is upgraded. */
+function takenOver({ request }: Exchange): Socket {
+  if (request.takeOver === undefined) throw new Error("a call that cannot be upgraded");
+  return request.takeOver();
 }
 
 function since(before: Moved, now: Readonly<Moved>): Moved {

@@ -5,7 +5,7 @@
 import type { Socket } from "node:net";
 import type { AnswerBody, AnswerSink } from "../answer-body.ts";
 import type { TransportWatch, Trouble, UpstreamCall } from "../transport.ts";
-import { type Framing, untilClose } from "./framing.ts";
+import { type Framing, untilClose } from "../../http1/framing.ts";
 import { firstBytes, largestHead, mayBecomeHead, readResponseHead } from "./response-head.ts";
 
 /** A connection, as the call on it sees it. `release`: the call is over; after how many idle milliseconds the connection ends, 0: now. */

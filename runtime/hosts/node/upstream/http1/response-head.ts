@@ -3,9 +3,10 @@
  * not folded, a length is said once, and no coding is undone but `chunked`.
  */
 import { lowerAscii, trimBlanks } from "../../../../kernel/characters.ts";
-import { chunked } from "./chunked-framing.ts";
-import { type Framing, ofLength, untilClose } from "./framing.ts";
-import { fieldLine, text as reason } from "./grammar.ts";
+import { chunked } from "../../http1/chunked-framing.ts";
+import { type Framing, ofLength, untilClose } from "../../http1/framing.ts";
+import { fieldLine, text as reason } from "../../http1/grammar.ts";
+import { hasMember } from "../../http1/members.ts";
 
 export type ResponseHead = {
   readonly status: number;
@@ -79,14 +80,6 @@ export function readResponseHead(text: string, isOfHead: boolean): ResponseHead 
 }
 
 const zero = 48;
-
-function hasMember(list: string, member: string): boolean {
-  return list.length === member.length
-    ? lowerAscii(list) === member
-    : lowerAscii(list)
-        .split(",")
-        .some((one) => trimBlanks(one) === member);
-}
 
 /** A server that says how long it waits means the time at its own end: a second less is on the way. */
 function idleTimeOf(value: string): number {

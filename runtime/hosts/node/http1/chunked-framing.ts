@@ -5,7 +5,7 @@
 import type { Framing, Piece } from "./framing.ts";
 import { fieldLine, quoted, token } from "./grammar.ts";
 
-/** Bytes of extensions and trailers of one answer, as `node:http` bounds the former. */
+/** Bytes of extensions and trailers of one message, as `node:http` bounds the former. */
 const mostExtra = 16 * 1024;
 const sizeLine = new RegExp(`^([0-9A-Fa-f]{1,13})((?:;${token}(?:=(?:${token}|${quoted}))?)*)\\r\\n$`);
 /** What says anew where the body ends makes all of it doubtful. */

@@ -1,4 +1,4 @@
-/** Where the body of an answer ends (RFC 9112, section 6.3). */
+/** Where the body of a message ends (RFC 9112, section 6.3). */
 
 /** Takes what has come. */
 export type Framing = (input: Buffer) => Piece;
