@@ -7,12 +7,7 @@ import { requestBody } from "./request-body.ts";
 
 export type { Exchange } from "./host.ts";
 
-export function newExchange(
-  host: Host,
-  arrived: Arrived,
-  request: ClientRequest,
-  response: ClientResponse,
-): Exchange {
+export function newExchange(host: Host, arrived: Arrived, request: ClientRequest, response: ClientResponse): Exchange {
   return {
     host,
     request,

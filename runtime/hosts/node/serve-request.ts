@@ -11,12 +11,7 @@ import { refusedByHost } from "./refused-by-host.ts";
 import { answeredVersion } from "./version.ts";
 
 /** Answers what is asked of the process itself, and serves all else. Never rejects. */
-export function answer(
-  host: Host,
-  arrived: () => Arrived,
-  request: ClientRequest,
-  response: ClientResponse,
-): Promise<void> | undefined {
+export function answer(host: Host, arrived: () => Arrived, request: ClientRequest, response: ClientResponse): Promise<void> | undefined {
   if (answeredHealth(request, response, host.isStopping())) return undefined;
   if (host.shownArtefact !== undefined && answeredVersion(request, response, host.shownArtefact)) return undefined;
   return serveRequest(newExchange(host, arrived(), request, response));

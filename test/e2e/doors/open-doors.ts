@@ -23,7 +23,11 @@ export async function openDoors(text: string, variables: Readonly<Record<string,
   const calls: Opened["calls"][number][] = [];
   const backend = createServer((request, response) => {
     calls.push(request.headers);
-    request.resume().on("end", () => response.end("from the backend"));
+    // Of `/broken` half an answer comes.
+    if (request.url === "/broken") {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("part", () => response.destroy());
+    } else request.resume().on("end", () => response.end("from the backend"));
   });
   await new Promise<void>((resolve) => backend.listen(0, "127.0.0.1", resolve));
   const { serving, log, faults } = await serveText(`gwl 1\nenv BACKEND: Url\n${text}`, {

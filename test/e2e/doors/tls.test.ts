@@ -1,6 +1,6 @@
 /** Doors that speak TLS: real clients, real certificates, and files that change under a running gateway. */
 import { renameSync, writeFileSync } from "node:fs";
-import { connect as connectPlain } from "node:net";
+import { connect as connectPlain, type Socket } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { certificate, clientAuth, type Made, pemFolder, serverAuth } from "../../harness/certificates.ts";
@@ -22,6 +22,7 @@ entry outside  { listen 0, tls { certificate: CERT, key: KEY }, allow }
 entry partners { listen 0, tls { certificate: CERT, key: KEY }, mtls { truststore: TRUST, depth: 3 }, allow }
 entry balanced { listen 0, tls { certificate: CERT, key: KEY }, proxy_protocol from balancers, allow }
 entry local    { listen unix SOCKET, allow }
+GET "/broken" -> orders { public because "a test" }
 GET "/orders" -> orders { allow when client.ip in 127.0.0.0/8 or client.ip in 192.0.2.0/24 }
 `;
 
@@ -170,6 +171,26 @@ describe("certificates of callers", () => {
     expect(second.socket.isSessionReused()).toBe(false);
     first.socket.destroy();
     second.socket.destroy();
+  });
+});
+
+describe("an answer that breaks off", () => {
+  const brokenAt = (socket: TLSSocket | Socket): Promise<string> =>
+    new Promise((resolve) => {
+      let text = "";
+      socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+      socket.on("error", () => {}).on("close", () => resolve(text));
+      socket.write("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n");
+    });
+
+  test("breaks the connection, by TLS and on a socket of the file system as by TCP", async () => {
+    const secure = connect({ port: doors.port("outside"), host: "127.0.0.1", servername: "gateway.example", ...trusting() });
+    for (const socket of [secure, connectPlain({ path: pem.path("gateway.sock") })]) {
+      expect(await brokenAt(socket)).toMatch(/^HTTP\/1\.1 200 [^]*content-length: 100\r\n[^]*part$/);
+    }
+    expect(doors.log.slice(-2)).toMatchObject([{ status: 200, cut: true }, { status: 200, cut: true }]);
+    expect(await statusOf(callTls(doors.port("outside"), "/orders", trusting()))).toBe(200);
+    expect(doors.faults).toEqual([]);
   });
 });
 

@@ -137,11 +137,12 @@ describe("what asks to be upgraded, and is not", () => {
     expect(before.log.slice(lines).map(({ status }) => status)).toEqual([400]);
   });
 
-  test("an upgrade behind a request that is not answered yet ends the connection with that answer", async () => {
+  test("an upgrade behind a request that is not answered yet is taken in its turn", async () => {
     const both = `GET /plain HTTP/1.1\r\nHost: shop.example\r\n\r\n${handshakeText("/chat")}`;
-    const answered = await rawWebsocket(before.port, both);
+    const answered = await rawWebsocket(before.port, both, frame(8, Uint8Array.of(0x03, 0xe8)));
     expect(answered.head).toMatch(/^HTTP\/1.1 200 /);
-    expect((await answered.ended).toString("latin1")).not.toContain("101");
-    expect(chat.server.clients.size).toBe(0);
+    expect((await answered.ended).toString("latin1")).toMatch(/^plainHTTP\/1.1 101 /);
+    await until(() => chat.server.clients.size === 0);
+    expect(chat.heard.at(-1)).toBe("close 1000");
   });
 });

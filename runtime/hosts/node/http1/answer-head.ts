@@ -17,7 +17,11 @@ export type AnswerShape = {
 };
 
 /** `fields`: names and values in turn. Throws where they contradict each other. */
-export function shapeOf({ method, httpVersion }: Pick<Request, "method" | "httpVersion">, status: number, fields: readonly string[]): AnswerShape {
+export function shapeOf(
+  { method, httpVersion }: Pick<Request, "method" | "httpVersion">,
+  status: number,
+  fields: readonly string[],
+): AnswerShape {
   let length: number | undefined;
   let [isKept, saysConnection, saysDate] = [true, false, false];
   for (let at = 0; at < fields.length; at += 2) {
@@ -44,11 +48,17 @@ export function shapeOf({ method, httpVersion }: Pick<Request, "method" | "httpV
 }
 
 /** `keepFor`: milliseconds that the connection may be idle behind the answer; 0: it ends. */
-export function answerHead(status: number, fields: readonly string[], { framing, saysConnection, saysDate }: AnswerShape, keepFor: number): string {
+export function answerHead(
+  status: number,
+  fields: readonly string[],
+  { framing, saysConnection, saysDate }: AnswerShape,
+  keepFor: number,
+): string {
   let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\n`;
   for (let at = 0; at < fields.length; at += 2) text += fieldLine(fields[at] ?? "", fields[at + 1] ?? "");
   if (!saysDate) text += `Date: ${dateNow()}\r\n`;
-  if (!saysConnection) text += keepFor === 0 ? "Connection: close\r\n" : `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepFor / 1000)}\r\n`;
+  if (!saysConnection)
+    text += keepFor === 0 ? "Connection: close\r\n" : `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepFor / 1000)}\r\n`;
   if (framing === "chunked") text += "Transfer-Encoding: chunked\r\n";
   return `${text}\r\n`;
 }

@@ -178,6 +178,7 @@ export class Connection implements Carrier {
 
   /** The client says no more, which it does when it leaves. */
   takeEnd(): void {
+    while (this.request === undefined && this.ahead !== undefined) this.goOn();
     const { response, socket } = this;
     if (this.isOver) socket.end();
     else if (this.head !== "" || this.framing !== undefined) this.refuse("malformed");

@@ -23,7 +23,7 @@ export type RequestHead = {
   readonly asksForUpgrade: boolean;
 };
 
-const requestLine = `${token} [\\x21-\\x7e\\x80-\\xff]+ HTTP/1\\.[01]\\r\\n`;
+const requestLine = `${token} [\\x21-\\x7e]+ HTTP/1\\.[01]\\r\\n`;
 const whole = new RegExp(`^${requestLine}(?:${fieldLine})*\\r\\n$`);
 const firstLine = new RegExp(requestLine, "y");
 const fieldLines = new RegExp(`(?:${fieldLine})*`, "y");

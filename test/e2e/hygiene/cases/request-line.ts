@@ -8,8 +8,6 @@ export const requestLine: readonly HygieneCase[] = [
     ["a plain request", get("{path}")],
     ["HTTP/1.0 with Host", line("GET {path} HTTP/1.0")],
     ["an empty line before the request (RFC 9112 section 2.2)", `\r\n${get("{path}")}`],
-    ["RTSP/1.0, which Node's parser shows as HTTP/1.0: it is treated as such, and forwarded as HTTP/1.1", line("GET {path} RTSP/1.0")],
-    ["two spaces before the target, which Node's parser swallows", line("GET  {path} HTTP/1.1")],
   ),
   ...refused(
     400,

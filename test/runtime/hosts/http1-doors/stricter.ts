@@ -1,0 +1,48 @@
+/** Where our server and the one of `node:http` differ, and why: what RFC 9112 does not have, and what our gateway judges by its own rules. */
+import { METHODS } from "node:http";
+
+type Reason = { readonly name: string; readonly holds: (text: string) => boolean };
+
+/** Ours refuses. */
+const STRICTER: readonly Reason[] = [
+  { name: "a line feed or a carriage return alone before a request", holds: matching(/(?:^|[^\r])\n|\r(?!\n)/) },
+  { name: "another protocol that looks like HTTP", holds: matching(/ (?:RTSP|ICE)\/1\.0\r\n/) },
+  { name: "more than one space in the request line", holds: matching(/(?:^|\r\n)[A-Z]+ {2,}|  HTTP\//) },
+  { name: "a version that is none of HTTP/1.0 and 1.1", holds: matching(/ HTTP\/(?!1\.[01]\r\n)/) },
+  { name: "a request line without a version", holds: matching(/(?:^|\r\n)[A-Z]+ [^ \r]*\r\n/) },
+  {
+    name: "what stands behind a request that asks for an upgrade, which Node no longer reads",
+    holds: matching(/\r\nconnection:[^\r]*upgrade/i),
+  },
+  { name: "a coding beside or instead of chunked", holds: matching(/\r\ntransfer-encoding:(?![\t ]*chunked[\t ]*\r\n)/i) },
+  { name: "chunked twice", holds: matching(/\r\ntransfer-encoding:[^]*\r\ntransfer-encoding:/i) },
+  { name: "a coding of HTTP/1.0", holds: matching(/HTTP\/1\.0\r\n[^]*\r\ntransfer-encoding:/i) },
+  { name: "a length of more than 15 digits", holds: matching(/\r\ncontent-length:[\t ]*[0-9]{16}/i) },
+  { name: "a chunk's size of more than 13 digits", holds: matching(/\r\n[0-9a-f]{14}/i) },
+  { name: "an extension of a chunk with nothing behind its =", holds: matching(/\r\n[0-9a-f]+;[^\r]*=(?:;|\r)/i) },
+];
+
+/** Ours leaves it to the gateway, which refuses it. */
+const LATER: readonly Reason[] = [
+  { name: "a method that Node does not know", holds: (text) => requestLines(text).some(([method = ""]) => !METHODS.includes(method)) },
+  {
+    name: "a target of another form",
+    holds: (text) => requestLines(text).some(([, target = ""]) => !/^(?:\/|\*$|https?:\/\/[a-z])[^#]*$/.test(target)),
+  },
+];
+
+export function whyStricter(text: string): string | undefined {
+  return STRICTER.find(({ holds }) => holds(text))?.name;
+}
+
+export function whyLater(text: string): string | undefined {
+  return LATER.find(({ holds }) => holds(text))?.name;
+}
+
+function matching(pattern: RegExp): Reason["holds"] {
+  return (text) => pattern.test(text);
+}
+
+function requestLines(text: string): readonly (readonly string[])[] {
+  return [...text.matchAll(/([^\s]*) ([^\s]*) HTTP\/1\.[01]\r\n/g)].map(([, ...parts]) => parts);
+}
