@@ -81,7 +81,7 @@ function run(
 }
 
 describe("a bundle", () => {
-  test("has these files, with under 150 kB of code in a process that serves", () => {
+  test("has these files, with under 160 kB of code in a process that serves", () => {
     expect(built.files.map(({ path }) => path)).toEqual([
       "handler.ts",
       "validators.js",
@@ -100,7 +100,7 @@ describe("a bundle", () => {
       "package.json",
       "manifest.json",
     ]);
-    expect(["handler.js", "worker.js", "shared.js"].reduce((sum, name) => sum + contentOf(name).length, 0)).toBeLessThan(150_000);
+    expect(["handler.js", "worker.js", "shared.js"].reduce((sum, name) => sum + contentOf(name).length, 0)).toBeLessThan(160_000);
   });
 
   test("is the same wherever the compiler lies, and tells nothing of it", async () => {

@@ -3,6 +3,7 @@
  * once in its file; a fault that no longer fits is an error, so the list follows the code.
  */
 import type { Fault } from "./fault.ts";
+import { DOOR_FAULTS } from "./door-faults.ts";
 import { ACCESS_FAULTS, KERNEL_FAULTS } from "./runtime-faults.ts";
 import { COMPOSE_FAULTS, LEASE_FAULTS, UPSTREAM_FAULTS } from "./upstream-faults.ts";
 
@@ -208,6 +209,7 @@ export const FAULTS: readonly Fault[] = [
   ...KERNEL_FAULTS,
   ...ACCESS_FAULTS,
   ...check,
+  ...DOOR_FAULTS,
   ...COMPOSE_FAULTS,
   ...UPSTREAM_FAULTS,
   ...LEASE_FAULTS,

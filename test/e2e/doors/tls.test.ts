@@ -188,7 +188,10 @@ describe("an answer that breaks off", () => {
     for (const socket of [secure, connectPlain({ path: pem.path("gateway.sock") })]) {
       expect(await brokenAt(socket)).toMatch(/^HTTP\/1\.1 200 [^]*content-length: 100\r\n[^]*part$/);
     }
-    expect(doors.log.slice(-2)).toMatchObject([{ status: 200, cut: true }, { status: 200, cut: true }]);
+    expect(doors.log.slice(-2)).toMatchObject([
+      { status: 200, cut: true },
+      { status: 200, cut: true },
+    ]);
     expect(await statusOf(callTls(doors.port("outside"), "/orders", trusting()))).toBe(200);
     expect(doors.faults).toEqual([]);
   });

@@ -108,10 +108,10 @@ describe("a process that runs", () => {
 describe("the files", () => {
   const text = (name: string): string => readFileSync(join(built.bundle, name), "utf8");
 
-  test("hold under 150 kB of code in a process that serves, and under 25 in the one that watches over those", () => {
+  test("hold under 160 kB of code in a process that serves, and under 25 in the one that watches over those", () => {
     const size = ["handler.js", "worker.js", "shared.js"].reduce((sum, name) => sum + Buffer.byteLength(text(name)), 0);
     console.log(`handler.js, worker.js and shared.js of the shop: ${(size / 1000).toFixed(1)} kB`);
-    expect(size).toBeLessThan(150_000);
+    expect(size).toBeLessThan(160_000);
     expect(Buffer.byteLength(text("server.js"))).toBeLessThan(25_000);
   });
 

@@ -12,6 +12,9 @@ export const requestLine: readonly HygieneCase[] = [
   ...refused(
     400,
     ["HTTP/0.9 without version", "GET {path}\r\n\r\n"],
+    ["RTSP/1.0, which Node's parser shows as HTTP/1.0", line("GET {path} RTSP/1.0")],
+    ["two spaces before the target, which Node's parser swallows", line("GET  {path} HTTP/1.1")],
+    ["a line feed alone before the request", `\n${get("{path}")}`],
     ["HTTP/0.9 by name", line("GET {path} HTTP/0.9")],
     ["HTTP/2.0", line("GET {path} HTTP/2.0")],
     ["TRACE", line("TRACE {path} HTTP/1.1")],

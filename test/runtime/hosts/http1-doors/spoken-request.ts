@@ -47,6 +47,9 @@ const version = weighted(
 const space = weighted([" ", 60], ["  ", 1], ["\t", 1]);
 const before = weighted(["", 40], ["\r\n", 2], ["\r\n\r\n", 1], ["\n", 1], ["\r", 1], [" ", 1]);
 
+/** Node's server reads nothing behind a request that asks to be upgraded. */
+const quietField = plainField.filter((field) => !field.startsWith("Upgrade:"));
+
 const request = fc
   .record({
     before,
@@ -56,7 +59,7 @@ const request = fc
     second: space,
     version,
     fields: fc.array(
-      fc.oneof({ weight: 20, arbitrary: plainField }, { weight: 6, arbitrary: connectionField }, { weight: 1, arbitrary: faultyField }),
+      fc.oneof({ weight: 20, arbitrary: quietField }, { weight: 6, arbitrary: connectionField }, { weight: 1, arbitrary: faultyField }),
       { maxLength: 4 },
     ),
     framed,

@@ -10,10 +10,6 @@ const STRICTER: readonly Reason[] = [
   { name: "more than one space in the request line", holds: matching(/(?:^|\r\n)[A-Z]+ {2,}|  HTTP\//) },
   { name: "a version that is none of HTTP/1.0 and 1.1", holds: matching(/ HTTP\/(?!1\.[01]\r\n)/) },
   { name: "a request line without a version", holds: matching(/(?:^|\r\n)[A-Z]+ [^ \r]*\r\n/) },
-  {
-    name: "what stands behind a request that asks for an upgrade, which Node no longer reads",
-    holds: matching(/\r\nconnection:[^\r]*upgrade/i),
-  },
   { name: "a coding beside or instead of chunked", holds: matching(/\r\ntransfer-encoding:(?![\t ]*chunked[\t ]*\r\n)/i) },
   { name: "chunked twice", holds: matching(/\r\ntransfer-encoding:[^]*\r\ntransfer-encoding:/i) },
   { name: "a coding of HTTP/1.0", holds: matching(/HTTP\/1\.0\r\n[^]*\r\ntransfer-encoding:/i) },
