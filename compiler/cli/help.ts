@@ -35,9 +35,9 @@ export function commandHelp(command: Command, style: Style): string {
     `${style("bold", `gwl ${command.name}`)}: ${command.summary}`,
     "",
     style("bold", "Usage"),
-    ...command.usage.split(" | ").map((usage) => `  gwl ${command.name} ${usage} [options]`),
+    ...command.usage.split(" | ").map((usage) => `  ${["gwl", command.name, usage, "[options]"].filter((word) => word !== "").join(" ")}`),
     "",
-    command.about,
+    ...command.about.split("\n").flatMap(wrapped),
     "",
     style("bold", "Options"),
     ...rows.map(([name, summary]) => `  ${name.padEnd(width)}  ${summary}`),
@@ -46,6 +46,19 @@ export function commandHelp(command: Command, style: Style): string {
     ...command.examples.map((example) => `  ${example.command.padEnd(examples)}  ${style("dim", example.does)}`),
     "",
   ].join("\n");
+}
+
+/** Lines of a screen of usual width. */
+const WIDTH = 100;
+
+function wrapped(paragraph: string): readonly string[] {
+  const lines: string[] = [];
+  for (const word of paragraph.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && longer.length <= WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function written(option: Option): string {

@@ -3,10 +3,11 @@ import { printType } from "../check/types/print-type.ts";
 import type { Type } from "../model/types.ts";
 import type { Difference, Missed } from "../reference/index.ts";
 
-/** Lines without their ends; none where nothing is near. */
+/** Lines without their ends. */
 export function missedLines(missed: Missed): readonly string[] {
   switch (missed.what) {
     case "routes":
+      if (missed.routes.length === 0) return ["none is near; `gwl routes` lists them"];
       return missed.routes.map(({ route, differs }) => `${route}  ${differenceText(differs)}`);
     case "hosts":
       return [`this gateway answers for ${missed.hosts.join(", ")}; give one with \`--header 'Host: NAME'\``];

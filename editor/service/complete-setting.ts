@@ -3,6 +3,7 @@ import type { Candidate } from "./candidate.ts";
 import type { CompletionPlace } from "./completion-place.ts";
 import { declaredNames } from "./complete-names.ts";
 import { expressionWords } from "./complete-expression.ts";
+import { partOrRecordValue } from "./complete-part.ts";
 import { typeNames } from "./complete-types.ts";
 import { valuesOf } from "./type-values.ts";
 
@@ -11,7 +12,10 @@ export function settingValue(place: CompletionPlace): readonly Candidate[] | und
   const { entry, settings, braces } = place;
   const colon = entry.findIndex(({ text }) => text === ":");
   const isSetting = colon === 1 || (colon === 3 && entry[1]?.text === "as");
-  if (!isSetting || (place.within !== undefined && settings === undefined)) return undefined;
+  if (!isSetting) return undefined;
+  const value = partOrRecordValue(place, colon);
+  if (value !== undefined) return value;
+  if (place.within !== undefined && settings === undefined) return undefined;
   const shape = settings?.shapes[entry[0]?.text ?? ""];
   if (shape !== undefined) return "type" in shape ? [...valuesOf(shape.type), ...constants(place)] : constants(place);
   const words = new Set(place.open.map(({ head }) => head[0]?.text));

@@ -7,6 +7,7 @@ import type { Hover } from "./answers.ts";
 import { claimsOf, textOfKey } from "./claims.ts";
 import { targetAt } from "./target.ts";
 import { describeDeclaration } from "./describe-declaration.ts";
+import { formsAt } from "./describe-kind.ts";
 import { holds, nodesAt } from "./name-at.ts";
 import type { Spot } from "./places.ts";
 import type { Breath } from "./program-view.ts";
@@ -22,7 +23,8 @@ export async function hover(workspace: Workspace, { path, offset }: Spot, breath
     (await describeTarget(seen, offset)) ??
     describeSetting(seen, nodes, offset) ??
     (await describeStatement(seen, nodes, offset)) ??
-    describeExpression(seen, nodes);
+    describeExpression(seen, nodes) ??
+    describeForms(nodes, offset);
   return found && { range: rangeOf(seen.view, found.span), markdown: found.markdown };
 }
 
@@ -93,6 +95,11 @@ async function describeStatement(seen: FileView, nodes: readonly SyntaxNode[], o
   if (construct === undefined) return access;
   const words = describeWord(construct);
   return { span, markdown: access === undefined ? words : `${access.markdown}\n\n---\n\n${words}` };
+}
+
+function describeForms(nodes: readonly SyntaxNode[], offset: number): Described | undefined {
+  const forms = formsAt(nodes, offset);
+  return forms && { span: forms.span, markdown: `\`\`\`gwl\n${forms.written.join("\n")}\n\`\`\`\n\n${forms.what}` };
 }
 
 function describeExpression({ check, source }: FileView, nodes: readonly SyntaxNode[]): Described | undefined {

@@ -29,7 +29,10 @@ function section({ name, summary, usage, about, options, examples }: Command): r
   return [
     `## gwl ${name}`,
     `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,
-    `\`\`\`sh\ngwl ${name} ${usage} [options]\n\`\`\``,
+    `\`\`\`sh\n${usage
+      .split(" | ")
+      .map((one) => ["gwl", name, one, "[options]"].filter((word) => word !== "").join(" "))
+      .join("\n")}\n\`\`\``,
     about.replaceAll("\n", "\n\n"),
     ...(options.length === 0 ? [] : [optionTable(options)]),
     `\`\`\`sh\n${shown}\n\`\`\``,

@@ -62,7 +62,7 @@ describe("the nearest routes, and what differs", () => {
       "PUT /ntoes",
       ["GET /notes  has `notes` and not `ntoes`", "POST /notes  has `notes` and not `ntoes`"],
     ],
-    ["nothing at all", "GET /a/b/c/d/e", []],
+    ["nothing at all", "GET /a/b/c/d/e", ["none is near; `gwl routes` lists them"]],
     ["a route that takes it", "GET /notes", []],
   ])("%s", async (_what, request, expected) => {
     expect(await nearest(request)).toEqual(expected);

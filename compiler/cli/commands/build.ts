@@ -23,6 +23,7 @@ export const build: Command = {
   ],
   about: [
     "Writes handler.ts (readable, one comment for each rule), handler.js, tables.bin, worker.js, shared.js (what handler.js and worker.js both need), server.js, routes.json (each route with who may call it and what the gateway itself may answer), sites.json (where each rule stands and what it says) and manifest.json.",
+    "Gateways that need them have further scripts beside these; manifest.json names all files.",
     "The same sources give the same bytes. Start the bundle with: node FOLDER/server.js",
     "It serves by one process for each core; docs/running.md says what the environment may ask of it.",
   ].join("\n"),
@@ -47,7 +48,7 @@ export const build: Command = {
     }
     const shown = shownPath(terminal.cwd, folder);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    const sizes = ["handler.js", "server.js", "tables.bin"].map((path) => `${path} ${kilobytes(bundle, path)}`);
+    const sizes = ["handler.js", "worker.js", "shared.js", "server.js", "tables.bin"].map((path) => `${path} ${kilobytes(bundle, path)}`);
     terminal.talk(`${terminal.talkStyle("green", "built")} ${shown} in ${seconds} s: ${sizes.join(", ")}\n`);
     if (input.flags.has("report") && ir !== undefined) {
       const report = writeReport(ir, bundle, sources, folder);

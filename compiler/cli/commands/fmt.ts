@@ -14,8 +14,8 @@ export const fmt: Command = {
     { name: "stdin-path", value: "PATH", summary: "with `-` as FILE: what the text from standard input is called in messages" },
   ],
   about: [
-    "Without arguments, all .gwl files below the current folder. `-` reads standard input and writes the formatted text to",
-    "standard output. A file with syntax errors is left as it is, and reported. The names of changed files are printed.",
+    "Without arguments, all .gwl files below the current folder. `-` reads standard input and writes the formatted text to standard output.",
+    "A file with syntax errors is left as it is, and reported. The names of changed files are printed.",
   ].join("\n"),
   examples: [
     { command: "gwl fmt", does: "format all below this folder" },

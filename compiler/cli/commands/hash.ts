@@ -17,8 +17,8 @@ export const hash: Command = {
   maxArguments: 0,
   options: [{ name: "for", value: "KIND", choices: ["password", "key"], summary: "what it is (default: password)" }],
   about: [
-    "Reads a password or key from standard input (an end of line at its end is left out) and prints what a UserStore or KeyStore holds",
-    "in its place: scrypt with a fresh salt for a password, SHA-256 for a key. So neither stands in a shell's history.",
+    "Reads a password or key from standard input (an end of line at its end is left out) and prints what a UserStore or KeyStore holds in its place: scrypt with a fresh salt for a password, SHA-256 for a key.",
+    "So neither stands in a shell's history.",
   ].join("\n"),
   examples: [
     { command: "gwl hash < password.txt", does: "for the member `password` of a UserStore" },

@@ -17,8 +17,8 @@ export const run: Command = {
     { name: "stage", short: "s", value: "STAGE", summary: "the stage to run as (default: STAGE of the environment)" },
   ],
   about: [
-    "Variables and secrets come from the environment, as for a deployed bundle. With --watch, sources with errors leave the",
-    "running gateway as it is. One process serves, unless WORKERS says how many. Ctrl-C lets calls in flight end; a second one does not.",
+    "Variables and secrets come from the environment, as for a deployed bundle. With --watch, sources with errors leave the running gateway as it is.",
+    "One process serves, unless WORKERS says how many. Ctrl-C lets calls in flight end; a second one does not.",
   ].join("\n"),
   examples: [
     { command: "gwl run", does: "the gateway in this folder" },
