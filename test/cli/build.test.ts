@@ -15,7 +15,9 @@ test("says what it wrote and how it starts", async () => {
   const cwd = folderWith({ "gateway.gwl": source.replace("listen 0", 'listen 0\n  host: stage { dev: "a.example", prod: "b.example" }') });
   const { code, out, err } = await gwl(["build", "--out", "my out"], { cwd });
   expect([code, out]).toEqual([0, expect.stringContaining("nobody uses the secret `KEY`")]);
-  expect(err).toMatch(/^1 warning.*\nbuilt my out in \d+\.\d s: handler\.js \d+ kB, worker\.js \d+ kB, shared\.js \d+ kB, server\.js \d+ kB, tables\.bin \d+ kB\n/);
+  expect(err).toMatch(
+    /^1 warning.*\nbuilt my out in \d+\.\d s: handler\.js \d+ kB, worker\.js \d+ kB, shared\.js \d+ kB, server\.js \d+ kB, tables\.bin \d+ kB\n/,
+  );
   expect(err).toContain("start it: node 'my out/server.js' (needs STAGE=dev|prod, B, KEY)\n");
   expect(readdirSync(join(cwd, "my out"))).toEqual(
     expect.arrayContaining(["handler.js", "handler.ts", "manifest.json", "server.js", "tables.bin"]),
