@@ -126,7 +126,38 @@ describe("what is sent", () => {
   });
 });
 
+test.each([
+  ["two lengths", "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello"],
+  ["a length beside a coding", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"],
+  ["a coding beside a length", "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n5\r\nhello\r\n0\r\n\r\n"],
+])("%s: no answer", async (_name, said) => {
+  const server = await before(saying(`HTTP/1.1 200 OK\r\n${said}`));
+  await expect(server.begin()).rejects.toThrow("malformed");
+});
+
+test.each([
+  ["at once, the call may be made again", "", "stale"],
+  ["after it has begun to answer, it may not", "HTTP/1.1 200", "reset"],
+])("a connection that is used again and breaks %s", async (_name, text, trouble) => {
+  const server = await before((socket, came) => {
+    if (came.startsWith("GET /first")) socket.write(ok);
+    else if (text === "") socket.resetAndDestroy();
+    else socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 50));
+  });
+  expect(await ended(server, { target: "/first" })).toEqual(hello);
+  await expect(server.begin({ target: "/second" })).rejects.toThrow(trouble);
+  expect(server.heard).toHaveLength(1);
+});
+
 describe("a body", () => {
+  test("is not whole where more stands behind it than anybody needs", async () => {
+    const fields = Array.from({ length: 400 }, (_, at) => `x-${at}: ${"a".repeat(50)}\r\n`);
+    const behind = (count: number): string =>
+      `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n${fields.slice(0, count).join("")}\r\n`;
+    expect(await ended(await before(saying(behind(100))))).toEqual(hello);
+    expect(await ended(await before(saying(behind(400))))).toEqual({ text: "hello", end: "broken" });
+  });
+
   test("waits for whoever takes it, and its end with it", async () => {
     const server = await before(saying(ok));
     const { incoming } = await server.begin();
