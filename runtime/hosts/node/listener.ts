@@ -98,8 +98,6 @@ function secured(
 ): () => void {
   const { name, mtls } = entry;
   const tlsServer = server as unknown as TlsServer;
-  // `node:https` would answer a failed handshake with HTTP.
-  server.removeAllListeners("tlsClientError");
   tlsServer.on("tlsClientError", (_error, socket) => {
     refused(arrivedBy(socket).peer, "tls-handshake");
     socket.destroy();
