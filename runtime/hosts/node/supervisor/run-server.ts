@@ -2,7 +2,7 @@
  * `server.js`: a gateway on all cores behind one port, each worker a process of its own that shares nothing with the others. Promises: it serves, or says in
  * plain lines why not and exits as a worker would; on SIGTERM and SIGINT calls in flight end first; on SIGHUP a new bundle takes over.
  */
-import { mkdtempSync, rmSync, unwatchFile, watchFile } from "node:fs";
+import { mkdtempSync, rmSync, stat } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,9 +57,11 @@ async function supervise(folder: string, settings: ProcessSettings, store: Bundl
   } catch (error) {
     return refuse([`cannot listen: ${error instanceof Error ? error.message : String(error)}`], cannotListen);
   }
+  // Before the bundle is read: one that takes its place meanwhile is another.
+  const first = await changedAt(folder);
   const problem = await supervisor.start(folder);
   if (problem !== undefined) return refuse(problem.problems, problem.code);
-  swapWhenAsked(supervisor, folder, settings);
+  swapWhenAsked(supervisor, folder, settings, first);
 }
 
 function openStore({
@@ -101,16 +103,29 @@ async function openAdmin(path: string, admin: Admin): Promise<void> {
 /** Milliseconds between two looks at the manifest: a bundle takes its folder's place at once, so its manifest is its last file. */
 const interval = 500;
 
-function swapWhenAsked(supervisor: Supervisor, folder: string, { isWatching }: ProcessSettings): void {
+/** `first`: when the manifest that was started from had changed. */
+function swapWhenAsked(supervisor: Supervisor, folder: string, { isWatching }: ProcessSettings, first: number): void {
   const look = (): void => void supervisor.swap(folder);
   // The end of the terminal that it was started from is no wish for another bundle.
   if (!process.stdout.isTTY) process.on("SIGHUP", look);
   if (!isWatching) return;
-  const manifest = join(folder, "manifest.json");
-  watchFile(manifest, { interval }, ({ mtimeMs }) => {
-    if (mtimeMs > 0) look();
+  let seen = first;
+  const watch = async (): Promise<void> => {
+    const changed = await changedAt(folder);
+    if (changed > 0 && changed !== seen) {
+      seen = changed;
+      look();
+    }
+    setTimeout(() => void watch(), interval);
+  };
+  void watch();
+}
+
+/** Of its manifest, in milliseconds; 0: there is none. */
+function changedAt(folder: string): Promise<number> {
+  return new Promise((resolve) => {
+    stat(join(folder, "manifest.json"), (error, stats) => resolve(error === null ? stats.mtimeMs : 0));
   });
-  process.once("exit", () => unwatchFile(manifest));
 }
 
 /** The first signal stops kindly, a second one at once. */
