@@ -1,12 +1,12 @@
 /**
- * Holds calls that are not answered yet: `node holding-client.ts PORT CALLS ADDRESS`. Tells `held` when all are sent, then how many were answered with 200
+ * Holds calls that are not answered yet: `node holding-client.ts PORT CALLS ADDRESS RATE`. Tells `held` when all are sent, then how many were answered with 200
  * and what became of the others.
  */
 import { request } from "node:http";
 
-const [, , port = "", calls = "", address = ""] = process.argv;
-const pause = 5;
+const [, , port = "", calls = "", address = "", rate = ""] = process.argv;
 const atOnce = 5;
+const pause = (atOnce * 1000) / Number(rate);
 const failures: Record<string, number> = {};
 let [sent, good, over] = [0, 0, 0];
 

@@ -5,13 +5,21 @@
 import { once } from "node:events";
 import { withGateway } from "./running-gateway.ts";
 
+/** A second, by all clients together: as many connections as the two cores of a small machine take beside all else. */
+const newCalls = 1_000;
+
 type Held = { readonly good: number; readonly failures: Readonly<Record<string, number>> };
 
 async function held(workers: number, calls: number, seconds: number): Promise<boolean> {
   const shape = { workers, backends: workers, wait: seconds * 1000, variables: { MOST_CALLS: "20000" } };
   return withGateway(shape, async ({ port, memory, started }) => {
     const before = await memory();
-    const words = (at: number): readonly string[] => [String(port), String(calls), `127.0.${2 + Math.floor(at / 200)}.${1 + (at % 200)}`];
+    const words = (at: number): readonly string[] => [
+      String(port),
+      String(calls),
+      `127.0.${2 + Math.floor(at / 200)}.${1 + (at % 200)}`,
+      String(newCalls / workers),
+    ];
     const clients = await Promise.all(Array.from({ length: workers }, (_, at) => started("holding-client.ts", words(at))));
     const ends = clients.map(async ({ child }) => ((await once(child, "message")) as [Held])[0]);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -28,5 +36,5 @@ async function held(workers: number, calls: number, seconds: number): Promise<bo
 }
 
 const [workers, calls = 9_000, seconds = 30] = process.argv.slice(2).map(Number);
-const results = workers === undefined ? [await held(1, 9_000, 30), await held(12, 8_400, 120)] : [await held(workers, calls, seconds)];
+const results = workers === undefined ? [await held(1, 9_000, 30), await held(12, 8_400, 150)] : [await held(workers, calls, seconds)];
 process.exitCode = results.every(Boolean) ? 0 : 1;

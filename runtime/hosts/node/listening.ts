@@ -17,13 +17,18 @@ export async function listening(server: Server, at: HostListener["at"], address:
     });
     return { address: at.path, port: 0 };
   }
-  await listen(server, { port: at.port, ...(address === undefined ? {} : { host: address }) });
+  await listen(server, { port: at.port, backlog, ...(address === undefined ? {} : { host: address }) });
   const bound = server.address();
   if (bound === null || typeof bound === "string") throw new Error("the server has no port");
   return { address: bound.family === "IPv6" ? `[${bound.address}]` : bound.address, port: bound.port };
 }
 
-function listen(server: Server, where: { readonly path: string } | { readonly port: number; readonly host?: string }): Promise<void> {
+type Where = { readonly path: string } | { readonly port: number; readonly backlog: number; readonly host?: string };
+
+/** Connections that may wait to be taken, where the system allows as many: a burst must not be told that nobody is there. */
+const backlog = 4_096;
+
+function listen(server: Server, where: Where): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(where, () => {
