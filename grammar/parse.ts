@@ -42,7 +42,9 @@ function oncePerTornLine(source: SourceFile, diagnostics: readonly Diagnostic[])
   for (const code of [unclosedText.code, undefined])
     for (const found of diagnostics)
       if (found.role === "tears" && (code === undefined || found.code === code) && !told.has(lineOf(found))) told.set(lineOf(found), found);
-  return told.size === 0 ? diagnostics : diagnostics.filter((found) => (told.get(lineOf(found)) ?? found) === found);
+  // A limit that was passed is no echo: what stands behind it was not read at all.
+  const isTold = (found: Diagnostic): boolean => found.code === nestedTooDeep.code || (told.get(lineOf(found)) ?? found) === found;
+  return told.size === 0 ? diagnostics : diagnostics.filter(isTold);
 }
 
 /** Where something was left out for its depth, what is wrong around it is mostly an echo of that. */

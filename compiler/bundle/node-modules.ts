@@ -7,9 +7,9 @@
 /** Functions that no first answer needs, of modules that take long to load: loaded when one is called. */
 const LATE: Readonly<Record<string, readonly string[]>> = {
   "node:dns": ["lookup"],
-  "node:https": ["createServer", "request"],
+  "node:https": ["request"],
   "node:os": ["availableParallelism", "tmpdir"],
-  "node:tls": ["connect"],
+  "node:tls": ["connect", "createServer"],
   "node:v8": ["getHeapStatistics"],
 };
 
