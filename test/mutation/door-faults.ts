@@ -1,7 +1,7 @@
 /** Faults in how doors read HTTP/1.1. */
 import type { Fault } from "./fault.ts";
 
-const requests = ["test/runtime/hosts/http1-doors/same-requests"];
+const connections = ["test/runtime/hosts/http1-doors/connections"];
 const pipelines = ["test/runtime/hosts/hardening"];
 const answers = ["test/runtime/hosts/http1-doors/answers"];
 
@@ -11,35 +11,35 @@ export const DOOR_FAULTS: readonly Fault[] = [
     file: "runtime/hosts/node/http1/request-head.ts",
     from: "if (length !== undefined || !/^[0-9]{1,15}$/.test(value)) return undefined;",
     to: "if (!/^[0-9]{1,15}$/.test(value)) return undefined;",
-    tests: requests,
+    tests: connections,
   },
   {
     what: "chunks and a length go together",
     file: "runtime/hosts/node/http1/request-head.ts",
     from: "if (isChunked && length !== undefined) return undefined;",
     to: "",
-    tests: requests,
+    tests: connections,
   },
   {
     what: "`chunked` is a coding of HTTP/1.0",
     file: "runtime/hosts/node/http1/request-head.ts",
     from: 'if (isChunked || httpVersion === "1.0" || lowerAscii(value) !== "chunked") return undefined;',
     to: 'if (isChunked || lowerAscii(value) !== "chunked") return undefined;',
-    tests: requests,
+    tests: connections,
   },
   {
     what: "`close` counts only where nothing was said before",
     file: "runtime/hosts/node/http1/request-head.ts",
     from: 'if (hasMember(value, "close")) says = "close";',
     to: 'if (says === undefined && hasMember(value, "close")) says = "close";',
-    tests: requests,
+    tests: connections,
   },
   {
     what: "what comes before its turn is looked at before what came earlier",
     file: "runtime/hosts/node/http1/connection.ts",
     from: "else if (this.request === undefined && this.ahead === undefined) this.takeHead(chunk);",
     to: "else if (this.request === undefined) this.takeHead(chunk);",
-    tests: pipelines,
+    tests: connections,
   },
   {
     what: "a connection lives on behind an answer that said it ends",
@@ -53,7 +53,7 @@ export const DOOR_FAULTS: readonly Fault[] = [
     file: "runtime/hosts/node/http1/connection.ts",
     from: "if (response?.shouldKeepAlive !== true || !request.complete",
     to: "if (response?.shouldKeepAlive !== true",
-    tests: pipelines,
+    tests: connections,
   },
   {
     what: "a body that breaks off is told as whole",

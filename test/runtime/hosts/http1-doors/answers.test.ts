@@ -1,32 +1,13 @@
 /** What our server says of an answer, byte for byte, and what it breaks rather than say it wrongly. */
-import { type AddressInfo, createServer, type Server } from "node:net";
-import { afterEach, expect, test } from "vitest";
-import { Connection } from "../../../../runtime/hosts/node/http1/connection.ts";
+import { expect, test } from "vitest";
 import type { Response } from "../../../../runtime/hosts/node/http1/response.ts";
 import { exchangeRaw } from "../raw-client.ts";
-
-const open: Server[] = [];
-afterEach(() => {
-  for (const server of open.splice(0)) server.close();
-});
+import { served } from "./served-connections.ts";
 
 /** All that a client hears of what `says` says to each of its requests, without dates. */
 async function heard(says: (response: Response) => void, asks = "GET / HTTP/1.1\r\n\r\n"): Promise<string> {
-  const server = createServer({ allowHalfOpen: true }, (socket) => {
-    new Connection(socket, {
-      headBytes: 1_000,
-      headerTimeout: 1_000,
-      idleTimeout: 5_000,
-      upgrades: false,
-      leaving: () => "no",
-      onRequest: (_connection, _request, response) => says(response),
-      refusal: () => "HTTP/1.1 400 Bad Request\r\n\r\n",
-      onClose: () => {},
-    });
-  });
-  open.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return (await exchangeRaw((server.address() as AddressInfo).port, asks, 300)).replace(/Date: [^\r]*\r\n/g, "");
+  const port = await served((_request, response) => says(response));
+  return (await exchangeRaw(port, asks, 300)).replace(/Date: [^\r]*\r\n/g, "");
 }
 
 const kept = "Connection: keep-alive\r\nKeep-Alive: timeout=5\r\n";
