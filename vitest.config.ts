@@ -8,8 +8,9 @@ const properties = [
   "test/grammar/{properties,limits}.test.ts",
   "test/editor/service/{incremental,never-throws}.test.ts",
 ];
-/** Starts processes, waits on sockets, or measures its own process. */
+/** Starts processes, waits on sockets, measures its own process, or runs other test files anew, which must not be loaded yet. */
 const slow = [
+  "test/emit/reference-suite.test.ts",
   "test/e2e/**/*.test.ts",
   "test/cli/**/*.test.ts",
   "test/editor/lsp/**/*.test.ts",
