@@ -174,20 +174,6 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
     tests: connections,
   },
   {
-    what: "lengths that contradict each other pass",
-    file: "runtime/hosts/node/upstream/http1/response-head.ts",
-    from: "length !== undefined || !/^[0-9]{1,15}$/.test(value)",
-    to: "!/^[0-9]{1,15}$/.test(value)",
-    tests: connections,
-  },
-  {
-    what: "a length beside a coding passes",
-    file: "runtime/hosts/node/upstream/http1/response-head.ts",
-    from: "if (isChunked && length !== undefined) return undefined;\n",
-    to: "",
-    tests: connections,
-  },
-  {
     what: "a connection that the server closes is kept",
     file: "runtime/hosts/node/upstream/http1/response-head.ts",
     from: ': says !== "close";',

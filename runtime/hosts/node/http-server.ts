@@ -5,8 +5,7 @@ import type { ArrivedBy } from "./door.ts";
 import type { Host, Http2Doors, Http2Sessions } from "./host.ts";
 import { Connection, type ConnectionDoor } from "./http1/connection.ts";
 import { rawRefusal } from "./raw-refusal.ts";
-import { answer } from "./serve-request.ts";
-import { shed } from "./shed.ts";
+import { takeCall } from "./take-call.ts";
 
 /** The most that is read of a head stands above the limits of the gateway, so that it is the gateway which answers. */
 const roomForTarget = 48 * 1024;
@@ -52,7 +51,6 @@ export function httpServer(host: Host, door: string, arrivedBy: ArrivedBy, { tls
 }
 
 function connectionDoor(host: Host, arrivedBy: ArrivedBy, onClose: (connection: Connection) => void): ConnectionDoor {
-  const { overload } = host;
   const { limits } = host.settings;
   return {
     headBytes: limits.headers + roomForTarget,
@@ -60,13 +58,7 @@ function connectionDoor(host: Host, arrivedBy: ArrivedBy, onClose: (connection: 
     idleTimeout: limits.idleTimeout,
     upgrades: host.settings.backends.some(({ kind }) => kind === "websocket"),
     leaving: () => (host.isStopping() ? "stopping" : host.isLeaving() ? "retiring" : "no"),
-    onRequest: ({ socket }, request, response) => {
-      if (overload !== undefined && !request.target.startsWith("/-/")) {
-        if (!overload.enter()) return shed(request, response, host.world.requestId());
-        response.once("close", overload.leave);
-      }
-      void answer(host, () => arrivedBy(socket), request, response);
-    },
+    onRequest: ({ socket }, request, response) => takeCall(host, () => arrivedBy(socket), request, response),
     refusal: ({ socket }, fault, request) => rawRefusal(host, fault, request?.rawHeaders ?? [], arrivedBy(socket).peer),
     onClose,
   };

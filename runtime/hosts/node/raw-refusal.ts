@@ -1,8 +1,8 @@
 /** Refusals of what is no request: written by hand, since there is no call that could be answered. */
-import { STATUS_CODES } from "node:http";
 import type { CallRecord } from "../../observe/call-record.ts";
 import type { Host } from "./host.ts";
 import { faultAnswer, type HostFault, type LocalAnswer } from "./host-fault.ts";
+import { answerHead, shapeOf } from "./http1/answer-head.ts";
 
 /** The refusal as it is sent, after which the connection ends; the log is told of it. `rawHeaders`: of the request whose body is at fault. */
 export function rawRefusal(host: Host, fault: HostFault, rawHeaders: readonly string[], peer: string): string {
@@ -15,13 +15,8 @@ export function rawRefusal(host: Host, fault: HostFault, rawHeaders: readonly st
 }
 
 function rawAnswer({ status, headers, body }: LocalAnswer): string {
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}`,
-    ...headers.map(([name, value]) => `${name}: ${value}`),
-    `content-length: ${Buffer.byteLength(body)}`,
-    "connection: close",
-  ];
-  return `${head.join("\r\n")}\r\n\r\n${body}`;
+  const fields = [...headers.flat(), "content-length", String(Buffer.byteLength(body))];
+  return answerHead(status, fields, shapeOf({ method: "GET", httpVersion: "1.1" }, status, fields), 0) + body;
 }
 
 function rawRecord(host: Host, id: string, fault: HostFault, { status, body }: LocalAnswer, client: string): CallRecord {

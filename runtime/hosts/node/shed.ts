@@ -7,26 +7,13 @@ import type { Overload } from "./overload.ts";
 
 const body = problemBody("overloaded", 503, "Overloaded");
 
-export function shedAnswer(requestId: string): LocalAnswer {
-  return { status: 503, headers: [...problemHeaders(requestId), ["retry-after", "1"]], body };
-}
-
 /** The connection stays, unless a body would have to be read. */
 export function shed(request: ClientRequest, response: ClientResponse, requestId: string): void {
+  const plain: LocalAnswer = { status: 503, headers: [...problemHeaders(requestId), ["retry-after", "1"]], body };
+  const said = response.asRefusal?.(plain) ?? plain;
   if (request.length !== 0) response.shouldKeepAlive = false;
-  response.writeHead(503, [
-    "content-type",
-    "application/problem+json",
-    "cache-control",
-    "no-store",
-    "retry-after",
-    "1",
-    "x-request-id",
-    requestId,
-    "content-length",
-    String(body.length),
-  ]);
-  response.end(Buffer.from(body));
+  response.writeHead(said.status, [...said.headers.flat(), "content-length", String(said.body.length)]);
+  response.end(request.method === "HEAD" || said.body === "" ? undefined : Buffer.from(said.body));
 }
 
 /** Before the server listens; where connections come from clients themselves, not by a balancer. */

@@ -2,9 +2,11 @@
  * The head of a request, read strictly (RFC 9112). Promises: what is read here could not be read otherwise by anybody else. Lines end with CRLF, fields are
  * not folded, nothing stands before a colon, and where the body ends is said once. What method, target and fields mean is the gateway's to judge.
  */
-import { lowerAscii, trimBlanks } from "../../../kernel/characters.ts";
-import { hasMember } from "./members.ts";
+import { lowerAscii } from "../../../kernel/characters.ts";
+import { firstRaw } from "../../../kernel/raw-field.ts";
 import { fieldLine, token } from "./grammar.ts";
+import { readHeadFields } from "./head-fields.ts";
+import { hasMember } from "./members.ts";
 
 export type RequestHead = {
   readonly method: string;
@@ -19,7 +21,7 @@ export type RequestHead = {
   /** The client waits for `100 Continue` before it sends the body. */
   readonly awaitsContinue: boolean;
   readonly takesTrailers: boolean;
-  /** The client would speak another protocol from here on. */
+  /** The client would speak another protocol from here on; whether its whole word for that is right the gateway judges. */
   readonly asksForUpgrade: boolean;
 };
 
@@ -49,52 +51,17 @@ function matches(sticky: RegExp, text: string, at: number): boolean {
 /** `text`: up to the empty line and with it. Undefined: it is no head, or says contradictory things of what follows. */
 export function readRequestHead(text: string): RequestHead | undefined {
   if (!whole.test(text)) return undefined;
-  const rawHeaders: string[] = [];
-  let length: number | undefined;
-  let isChunked = false;
-  let says: "close" | "keep-alive" | undefined;
-  let [awaitsContinue, takesTrailers, saysUpgrade, namesUpgrade] = [false, false, false, false];
   const methodEnd = text.indexOf(" ");
   const targetEnd = text.indexOf(" ", methodEnd + 1);
-  const firstEnd = targetEnd + versionLength;
-  const httpVersion = text.charCodeAt(firstEnd - 1) === zero ? "1.0" : "1.1";
-  for (let at = firstEnd + 2; at < text.length - 2; ) {
-    const colon = text.indexOf(":", at);
-    const end = text.indexOf("\r\n", colon);
-    const name = text.slice(at, colon);
-    const value = trimBlanks(text.slice(colon + 1, end));
-    at = end + 2;
-    rawHeaders.push(name, value);
-    switch (name.length) {
-      case "te".length:
-        if (lowerAscii(name) === "te") takesTrailers ||= hasMember(value, "trailers");
-        break;
-      case "expect".length:
-        if (lowerAscii(name) === "expect") awaitsContinue = httpVersion === "1.1" && lowerAscii(value) === "100-continue";
-        break;
-      case "upgrade".length:
-        if (lowerAscii(name) === "upgrade") namesUpgrade = true;
-        break;
-      case "connection".length:
-        if (lowerAscii(name) !== "connection") break;
-        if (hasMember(value, "close")) says = "close";
-        else if (says === undefined && hasMember(value, "keep-alive")) says = "keep-alive";
-        saysUpgrade ||= hasMember(value, "upgrade");
-        break;
-      case "content-length".length:
-        if (lowerAscii(name) !== "content-length") break;
-        if (length !== undefined || !/^[0-9]{1,15}$/.test(value)) return undefined;
-        length = Number(value);
-        break;
-      case "transfer-encoding".length:
-        if (lowerAscii(name) !== "transfer-encoding") break;
-        // Whoever speaks HTTP/1.0 does not know the coding that it names (RFC 9112, section 6.1).
-        if (isChunked || httpVersion === "1.0" || lowerAscii(value) !== "chunked") return undefined;
-        isChunked = true;
-        break;
-    }
-  }
-  if (isChunked && length !== undefined) return undefined;
+  const lineEnd = targetEnd + versionLength;
+  const fields = readHeadFields(text, lineEnd + 2);
+  if (fields === undefined) return undefined;
+  const { rawHeaders, length, isChunked, says } = fields;
+  const httpVersion = text.charCodeAt(lineEnd - 1) === zero ? "1.0" : "1.1";
+  // Whoever speaks HTTP/1.0 does not know the coding that it names (RFC 9112, section 6.1).
+  if (isChunked && httpVersion === "1.0") return undefined;
+  const expect = firstRaw(rawHeaders, "expect");
+  const te = firstRaw(rawHeaders, "te");
   return {
     method: text.slice(0, methodEnd),
     target: text.slice(methodEnd + 1, targetEnd),
@@ -102,9 +69,9 @@ export function readRequestHead(text: string): RequestHead | undefined {
     rawHeaders,
     length: isChunked ? undefined : (length ?? 0),
     isKept: httpVersion === "1.1" ? says !== "close" : says === "keep-alive",
-    awaitsContinue,
-    takesTrailers,
-    asksForUpgrade: saysUpgrade && namesUpgrade,
+    awaitsContinue: httpVersion === "1.1" && expect !== undefined && lowerAscii(expect) === "100-continue",
+    takesTrailers: te !== undefined && hasMember(te, "trailers"),
+    asksForUpgrade: firstRaw(rawHeaders, "upgrade") !== undefined,
   };
 }
 

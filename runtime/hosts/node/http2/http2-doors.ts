@@ -6,10 +6,8 @@ import type { Server, Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import type { ArrivedBy } from "../door.ts";
 import type { Host, Http2Sessions } from "../host.ts";
-import { answer } from "../serve-request.ts";
-import { shedAnswer } from "../shed.ts";
+import { takeCall } from "../take-call.ts";
 import { type Connection, connection } from "./connection.ts";
-import type { StreamCall } from "./stream-call.ts";
 import { takePreface } from "./preface.ts";
 
 /** Before the server listens, and before anybody else comes before its connections. `door`: the entry's name; empty for the gateway's own. */
@@ -20,7 +18,7 @@ export function http2Doors(host: Host, door: string, arrivedBy: ArrivedBy, serve
     const { peer } = arrivedBy(socket);
     const { observer, world } = host;
     const one = connection(socket, host.settings.limits, {
-      onCall: (call) => take(host, socket, call, arrivedBy),
+      onCall: ({ request, response }) => takeCall(host, () => arrivedBy(socket), request, response),
       onFault: (fault) => observer.happened({ kind: "connection-refused", door, fault, client: peer, time: world.now() }),
     });
     open.add(one);
@@ -57,19 +55,4 @@ export function http2Doors(host: Host, door: string, arrivedBy: ArrivedBy, serve
     retire: all((one) => one.leave("whenAsked")),
     destroy: all((one) => one.destroy()),
   };
-}
-
-function take(host: Host, socket: Socket, { request, response }: StreamCall, arrivedBy: ArrivedBy): void {
-  const { overload } = host;
-  if (overload !== undefined && !request.target.startsWith("/-/")) {
-    if (!overload.enter()) {
-      const plain = shedAnswer(host.world.requestId());
-      const { status, headers, body } = response.asRefusal?.(plain) ?? plain;
-      response.writeHead(status, headers.flat());
-      response.end(request.method === "HEAD" || body === "" ? undefined : Buffer.from(body));
-      return;
-    }
-    response.once("close", overload.leave);
-  }
-  void answer(host, () => arrivedBy(socket), request, response);
 }

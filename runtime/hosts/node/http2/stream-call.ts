@@ -68,19 +68,25 @@ function requestOf(stream: ServerHttp2Stream, head: RequestHead, isComplete: () 
 function flowing(stream: ServerHttp2Stream, isComplete: () => boolean): ClientRequest["flow"] {
   let sink: RequestSink | undefined;
   let isListening = false;
-  const gone = (): void => sink?.onGone();
+  /** Once: who heard of the end hears nothing more. */
+  const ends = (isWhole: boolean): void => {
+    const told = sink;
+    sink = undefined;
+    if (isWhole) told?.onEnd();
+    else told?.onGone();
+  };
   // Not before somebody wants it: Node ends streams by themselves whose bodies nobody ever asked for.
   const listen = (): void => {
     isListening = true;
     stream.on("data", (chunk: Uint8Array) => sink?.onData(chunk));
-    stream.on("end", () => (isComplete() ? sink?.onEnd() : gone()));
-    stream.on("close", gone);
+    stream.on("end", () => ends(isComplete()));
+    stream.on("close", () => ends(false));
   };
   return (next) => {
     sink = next;
     if (next === undefined) return void (isListening && stream.pause());
     if (!isListening) listen();
-    if (stream.destroyed && !stream.readableEnded) queueMicrotask(() => sink === next && gone());
+    if (stream.destroyed && !stream.readableEnded) queueMicrotask(() => sink === next && ends(false));
     else stream.resume();
   };
 }

@@ -1,9 +1,8 @@
 /** What a server makes of the bytes of a client: ours, and the one of `node:http`. Both are given the same pieces by a stream in place of the socket. */
 import { createServer } from "node:http";
 import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
-import { setImmediate as turn } from "node:timers/promises";
 import { Connection } from "../../../../runtime/hosts/node/http1/connection.ts";
+import { type Said, Wire } from "../http1/wire.ts";
 
 export type HeardRequest = {
   readonly method: string;
@@ -16,9 +15,7 @@ export type HeardRequest = {
 /** `whole`: those that came to their end. `isRefused`: what came next was told to be no request, or its body none. `isOver`: nothing more is looked at. */
 export type Heard = { readonly whole: readonly HeardRequest[]; readonly isRefused: boolean; readonly isOver: boolean };
 
-/** `pieces`: one character a byte. `closes`: the client ends behind them. Whole requests are answered at once. */
-export type Said = { readonly pieces: readonly string[]; readonly closes: boolean };
-
+/** Whole requests are answered at once. */
 export async function heardByOurs(said: Said): Promise<Heard> {
   const whole: HeardRequest[] = [];
   let isRefused = false;
@@ -91,25 +88,4 @@ export async function heardByNode(said: Said): Promise<Heard> {
   wire.destroy();
   server.close();
   return heard;
-}
-
-/** Takes what is sent, and brings what it is told to. */
-class Wire extends Duplex {
-  override _read(): void {}
-  override _write(_chunk: unknown, _encoding: unknown, done: () => void): void {
-    done();
-  }
-  destroySoon(): void {
-    this.end(() => this.destroy());
-  }
-  resetAndDestroy(): void {
-    this.destroy();
-  }
-  async say({ pieces, closes }: Said): Promise<void> {
-    this.on("error", () => {});
-    await turn();
-    for (const piece of pieces) if (!this.destroyed) this.push(Buffer.from(piece, "latin1"));
-    if (closes && !this.destroyed) this.push(null);
-    for (let turns = 0; turns < 4; turns++) await turn();
-  }
 }

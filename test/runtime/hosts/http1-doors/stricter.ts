@@ -1,5 +1,6 @@
 /** Where our server and the one of `node:http` differ, and why: what RFC 9112 does not have, and what our gateway judges by its own rules. */
 import { METHODS } from "node:http";
+import { FRAMING_FAULTS } from "../http1/framing-faults.ts";
 
 type Reason = { readonly name: string; readonly holds: (text: string) => boolean };
 
@@ -10,12 +11,8 @@ const STRICTER: readonly Reason[] = [
   { name: "more than one space in the request line", holds: matching(/(?:^|\r\n)[A-Z]+ {2,}|  HTTP\//) },
   { name: "a version that is none of HTTP/1.0 and 1.1", holds: matching(/ HTTP\/(?!1\.[01]\r\n)/) },
   { name: "a request line without a version", holds: matching(/(?:^|\r\n)[A-Z]+ [^ \r]*\r\n/) },
-  { name: "a coding beside or instead of chunked", holds: matching(/\r\ntransfer-encoding:(?![\t ]*chunked[\t ]*\r\n)/i) },
-  { name: "chunked twice", holds: matching(/\r\ntransfer-encoding:[^]*\r\ntransfer-encoding:/i) },
+  ...[...FRAMING_FAULTS.ofHeads, ...FRAMING_FAULTS.ofBodies].map(([name, pattern]) => ({ name, holds: matching(pattern) })),
   { name: "a coding of HTTP/1.0", holds: matching(/HTTP\/1\.0\r\n[^]*\r\ntransfer-encoding:/i) },
-  { name: "a length of more than 15 digits", holds: matching(/\r\ncontent-length:[\t ]*[0-9]{16}/i) },
-  { name: "a chunk's size of more than 13 digits", holds: matching(/\r\n[0-9a-f]{14}/i) },
-  { name: "an extension of a chunk with nothing behind its =", holds: matching(/\r\n[0-9a-f]+;[^\r]*=(?:;|\r)/i) },
 ];
 
 /** Ours leaves it to the gateway, which refuses it. */

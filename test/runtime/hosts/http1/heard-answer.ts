@@ -1,10 +1,9 @@
 /** What a client makes of the bytes of an answer: ours, and the one of `node:http`. Both are given the same pieces by a stream in place of the socket. */
 import { Agent, request } from "node:http";
 import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
-import { setImmediate as turn } from "node:timers/promises";
 import { Call } from "../../../../runtime/hosts/node/upstream/http1/call.ts";
 import { connection } from "../../../../runtime/hosts/node/upstream/http1/connection.ts";
+import { type Said, Wire } from "./wire.ts";
 
 export type Heard = {
   /** `waiting`: more is needed. `refused`: this is no answer. */
@@ -16,10 +15,9 @@ export type Heard = {
   readonly isKept: boolean;
 };
 
-/** `pieces`: one character a byte. `closes`: the server ends behind them. */
-export type Said = { readonly method: string; readonly pieces: readonly string[]; readonly closes: boolean };
+export type Answered = Said & { readonly method: string };
 
-export async function heardByOurs(said: Said): Promise<Heard> {
+export async function heardByOurs(said: Answered): Promise<Heard> {
   const heard = { head: "waiting" as Heard["head"], body: "", end: "waiting" as Heard["end"], isKept: false };
   const wire = new Wire();
   const rest = { add: () => (heard.isKept = true), remove: () => (heard.isKept = false) };
@@ -50,7 +48,7 @@ export async function heardByOurs(said: Said): Promise<Heard> {
   return { ...heard, isKept };
 }
 
-export async function heardByNode(said: Said): Promise<Heard> {
+export async function heardByNode(said: Answered): Promise<Heard> {
   const heard = { head: "waiting" as Heard["head"], body: "", end: "waiting" as Heard["end"] };
   const wire = new Wire();
   const agent = new Agent({ keepAlive: true });
@@ -86,20 +84,4 @@ export async function heardByNode(said: Said): Promise<Heard> {
   call.destroy();
   wire.destroy();
   return { head, body, end, isKept };
-}
-
-/** Takes what is sent, and brings what it is told to. */
-class Wire extends Duplex {
-  override _read(): void {}
-  override _write(_chunk: unknown, _encoding: unknown, done: () => void): void {
-    done();
-  }
-  async say({ pieces, closes }: Said): Promise<void> {
-    this.on("error", () => {});
-    await turn();
-    for (const piece of pieces) if (!this.destroyed) this.push(Buffer.from(piece, "latin1"));
-    if (closes && !this.destroyed) this.push(null);
-    await turn();
-    await turn();
-  }
 }

@@ -1,6 +1,7 @@
 /** Why more is refused than by Node: what RFC 9112 does not have, what we read no further, and what nobody asked for. */
 
 import { isFieldValue } from "../../../../runtime/kernel/characters.ts";
+import { FRAMING_FAULTS } from "./framing-faults.ts";
 
 export type Reason = { readonly name: string; readonly holds: (heads: readonly string[], body: string) => boolean };
 
@@ -10,11 +11,8 @@ const REASONS: readonly Reason[] = [
   { name: "a status below 100", holds: some(/^HTTP\/1\.[01] 0/) },
   { name: "101, which nobody asked for", holds: some(/^HTTP\/1\.[01] 101/) },
   { name: "a control character in the reason", holds: (heads) => heads.some((head) => !isFieldValue(head.split(/[\r\n]/, 1)[0] ?? "")) },
-  { name: "a coding beside or instead of chunked", holds: some(/\r\ntransfer-encoding:(?![\t ]*chunked[\t ]*\r\n)/i) },
-  { name: "chunked twice, which nobody may say", holds: some(/\r\ntransfer-encoding:[^]*\r\ntransfer-encoding:/i) },
-  { name: "a length of more than 15 digits", holds: some(/\r\ncontent-length:[\t ]*[0-9]{16}/i) },
-  { name: "a chunk's size of more than 13 digits", holds: (_heads, body) => /(?:^|\r\n)[0-9a-f]{14}/i.test(body) },
-  { name: "an extension of a chunk with nothing behind its =", holds: (_heads, body) => /(?:^|\r\n)[0-9a-f]+;[^\r]*=(?:;|\r)/i.test(body) },
+  ...FRAMING_FAULTS.ofHeads.map(([name, pattern]) => ({ name, holds: some(pattern) })),
+  ...FRAMING_FAULTS.ofBodies.map(([name, pattern]) => ({ name, holds: (_heads: readonly string[], body: string) => pattern.test(body) })),
 ];
 
 /** Of an answer as it was said. */

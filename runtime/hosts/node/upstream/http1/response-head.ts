@@ -2,11 +2,11 @@
  * The head of an answer, read strictly (RFC 9112). Promises: what is read here could not be read otherwise by anybody else. Lines end with CRLF, fields are
  * not folded, a length is said once, and no coding is undone but `chunked`.
  */
-import { lowerAscii, trimBlanks } from "../../../../kernel/characters.ts";
+import { firstRaw } from "../../../../kernel/raw-field.ts";
 import { chunked } from "../../http1/chunked-framing.ts";
 import { type Framing, ofLength, untilClose } from "../../http1/framing.ts";
 import { fieldLine, text as reason } from "../../http1/grammar.ts";
-import { hasMember } from "../../http1/members.ts";
+import { readHeadFields } from "../../http1/head-fields.ts";
 
 export type ResponseHead = {
   readonly status: number;
@@ -38,38 +38,11 @@ export function mayBecomeHead(text: string): boolean {
 /** `text`: up to the empty line and with it. Undefined: it is no head, or says contradictory things of what follows. */
 export function readResponseHead(text: string, isOfHead: boolean): ResponseHead | undefined {
   if (!whole.test(text)) return undefined;
-  const rawHeaders: string[] = [];
-  let length: number | undefined;
-  let isChunked = false;
+  const fields = readHeadFields(text, text.indexOf("\r\n") + 2);
+  if (fields === undefined) return undefined;
+  const { rawHeaders, length, isChunked, says } = fields;
   const isOld = text.charCodeAt(start.length) === zero;
-  let says: "close" | "keep-alive" | undefined;
-  let keepFor = longestIdle;
-  for (let at = text.indexOf("\r\n") + 2; at < text.length - 2; ) {
-    const colon = text.indexOf(":", at);
-    const end = text.indexOf("\r\n", colon);
-    const name = text.slice(at, colon);
-    const value = trimBlanks(text.slice(colon + 1, end));
-    at = end + 2;
-    rawHeaders.push(name, value);
-    switch (lowerAscii(name)) {
-      case "content-length":
-        if (length !== undefined || !/^[0-9]{1,15}$/.test(value)) return undefined;
-        length = Number(value);
-        break;
-      case "transfer-encoding":
-        if (isChunked || lowerAscii(value) !== "chunked") return undefined;
-        isChunked = true;
-        break;
-      case "connection":
-        if (hasMember(value, "close")) says = "close";
-        else if (says === undefined && hasMember(value, "keep-alive")) says = "keep-alive";
-        break;
-      case "keep-alive":
-        keepFor = Math.min(keepFor, idleTimeOf(value));
-        break;
-    }
-  }
-  if (isChunked && length !== undefined) return undefined;
+  const keepFor = Math.min(longestIdle, idleTimeOf(firstRaw(rawHeaders, "keep-alive") ?? ""));
   const status = Number(text.slice(start.length + 2, start.length + 5));
   const isBodiless = isOfHead || status < 200 || status === 204 || status === 304 || length === 0;
   const framed = isChunked ? chunked() : length === undefined ? untilClose : ofLength(length);
