@@ -47,7 +47,7 @@ export type AttemptResult =
 export function attempt(what: Attempt): Promise<AttemptResult> {
   return new Promise((resolve) => {
     const { response } = what.exchange;
-    // A refusal that the parser's fault brought may already be on its way.
+    // The client is gone, or has been told already that its body is none.
     if (response.destroyed || !response.writable) resolve({ kind: "left" });
     else new RunningAttempt(what, resolve).begin();
   });
