@@ -23,7 +23,7 @@ beforeAll(async () => {
     (socket) => scenario?.early?.(socket) ?? false,
   );
   gateway = await gatewayBefore(
-    `targets: ["http://127.0.0.1:${server.port}"], timeout: 300ms, retry 1 on [reset, timeout, 502] when idempotent`,
+    `targets: ["http://127.0.0.1:${server.port}"], timeout: 600ms, retry 1 on [reset, timeout, 502] when idempotent`,
   );
 });
 afterAll(async () => {

@@ -61,8 +61,8 @@ async function listening(
   return { port: (server.address() as AddressInfo).port, seen, sessions: () => sessions };
 }
 
-async function before(port: number, settings = ""): Promise<Before> {
-  const gateway = await gatewayBefore(`targets: ["http://127.0.0.1:${port}"], protocol: h2c, timeout: 400ms${settings}`);
+async function before(port: number, timeout = "10s"): Promise<Before> {
+  const gateway = await gatewayBefore(`targets: ["http://127.0.0.1:${port}"], protocol: h2c, timeout: ${timeout}`);
   open.push(gateway.close);
   return gateway;
 }
@@ -150,6 +150,8 @@ type Fault = {
   readonly does: Behave;
   readonly expect: number | "cut";
   readonly early?: (stream: ServerHttp2Stream) => boolean;
+  /** Where it is to pass; else nobody is so slow. */
+  readonly timeout?: string;
 };
 const head = { ":status": 200 } as const;
 const some = (stream: ServerHttp2Stream, then: () => void): void => {
@@ -172,8 +174,8 @@ const FAULTS: readonly Fault[] = [
     does: (stream) => some(stream, () => (stream.session?.goaway(), stream.end("more"))),
     expect: 200,
   },
-  { name: "silence", does: () => {}, expect: 504 },
-  { name: "silence within the body", does: (stream) => some(stream, () => {}), expect: "cut" },
+  { name: "silence", does: () => {}, expect: 504, timeout: "400ms" },
+  { name: "silence within the body", does: (stream) => some(stream, () => {}), expect: "cut", timeout: "1s" },
   {
     name: "less than the length says",
     does: (stream) => {
@@ -184,10 +186,10 @@ const FAULTS: readonly Fault[] = [
   },
 ];
 
-describe.each(FAULTS)("$name", ({ does, expect: expected }) => {
+describe.each(FAULTS)("$name", ({ does, expect: expected, timeout }) => {
   test.each(["GET", "POST"])("%s", async (method) => {
     const server = await listening(createServer(), does);
-    const { port, faults } = await before(server.port);
+    const { port, faults } = await before(server.port, timeout);
     const { status, isWhole } = await call(port, { method, ...(method === "POST" ? { body: "once" } : {}) });
     expect(isWhole ? status : "cut").toBe(expected);
     expect(server.seen.filter((one) => one.method === "POST" && one.path === "/fault").length).toBeLessThanOrEqual(1);

@@ -69,7 +69,8 @@ describe("retry", () => {
     const servers = [await server("a"), await server("b")];
     for (const { mode } of servers)
       Object.assign(mode, cause === "503" ? { status: 503 } : cause === "reset" ? { resets: true } : { delay: 5_000 });
-    const { port } = await before(servers, "timeout: 200ms, retry 3 on [connect, reset, timeout, 503] when idempotent");
+    const timeout = cause === "timeout" ? "200ms" : "10s";
+    const { port } = await before(servers, `timeout: ${timeout}, retry 3 on [connect, reset, timeout, 503] when idempotent`);
     const { status } = await call(port, { method: "POST", body: "once" });
     expect(status).toBe({ 503: 503, reset: 502, timeout: 504 }[cause]);
     expect(servers.reduce((sum, { posts }) => sum + posts(), 0)).toBe(1);
