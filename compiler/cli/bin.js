@@ -1,9 +1,13 @@
 #!/usr/bin/env node
 // The launcher that npm links. Plain JavaScript that old Nodes can parse, so that they get a sentence and not a syntax error.
+import * as fs from "node:fs";
 import * as module from "node:module";
 
-// The sources run as they are written, so Node must take TypeScript; it says so itself.
-if (!process.features.typescript) {
+// A clone runs its sources, which are never stale; a package has none, as Node takes no TypeScript below node_modules, and runs its build.
+const hasSources = fs.existsSync(new URL("./main.ts", import.meta.url));
+const [major, minor] = process.versions.node.split(".").map(Number);
+const isNew = major > 22 || (major === 22 && minor >= 18);
+if (!isNew || (hasSources && !process.features.typescript)) {
   console.error(
     `gwl needs Node 22.18 or newer, this is ${process.version}. Get one from https://nodejs.org, or, in a clone of gwl, run it through npm: npx gwl`,
   );
@@ -11,7 +15,7 @@ if (!process.features.typescript) {
 }
 module.enableCompileCache?.();
 try {
-  const { main } = await import("./main.ts");
+  const { main } = await import(hasSources ? "./main.ts" : "../../dist/cli/main.js");
   const status = await main(process.argv.slice(2));
   await Promise.all([process.stdout, process.stderr].map(written));
   // Ends at once: left to itself, Node first collects the garbage of a process that needs no memory any more.

@@ -1,12 +1,10 @@
 /** Prints the page of a finding's code or name. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { didYouMean } from "../check/did-you-mean.ts";
 import { CATALOGUE, findKind } from "../diagnostics/catalogue.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { PAGES } from "./own-files.ts";
 import type { Terminal } from "./terminal.ts";
-
-const PAGES = join(import.meta.dirname, "../diagnostics/pages");
 
 export function explainCode(codeOrName: string, terminal: Terminal): ExitCode {
   const kind = findKind(codeOrName);
@@ -20,7 +18,7 @@ export function explainCode(codeOrName: string, terminal: Terminal): ExitCode {
     terminal.complain(`there is no finding \`${codeOrName}\`; ${otherwise}`);
     return EXIT.usage;
   }
-  terminal.out(forTerminal(readFileSync(join(PAGES, `${kind.code}.md`), "utf8"), terminal));
+  terminal.out(forTerminal(readFileSync(new URL(`${kind.code}.md`, PAGES), "utf8"), terminal));
   return EXIT.ok;
 }
 

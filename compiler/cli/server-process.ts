@@ -3,8 +3,7 @@
  * in whichever way.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { TETHER } from "./own-files.ts";
 
 export type Server = {
   readonly start: () => void;
@@ -14,9 +13,6 @@ export type Server = {
   /** With the exit code, when it ends by itself. */
   readonly ended: Promise<number>;
 };
-
-/** Loaded before the server: it ends with the process that started it. */
-const TETHER = pathToFileURL(join(import.meta.dirname, "end-with-parent.js")).href;
 
 export function serverOf(script: string, environment: NodeJS.ProcessEnv): Server {
   let child: ChildProcess | undefined;
@@ -28,7 +24,8 @@ export function serverOf(script: string, environment: NodeJS.ProcessEnv): Server
   });
   const start = (): void => {
     if (isOver) return;
-    const started = spawn(process.execPath, ["--enable-source-maps", "--import", TETHER, script], {
+    // What is loaded before the server ends it with this process.
+    const started = spawn(process.execPath, ["--enable-source-maps", "--import", TETHER.href, script], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       // Ctrl-C would reach it twice, from the terminal and from here, and a second signal means: at once.
       detached: process.platform !== "win32",

@@ -14,6 +14,7 @@ export function commandLineFile(): ManualFile {
   const text = [
     `${generatedFrom("compiler/cli/commands")}# The command line`,
     overview.join("\n"),
+    "`npm install --save-dev gwl-0.1.0.tgz` puts it into a project, with Node 22.18 or newer; `npm pack` in a clone of gwl makes that file. In the clone itself `npx gwl` runs the sources.",
     "FILE is a `.gwl` file or a folder with a `gateway.gwl`; without it, the current folder. Exit codes: 0 done, 1 findings, 2 wrong use, 70 a fault of gwl's own.",
     "Every command takes these options:",
     optionTable(COMMON_OPTIONS),

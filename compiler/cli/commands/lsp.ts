@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit-codes.ts";
+import { MANUAL_PAGES } from "../own-files.ts";
 
 export const lsp: Command = {
   name: "lsp",
@@ -21,7 +22,6 @@ export const lsp: Command = {
       return EXIT.usage;
     }
     const { serveLanguage } = await import("../language-server.ts");
-    const pages = new URL("../../../docs/diagnostics/", import.meta.url);
-    return (await serveLanguage(existsSync(pages) ? pages.href : undefined)) === 0 ? EXIT.ok : EXIT.findings;
+    return (await serveLanguage(existsSync(MANUAL_PAGES) ? MANUAL_PAGES.href : undefined)) === 0 ? EXIT.ok : EXIT.findings;
   },
 };

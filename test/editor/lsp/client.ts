@@ -42,18 +42,21 @@ export type EditorSetup = {
   readonly configuration?: object;
   /** Folders of the workspace below the one with the files; the whole without. */
   readonly roots?: readonly string[];
+  /** The launcher of `gwl`; that of the sources without. */
+  readonly bin?: string;
 };
 
 const PATIENCE = 20_000;
 
-export async function startEditor({ files, capabilities = {}, options, configuration, roots = [""] }: EditorSetup): Promise<Editor> {
+export async function startEditor(setup: EditorSetup): Promise<Editor> {
+  const { files, capabilities = {}, options, configuration, roots = [""], bin = join(ROOT, "compiler/cli/bin.js") } = setup;
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "gwl-lsp-")));
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   };
   for (const [file, text] of Object.entries(files)) write(file, text);
-  const child = spawn(process.execPath, [join(ROOT, "compiler/cli/bin.js"), "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [bin, "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
   const exited = new Promise<number | null>((done) => child.on("exit", done));
   const connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   const latest = new Map<string, readonly Diagnostic[]>();
