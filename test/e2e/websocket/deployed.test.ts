@@ -126,4 +126,4 @@ GET "/chat" -> chat { public because "a test" }
   expect((many - few) / 2_000).toBeLessThan(MOST);
   for (const { socket } of clients) socket.terminate();
   await until(() => chat.server.clients.size === 0);
-});
+}, 240_000);

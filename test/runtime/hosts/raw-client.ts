@@ -1,8 +1,8 @@
 /** Bytes to a server and back, without any HTTP library in between. */
 import { connect, type Socket } from "node:net";
 
-/** Sends `bytes` and gives all that comes until the server closes, or `patience` milliseconds pass without a byte. */
-export function exchangeRaw(port: number, bytes: string | Uint8Array, patience = 400): Promise<string> {
+/** Sends `bytes` and gives all that comes until the server closes, or `patience` milliseconds pass without a byte; for the first one a busy machine has longer. */
+export function exchangeRaw(port: number, bytes: string | Uint8Array, patience = 400, first = Math.max(patience, 5_000)): Promise<string> {
   return new Promise((resolve) => {
     let text = "";
     const socket = connect(port, "127.0.0.1");
@@ -10,8 +10,9 @@ export function exchangeRaw(port: number, bytes: string | Uint8Array, patience =
       socket.destroy();
       resolve(text);
     };
-    socket.setTimeout(patience, done);
+    socket.setTimeout(first, done);
     socket.on("data", (chunk) => {
+      socket.setTimeout(patience);
       text += chunk.toString("latin1");
     });
     socket.on("error", () => {}).on("close", done);

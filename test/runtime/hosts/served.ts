@@ -77,7 +77,7 @@ function listen(server: Server | HttpServer): Promise<void> {
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
 }
 
-export async function until(holds: () => boolean, milliseconds = 3_000): Promise<void> {
+export async function until(holds: () => boolean, milliseconds = 15_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!holds()) {
     if (Date.now() > end) throw new Error("it did not come to pass");
