@@ -19,27 +19,60 @@ export type QuestionVariables = {
 };
 
 /** Equal `group`s stand together. `value` tells apart what has one group. */
-type Question = { readonly group: string; readonly value: string; readonly isExclusive: boolean };
+type Question = { readonly group: string; readonly value: string; readonly isExclusive: boolean; readonly asks: Asked };
+
+/** What a variable stands for. An identity: the caller has it. */
+export type Asked =
+  | { readonly kind: "identity"; readonly name: string }
+  /** The scalar is this, or the collection holds it. */
+  | { readonly kind: "value"; readonly subject: Expr; readonly isCollection: boolean; readonly value: string | number }
+  | { readonly kind: "other"; readonly expr: Expr };
+
+/** `keyOf`: what is equal by it is one question, in whichever IR it is asked. */
+export type AskingIr = { readonly ir: Ir; readonly keyOf: ExpressionKeys };
+
+export type SharedVariables = {
+  readonly diagram: BooleanDiagram;
+  /** The questions of one of the IRs. */
+  readonly of: (asking: AskingIr) => QuestionVariables;
+  readonly asked: ReadonlyMap<number, Asked>;
+};
 
 export function questionVariables(ir: Ir): QuestionVariables {
-  const keyOf = expressionKeys();
-  const areAlone = ir.routes.every(({ accept }) => accept.every((caller) => caller.length === 1));
-  const asked = ir.predicates.map(({ expr }) => questionsOf(expr, keyOf));
+  const asking = { ir, keyOf: expressionKeys() };
+  return sharedVariables([asking]).of(asking);
+}
+
+/** One variable for each question that any of the IRs asks. */
+export function sharedVariables(all: readonly AskingIr[]): SharedVariables {
+  const areAlone = all.every(({ ir }) => ir.routes.every(({ accept }) => accept.every((caller) => caller.length === 1)));
+  const { variables, groups, asked } = numbered(areAlone, inOrder(all.flatMap(questionsIn)));
+  const diagram = booleanDiagram((variable) => groups[variable]);
+  return { diagram, asked, of: (asking) => variablesOf(asking, diagram, variables) };
+}
+
+function questionsIn({ ir, keyOf }: AskingIr): readonly Question[] {
   const lookedUp = ir.lookups.flatMap((lookup) =>
     lookup.entries.map(([value]) => valueQuestion(lookup.subject, lookup.isCollection, value, keyOf)),
   );
   const identities = ir.identities.map(({ name }) => identityQuestion(name));
-  const { variables, groups } = numbered(areAlone, inOrder([...identities, ...asked.flat(), ...lookedUp]));
-  const diagram = booleanDiagram((variable) => groups[variable]);
+  return [...identities, ...ir.predicates.flatMap(({ expr }) => questionsOf(expr, keyOf)), ...lookedUp];
+}
+
+function variablesOf({ ir, keyOf }: AskingIr, diagram: BooleanDiagram, variables: ReadonlyMap<string, number>): QuestionVariables {
   const variableOf = (question: Question): number => {
     const variable = variables.get(keyOfQuestion(question));
     return variable === undefined ? FALSE : diagram.variable(variable);
   };
   const predicates = new Map<number, number>();
   const predicate = (number: number): number => {
-    const known = predicates.get(number) ?? (asked[number] ?? []).map(variableOf).reduceRight((rest, one) => diagram.or(one, rest), FALSE);
-    predicates.set(number, known);
-    return known;
+    const known = predicates.get(number);
+    if (known !== undefined) return known;
+    const expr = ir.predicates[number]?.expr;
+    const questions = expr === undefined ? [] : questionsOf(expr, keyOf);
+    const found = questions.map(variableOf).reduceRight((rest, one) => diagram.or(one, rest), FALSE);
+    predicates.set(number, found);
+    return found;
   };
   return {
     diagram,
@@ -49,21 +82,27 @@ export function questionVariables(ir: Ir): QuestionVariables {
   };
 }
 
-type Numbered = { readonly variables: ReadonlyMap<string, number>; readonly groups: readonly (number | undefined)[] };
+type Numbered = {
+  readonly variables: ReadonlyMap<string, number>;
+  readonly groups: readonly (number | undefined)[];
+  readonly asked: ReadonlyMap<number, Asked>;
+};
 
 /** Variables in the order given, each with the number of its group if that is exclusive. `areAlone`: no caller has two identities. */
 function numbered(areAlone: boolean, questions: readonly Question[]): Numbered {
   const variables = new Map<string, number>();
   const names = new Map<string, number>();
   const groups: (number | undefined)[] = [];
+  const asked = new Map<number, Asked>();
   for (const question of questions) {
     const key = keyOfQuestion(question);
     if (variables.has(key)) continue;
     variables.set(key, groups.length);
+    asked.set(groups.length, question.asks);
     if (!names.has(question.group)) names.set(question.group, names.size);
     groups.push(question.isExclusive && (areAlone || question.group !== identityGroup) ? names.get(question.group) : undefined);
   }
-  return { variables, groups };
+  return { variables, groups, asked };
 }
 
 function inOrder(questions: readonly Question[]): readonly Question[] {
@@ -98,17 +137,19 @@ function questionsOf(expr: Expr, keyOf: ExpressionKeys): readonly Question[] {
   if (expr.op === "in" && expr.element.op === "const" && isDiscreteCollection(expr.collection.type) && isScalar(expr.element.value)) {
     return [valueQuestion(expr.collection, true, expr.element.value, keyOf)];
   }
-  return [{ group: `other ${keyOf(expr)}`, value: "", isExclusive: false }];
+  return [{ group: `other ${keyOf(expr)}`, value: "", isExclusive: false, asks: { kind: "other", expr } }];
 }
 
 const identityGroup = "identity";
 
 function identityQuestion(name: string): Question {
-  return { group: identityGroup, value: name, isExclusive: true };
+  return { group: identityGroup, value: name, isExclusive: true, asks: { kind: "identity", name } };
 }
 
 function valueQuestion(subject: Expr, isCollection: boolean, value: string | number, keyOf: ExpressionKeys): Question {
-  return { group: `${isCollection ? "holds" : "is"} ${keyOf(subject)}`, value: JSON.stringify(value), isExclusive: !isCollection };
+  const group = `${isCollection ? "holds" : "is"} ${keyOf(subject)}`;
+  const asks: Asked = { kind: "value", subject, isCollection, value };
+  return { group, value: JSON.stringify(value), isExclusive: !isCollection, asks };
 }
 
 function isScalar(value: unknown): value is string | number {

@@ -14,7 +14,7 @@ describe("wrong use is exit code 2, nothing on standard output, and says what wa
     ["constructor", expect.stringMatching(/^gwl: there is no command `constructor`; there are init, /)],
     [
       "zzz",
-      "gwl: there is no command `zzz`; there are init, check, build, run, test, fmt, routes, dashboard, explain, hash, lsp, completion",
+      "gwl: there is no command `zzz`; there are init, check, build, run, test, fmt, routes, diff, dashboard, explain, hash, lsp, completion",
     ],
     ["shop.gwl", "gwl: `shop.gwl` is no command; did you mean `gwl check shop.gwl`?"],
     ["help chek", "gwl: there is no command `chek`; did you mean `gwl check`?"],

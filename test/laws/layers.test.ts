@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "compiler/check": ["grammar", "compiler/model", "compiler/bind", "compiler/constructs", "compiler/load"],
   "compiler/lower": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/analyze": ["grammar/source", "compiler/model"],
+  "compiler/diff": ["runtime/contract", "compiler/model", "compiler/lower", "compiler/analyze", "compiler/reference", "compiler/testing"],
   "compiler/emit": ["grammar/source", "compiler/model", "runtime/contract"],
   "compiler/bundle": ["compiler/model", "runtime/contract"],
   "compiler/report": ["grammar/source", "compiler/model", "runtime/contract"],

@@ -1,59 +1,41 @@
 /** Typed expressions as a message names them, and where what they read was declared. */
 import type { Related } from "../../../grammar/source/diagnostic.ts";
 import type { Expr } from "../../model/expression.ts";
+import { expressionText } from "../../model/expression-text.ts";
 import type { Place } from "./place.ts";
 
 /** The expression in backticks as a user would write it, or "this" where it is longer than a path of names. */
 export function describe(expr: Expr): string {
-  const text = written(expr);
-  return text === undefined ? "this" : `\`${text}\``;
+  return isPathOfNames(expr) ? `\`${expressionText(expr)}\`` : "this";
 }
 
-function written(expr: Expr): string | undefined {
-  switch (expr.op) {
-    case "env":
-    case "param":
-    case "network":
-    case "item":
-      return expr.name;
-    case "header":
-    case "headers":
-      return `${expr.op}(${JSON.stringify(expr.name.replace(/(?<![^-])[a-z]/g, (letter) => letter.toUpperCase()))})`;
-    case "query":
-    case "queries":
-      return `${expr.op}(${JSON.stringify(expr.name)})`;
-    case "tag":
-      return `tag.${expr.name}`;
-    case "routeFact":
-      return `route.${expr.fact}`;
-    case "entryFact":
-      return expr.fact === "name" ? "entry" : expr.fact === "vpcIp" ? "entry.vpc_ip" : `entry.${expr.fact}`;
-    case "pathParam":
-      return `params.${expr.name}`;
-    case "principalField":
-      return `principal.${expr.of === undefined ? "" : `${expr.of}.`}${expr.name}`;
-    case "principalId":
-      return expr.of === undefined ? "principal.id" : `principal.${expr.of}.id`;
-    case "body":
-      return "body";
-    case "answerBody":
-      return "response.body";
-    case "method":
-    case "path":
-    case "host":
-    case "stage":
-      return expr.op;
-    case "clientIp":
-      return "client.ip";
-    case "now":
-      return "time.now";
-    case "field": {
-      const object = written(expr.object);
-      return object === undefined ? undefined : `${object}.${expr.name}`;
-    }
-    default:
-      return undefined;
-  }
+const NAMES: ReadonlySet<Expr["op"]> = new Set([
+  "env",
+  "param",
+  "network",
+  "item",
+  "header",
+  "headers",
+  "query",
+  "queries",
+  "tag",
+  "routeFact",
+  "entryFact",
+  "pathParam",
+  "principalField",
+  "principalId",
+  "body",
+  "answerBody",
+  "method",
+  "path",
+  "host",
+  "stage",
+  "clientIp",
+  "now",
+]);
+
+function isPathOfNames(expr: Expr): boolean {
+  return expr.op === "field" ? isPathOfNames(expr.object) : NAMES.has(expr.op);
 }
 
 /** Second spans: the declarations that gave what `expr` reads its type. */

@@ -4,6 +4,7 @@ import { build } from "./build.ts";
 import { check } from "./check.ts";
 import { completionCommand } from "./completion.ts";
 import { dashboard } from "./dashboard.ts";
+import { diff } from "./diff.ts";
 import { explain } from "./explain.ts";
 import { fmt } from "./fmt.ts";
 import { hash } from "./hash.ts";
@@ -21,6 +22,7 @@ export const COMMANDS: readonly Command[] = [
   test,
   fmt,
   routes,
+  diff,
   dashboard,
   explain,
   hash,
