@@ -19,11 +19,13 @@ export type GatewayShape = {
   /** How many backends, and how long each lets a call wait, milliseconds. */
   readonly backends: number;
   readonly wait: number;
+  /** One more, for `/big` alone, so that who is answered little does not wait in a backend that answers much. */
+  readonly big?: true;
   readonly variables?: Readonly<Record<string, string>>;
 };
 
 export async function withGateway<Result>(
-  { workers, backends, wait, variables = {} }: GatewayShape,
+  { workers, backends, wait, big, variables = {} }: GatewayShape,
   use: (running: Running) => Promise<Result>,
 ): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "gwl-figure-"));
@@ -38,7 +40,8 @@ export async function withGateway<Result>(
     const ports: number[] = [];
     for (let at = 0; at < backends; at++) ports.push(Number((await started("waiting-backend.ts", [String(wait)])).told));
     const targets = ports.map((port, at) => `"http://127.0.1.${at + 1}:${port}"`).join(", ");
-    const bundle = buildBundle(folder, "figure", source(targets));
+    const bigPort = big && Number((await started("waiting-backend.ts", ["0", "low"])).told);
+    const bundle = buildBundle(folder, "figure", source(targets) + (bigPort === undefined ? "" : bigSource(bigPort)));
     const socket = join(folder, "admin");
     const gateway = spawn(process.execPath, [join(bundle, "server.js")], {
       env: { WORKERS: String(workers), ADMIN_SOCKET: socket, PORT: "0", ...variables },
@@ -69,6 +72,12 @@ gateway figure {
 backend slow = http { targets: [${targets}], timeout: 10m }
 
 ANY "/{rest: Rest}" -> slow { public because "a figure" }
+`;
+
+const bigSource = (port: number): string => `
+backend big = http { targets: ["http://127.0.1.1:${port}"] }
+
+GET "/big" -> big { public because "a figure" }
 `;
 
 function residentOf(pid: number): number {

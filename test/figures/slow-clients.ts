@@ -1,5 +1,9 @@
-/** Slow clients of one kind: `node slow-clients.ts PORT KIND COUNT`. Tells `open` when all are there, and stays until it is ended. */
+/**
+ * Slow clients of one kind: `node slow-clients.ts PORT KIND COUNT RATE`. So many come a second. Tells `open` when all are there, and stays until it is ended,
+ * behind all other processes.
+ */
 import { connect, type Socket } from "node:net";
+import { constants, setPriority } from "node:os";
 
 /** What each says at first, and then every two seconds. */
 const KINDS: Readonly<Record<string, { readonly start: string; readonly more: string }>> = {
@@ -7,10 +11,9 @@ const KINDS: Readonly<Record<string, { readonly start: string; readonly more: st
   bodies: { start: "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", more: "a" },
   readers: { start: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", more: "" },
 };
-const [, , port = "", kind = "", count = ""] = process.argv;
+const [, , port = "", kind = "", count = "", rate = ""] = process.argv;
 const { start, more } = KINDS[kind] ?? { start: "", more: "" };
-const atOnce = 20;
-const pause = 10;
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const slow = (localAddress: string): void => {
   const socket: Socket = connect({ port: Number(port), host: "127.0.0.1", localAddress });
@@ -20,9 +23,11 @@ const slow = (localAddress: string): void => {
   else setInterval(() => !socket.destroyed && socket.write(more), 2_000);
 };
 
-for (let at = 0; at < Number(count); at++) {
-  slow(`127.0.${2 + (at % 20)}.1`);
-  if (at % atOnce === 0) await new Promise((resolve) => setTimeout(resolve, pause));
+const begun = performance.now();
+for (let at = 0; at < Number(count); ) {
+  for (const due = ((performance.now() - begun) / 1000) * Number(rate); at < due && at < Number(count); at++)
+    slow(`127.0.${2 + (at % 20)}.1`);
+  await new Promise((resolve) => setTimeout(resolve, 5));
 }
 process.send?.("open");
 process.once("disconnect", () => process.exit());

@@ -57,6 +57,8 @@ export type ClientResponse = {
   /** All of it was handed to the kernel. */
   readonly writableFinished: boolean;
   readonly writableNeedDrain: boolean;
+  /** The kernel has all that was said so far. Absent: that is not known. */
+  readonly hasLeft?: () => boolean;
   readonly writeContinue: () => void;
   /** `fields`: names and values in turn. Throws where one cannot be sent. */
   readonly writeHead: (status: number, fields: readonly string[]) => unknown;

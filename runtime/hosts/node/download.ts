@@ -71,6 +71,10 @@ class Download implements AnswerSink {
     });
   }
 
+  hasUsedUp(): boolean {
+    return this.exchange.response.hasLeft?.() === true;
+  }
+
   onEnd(): void {
     const { exchange, trailers, stall, watch } = this;
     this.isOver = true;

@@ -42,6 +42,10 @@ export class Response extends EventEmitter implements ClientResponse {
     return this.request.carrier?.socket.writableNeedDrain === true;
   }
 
+  hasLeft(): boolean {
+    return this.said.length === 0 && this.request.carrier?.socket.writableLength === 0;
+  }
+
   writeContinue(): void {
     if (!this.headersSent) this.request.carrier?.socket.write("HTTP/1.1 100 Continue\r\n\r\n", "latin1");
   }
@@ -69,11 +73,19 @@ export class Response extends EventEmitter implements ClientResponse {
       this.request.cut();
       return true;
     }
+    // One of many pieces is written as it is.
+    if (this.framing !== "chunked" && chunk.length >= large && this.said.length === 0) return this.pass(chunk);
     if (this.framing === "chunked") this.say(`${chunk.length.toString(16)}\r\n`);
     this.say(chunk);
     if (this.framing === "chunked") this.say("\r\n");
     if (chunk.length >= large) this.send();
     return !this.writableNeedDrain;
+  }
+
+  /** As `write`, of what needs nothing before or behind it. */
+  pass(chunk: Uint8Array): boolean {
+    const socket = this.request.carrier?.socket;
+    return socket === undefined || !socket.writable || socket.write(chunk);
   }
 
   addTrailers(trailers: Readonly<Record<string, string>>): void {

@@ -2,6 +2,8 @@
 
 export type AnswerSink = {
   readonly onData: (chunk: Uint8Array) => void;
+  /** Nothing is kept of what it was given: the bytes may become others. Absent: it keeps them. */
+  readonly hasUsedUp?: () => boolean;
   /** All has come that the head promised. */
   readonly onEnd: () => void;
   /** It broke off, or was destroyed. */

@@ -1,8 +1,8 @@
 /** What a client makes of the bytes of an answer: ours, and the one of `node:http`. Both are given the same pieces by a stream in place of the socket. */
 import { Agent, request } from "node:http";
-import type { Socket } from "node:net";
+import type { OnReadOpts, Socket } from "node:net";
 import { Call } from "../../../../runtime/hosts/node/upstream/http1/call.ts";
-import { connection } from "../../../../runtime/hosts/node/upstream/http1/connection.ts";
+import { Connection } from "../../../../runtime/hosts/node/upstream/http1/connection.ts";
 import { type Said, Wire } from "./wire.ts";
 
 export type Heard = {
@@ -21,7 +21,7 @@ export async function heardByOurs(said: Answered): Promise<Heard> {
   const heard = { head: "waiting" as Heard["head"], body: "", end: "waiting" as Heard["end"], isKept: false };
   const wire = new Wire();
   const rest = { add: () => (heard.isKept = true), remove: () => (heard.isKept = false) };
-  const line = connection(wire as unknown as Socket, "connect", rest);
+  const line = new Connection((onread) => readInto(wire, onread) as unknown as Socket, "connect", rest);
   const asked = { head: `${said.method} / HTTP/1.1\r\nhost: a\r\n\r\n`, isChunked: false, isOfHead: said.method === "HEAD" };
   const call = new Call(asked, {
     onConnected: (begun) => begun.end(),
@@ -46,6 +46,15 @@ export async function heardByOurs(said: Answered): Promise<Heard> {
   const { isKept } = heard;
   wire.destroy();
   return { ...heard, isKept };
+}
+
+/** As a socket reads that was opened so. */
+function readInto(wire: Wire, onread: OnReadOpts): Wire {
+  const room = typeof onread.buffer === "function" ? onread.buffer() : onread.buffer;
+  return wire.on("data", (chunk: Buffer) => {
+    room.set(chunk);
+    onread.callback(chunk.length, room);
+  });
 }
 
 export async function heardByNode(said: Answered): Promise<Heard> {

@@ -8,8 +8,15 @@ import type { TransportWatch, Trouble, UpstreamCall } from "../transport.ts";
 import { type Framing, untilClose } from "../../http1/framing.ts";
 import { firstBytes, largestHead, mayBecomeHead, readResponseHead } from "./response-head.ts";
 
-/** A connection, as the call on it sees it. `release`: the call is over; after how many idle milliseconds the connection ends, 0: now. */
-export type Carrier = { readonly socket: Socket; readonly release: (keepFor: number) => void };
+/** A connection, as the call on it sees it. */
+export type Carrier = {
+  readonly socket: Socket;
+  /** Nothing more is read, until `resume`; what was on its way may still come. */
+  readonly pause: () => void;
+  readonly resume: () => void;
+  /** The call is over; after how many idle milliseconds the connection ends, 0: now. */
+  readonly release: (keepFor: number) => void;
+};
 
 /** `head`: as it is sent. `isChunked`: the body behind it. `isOfHead`: the answer has no body, whatever its head says. */
 export type CallRequest = { readonly head: string; readonly isChunked: boolean; readonly isOfHead: boolean };
@@ -85,14 +92,13 @@ export class Call implements UpstreamCall, AnswerBody {
 
   pause(): void {
     this.isPaused = true;
-    this.connection?.socket.pause();
+    this.connection?.pause();
   }
 
   resume(): void {
     this.isPaused = false;
     this.pass();
-    const socket = this.connection?.socket;
-    if (!this.isPaused && socket?.isPaused() === true) socket.resume();
+    if (!this.isPaused) this.connection?.resume();
     this.tellEnd();
   }
 
@@ -100,11 +106,12 @@ export class Call implements UpstreamCall, AnswerBody {
     return this.fate === "broken";
   }
 
-  /** The connection has brought something. */
-  take(chunk: Buffer): void {
+  /** The connection has brought something. True: nothing of it is kept. */
+  take(chunk: Buffer): boolean {
     this.held = this.held === undefined ? chunk : Buffer.concat([this.held, chunk]);
-    if (this.isAnswered) this.pass();
-    else this.readHeads(chunk);
+    if (this.isAnswered) return this.pass();
+    this.readHeads(chunk);
+    return false;
   }
 
   /** The server says no more. */
@@ -151,22 +158,26 @@ export class Call implements UpstreamCall, AnswerBody {
       this.keepFor = keepFor;
       if (framing === undefined) this.whole(this.held !== undefined);
       this.watch.onAnswer({ status, rawHeaders, body: this, isBodiless: framing === undefined });
-      if (this.held !== undefined) this.connection?.socket.pause();
       return;
     }
   }
 
-  /** Hands over what is held. */
-  pass(): void {
+  /** Hands over what is held. True: nothing of it is kept. */
+  pass(): boolean {
     const { held, framing, sink } = this;
-    if (held === undefined || framing === undefined || this.fate !== undefined) return;
-    if (sink === undefined || this.isPaused) return void this.connection?.socket.pause();
+    if (held === undefined || framing === undefined || this.fate !== undefined) return false;
+    if (sink === undefined || this.isPaused) {
+      this.connection?.pause();
+      return false;
+    }
     this.held = undefined;
     const { bytes, state, surplus } = framing(held);
     if (state === "whole") this.whole(surplus > 0);
     if (bytes.length > 0) sink.onData(bytes);
+    const isUsedUp = sink.hasUsedUp?.() === true;
     if (state === "malformed") this.takeBreak("malformed");
     this.tellEnd();
+    return isUsedUp;
   }
 
   /** All has come. `hasSurplus`: and more, for which nobody asked. */

@@ -1,8 +1,8 @@
 /** The connections of a backend to its servers. Of those that rest the last is used first, so that those of a busy hour end. */
-import { connect as connectInClear } from "node:net";
+import { connect as connectInClear, type OnReadOpts, type Socket } from "node:net";
 import { connect as connectByTls, type ConnectionOptions } from "node:tls";
 import type { Endpoint } from "../endpoint.ts";
-import { type Connection, connection, type Rest } from "./connection.ts";
+import { Connection, type Rest } from "./connection.ts";
 
 export type Pool = {
   /** `fresh`: one that has not been used, and will not be again. */
@@ -13,8 +13,6 @@ export type Pool = {
 
 /** Resting ones to one address. */
 const mostResting = 1024;
-/** Of a call that is paused the kernel gives one more piece, not two: there may be thousands of them. */
-const littleAhead = { readableHighWaterMark: 1 } as const;
 /** Milliseconds after which TCP asks whether a silent server is there. */
 const firstProbe = 1_000;
 
@@ -74,12 +72,19 @@ class Place implements Rest {
 }
 
 function opened({ target, address, port }: Endpoint, tls: ConnectionOptions, place: Place): Connection {
-  const to = { host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: firstProbe, ...littleAhead } as const;
-  if (!target.isTls) return connection(connectInClear(to), "connect", place);
+  const to = { host: address, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: firstProbe } as const;
+  if (!target.isTls) return new Connection((onread) => connectInClear({ ...to, onread }), "connect", place);
   const session = place.session === undefined ? {} : { session: place.session };
-  const socket = connectByTls({ servername: target.isAddress ? "" : target.hostname, ...tls, ...to, ...session });
-  socket.on("session", (known: Buffer) => {
+  const byTls = { servername: target.isAddress ? "" : target.hostname, ...tls, ...to, ...session };
+  const open = (onread: OnReadOpts): Socket => connectByTls(readingBy(byTls, onread));
+  const connection = new Connection(open, "secureConnect", place);
+  connection.socket.on("session", (known: Buffer) => {
     place.session = known;
   });
-  return connection(socket, "secureConnect", place);
+  return connection;
+}
+
+/** As Node documents it for connections that it opens by itself; its types do not know it. */
+function readingBy(options: ConnectionOptions, onread: OnReadOpts): ConnectionOptions & { readonly onread: OnReadOpts } {
+  return { ...options, onread };
 }
