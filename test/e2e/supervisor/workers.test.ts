@@ -1,5 +1,5 @@
 /** Workers behind one port: as many as are asked for, replaced when they die, gone when the supervisor is. */
-import { statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { until } from "../../cli/gwl.ts";
@@ -31,6 +31,15 @@ test("one that dies is replaced while the others serve, later each time", async 
     expect((await call(supervised.port, "GET /x")).status).toBe(200);
     await supervised.come(2);
   }
+});
+
+test("workers keep the young part of their heap small, unless who starts them says how large it may be", async () => {
+  const wordsOf = async (variables: Readonly<Record<string, string>>): Promise<readonly (readonly string[])[]> => {
+    const { workers } = await two.start(variables);
+    return (await workers()).map(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(1, -1));
+  };
+  for (const words of await wordsOf({})) expect(words[0]).toBe("--max-semi-space-size=4");
+  for (const words of await wordsOf({ NODE_OPTIONS: "--max-semi-space-size=32" })) expect(words[0]).toMatch(/worker\.js$/);
 });
 
 test("none outlives a supervisor that was killed", async () => {
