@@ -99,5 +99,5 @@ test("those that take nothing hold one piece each", { timeout: 60_000 }, async (
     return still > 50;
   }, 50_000);
   expect(sockets.every(({ destroyed }) => !destroyed)).toBe(true);
-  expect((moved - least) / count).toBeLessThan(68 * 1024);
+  expect((moved - least) / count).toBeLessThan(40 * 1024);
 });

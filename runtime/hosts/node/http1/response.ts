@@ -24,6 +24,8 @@ export class Response extends EventEmitter implements ClientResponse {
   /** Bytes of the body that are still to come, where the head says how many. */
   left = 0;
   trailers = "";
+  /** A piece that was passed is with the kernel. */
+  onLeft: ((error?: Error | null) => void) | undefined;
   /** What was said and has not left. */
   said: (string | Uint8Array)[] = [];
 
@@ -82,10 +84,13 @@ export class Response extends EventEmitter implements ClientResponse {
     return !this.writableNeedDrain;
   }
 
-  /** As `write`, of what needs nothing before or behind it. */
+  /** As `write`, of what needs nothing before or behind it. False where any of it waits: for one more piece there would be one more to wait. */
   pass(chunk: Uint8Array): boolean {
     const socket = this.request.carrier?.socket;
-    return socket === undefined || !socket.writable || socket.write(chunk);
+    if (socket === undefined || !socket.writable) return true;
+    this.onLeft ??= (error) => void (error ?? this.emit("drain"));
+    socket.write(chunk, this.onLeft);
+    return socket.writableLength === 0;
   }
 
   addTrailers(trailers: Readonly<Record<string, string>>): void {

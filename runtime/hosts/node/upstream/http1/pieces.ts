@@ -7,7 +7,7 @@
 const usual = 32 * 1024;
 /** Of one whose client takes what comes, which it has proved once so many bytes have passed: more than kernels take for one that does not. */
 const large = 64 * 1024;
-const proof = 4 * 1024 * 1024;
+const proof = 5 * 1024 * 1024;
 /** From so many bytes on a piece is one of many. */
 const ofMany = 16 * 1024;
 const mostSpare = 32;
