@@ -1,7 +1,8 @@
-/** How long the compiler takes, as a cold process, and how that grows. */
+/** How long the compiler takes, as a cold process, and how that grows: the one that users have, packed and installed by npm. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { installPackage } from "../harness/installed-package.ts";
 import { largeGateway, type Size } from "./large-gateway.ts";
 import { type ProcessRun, runGwl } from "./measure.ts";
 import type { BenchRow } from "./row.ts";
@@ -11,10 +12,13 @@ const GROWTH = [1250, 2500, 5000, 10_000] as const;
 
 export function compileBench(): readonly BenchRow[] {
   const folder = mkdtempSync(join(tmpdir(), "gwl-compile-bench-"));
+  const installed = installPackage();
+  const measured = (size: Size, command: "build" | "check", times: number): ProcessRun =>
+    runGwl(installed.bin, words(folder, size, command), times);
   try {
-    const build = measured(folder, USUAL, "build", 3);
-    const check = measured(folder, USUAL, "check", 3);
-    const growth = GROWTH.map((routes) => ({ routes, run: measured(folder, { ...USUAL, routes, rules: routes }, "build", 1) }));
+    const build = measured(USUAL, "build", 3);
+    const check = measured(USUAL, "check", 3);
+    const growth = GROWTH.map((routes) => ({ routes, run: measured({ ...USUAL, routes, rules: routes }, "build", 1) }));
     return [
       row(
         "build: 1,000 routes, 50 policies, 10,000 networks, cold process",
@@ -27,6 +31,7 @@ export function compileBench(): readonly BenchRow[] {
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    installed.remove();
   }
 }
 
@@ -47,14 +52,15 @@ function growthRow(growth: readonly { readonly routes: number; readonly run: Pro
   );
 }
 
-function measured(folder: string, size: Size, command: "build" | "check", times: number): ProcessRun {
+/** Writes the gateway; what to say to `gwl` about it. */
+function words(folder: string, size: Size, command: "build" | "check"): readonly string[] {
   const project = join(folder, `${size.routes}`);
   for (const [path, text] of Object.entries(largeGateway(size).files)) {
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), text);
   }
   const out = command === "build" ? ["--out", join(project, "out")] : [];
-  return runGwl([command, project, ...out], times);
+  return [command, project, ...out];
 }
 
 function row(what: string, value: string, goal: string, isMet: boolean): BenchRow {

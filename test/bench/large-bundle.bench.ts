@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { prefixList } from "./data/prefix-lists.ts";
 import { largeGateway } from "./large-gateway.ts";
-import { median, runGwl } from "./measure.ts";
+import { GWL, median, runGwl } from "./measure.ts";
 import type { BenchRow } from "./row.ts";
 import { firstAnswer } from "./start.bench.ts";
 
@@ -21,7 +21,7 @@ export async function largeBundleBench(): Promise<readonly BenchRow[]> {
   try {
     writeProject(folder);
     const out = join(folder, "out");
-    const { seconds, megabytes } = runGwl(["build", folder, "--out", out], 1);
+    const { seconds, megabytes } = runGwl(GWL, ["build", folder, "--out", out], 1);
     const size = (...files: readonly string[]): number => files.reduce((sum, file) => sum + statSync(join(out, file)).size, 0) / 1e6;
     const [code, tables] = [size("handler.js", "worker.js", "shared.js"), size("tables.bin")];
     const cold = await answers(join(out, "server.js"), {});

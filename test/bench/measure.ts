@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 
 export type ProcessRun = { readonly seconds: number; readonly megabytes: number };
 
-const PROBE = pathToFileURL(join(import.meta.dirname, "memory-probe.ts")).href;
+const PROBE = pathToFileURL(join(import.meta.dirname, "memory-probe.js")).href;
 export const GWL = join(import.meta.dirname, "../../compiler/cli/bin.js");
 
 export function median(values: readonly number[]): number {
@@ -17,9 +17,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
 }
 
-/** Runs `gwl` with `words` `times` times, each in a process of its own; medians. */
-export function runGwl(words: readonly string[], times: number): ProcessRun {
-  const runs = Array.from({ length: times }, () => once([GWL, ...words]));
+/** Runs the launcher `gwl` with `words` `times` times, each in a process of its own; medians. */
+export function runGwl(gwl: string, words: readonly string[], times: number): ProcessRun {
+  const runs = Array.from({ length: times }, () => once([gwl, ...words]));
   return { seconds: median(runs.map((run) => run.seconds)), megabytes: median(runs.map((run) => run.megabytes)) };
 }
 

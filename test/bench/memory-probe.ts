@@ -1,7 +1,0 @@
-/** Loaded before a measured program: when it ends, its largest resident size in KiB goes into the file that the environment names. */
-import { writeFileSync } from "node:fs";
-
-process.on("exit", () => {
-  const file = process.env["GWL_MEMORY_FILE"];
-  if (file !== undefined) writeFileSync(file, String(process.resourceUsage().maxRSS));
-});
