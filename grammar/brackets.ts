@@ -18,7 +18,7 @@ import * as t from "./tokens.ts";
 
 export type Balanced = { readonly tokens: IToken[]; readonly diagnostics: readonly Diagnostic[] };
 
-type Reading = "plain" | "indents" | "columns";
+type Reading = "indents" | "columns";
 type Frame = {
   readonly token: IToken;
   readonly close: TokenType;
@@ -45,10 +45,21 @@ const PARTNER = new Map<TokenType, TokenType>([
 const CLOSERS = new Set(PARTNER.values());
 
 export function balanceBrackets(tokens: readonly IToken[], source: SourceFile): Balanced {
-  const plain = pair(tokens, source, "plain");
-  if (plain.diagnostics.length === 0) return plain;
+  if (areBalanced(tokens)) return { tokens: [...tokens], diagnostics: [] };
   const [indents, columns] = [pair(tokens, source, "indents"), pair(tokens, source, "columns")];
   return columns.diagnostics.length < indents.diagnostics.length ? columns : indents;
+}
+
+/** And nested no deeper than they may be. */
+function areBalanced(tokens: readonly IToken[]): boolean {
+  const awaited: (TokenType | undefined)[] = [];
+  for (const { tokenType } of tokens) {
+    const close = PARTNER.get(tokenType);
+    if (close !== undefined) awaited.push(close);
+    else if (CLOSERS.has(tokenType) && awaited.pop() !== tokenType) return false;
+    if (awaited.length > LIMITS.depth) return false;
+  }
+  return awaited.length === 0;
 }
 
 function pair(tokens: readonly IToken[], source: SourceFile, reading: Reading): Balanced {
@@ -60,7 +71,7 @@ function pair(tokens: readonly IToken[], source: SourceFile, reading: Reading): 
     if (token.tokenType === t.Newline) {
       lines.end(work.out.length);
       markLineEnd(work);
-    } else if (reading !== "plain" && lines.begin(token, work.stack.length)) endBlocksBefore(work, token);
+    } else if (lines.begin(token, work.stack.length)) endBlocksBefore(work, token);
     if (close !== undefined)
       work.stack.push({ token, close, indent: lines.indent, line: lines.count, at: work.out.length, lineEnd: undefined });
     if (!CLOSERS.has(token.tokenType) || closeWith(work, token, nextLine(shallow.tokens, place))) work.out.push(token);
@@ -110,7 +121,7 @@ function closeWith(work: Work, token: IToken, below: IToken | undefined): boolea
 function openerOf({ stack, reading, lines }: Work, token: IToken, below: IToken | undefined): number {
   const innermost = stack.findLastIndex((frame) => frame.close === token.tokenType);
   const frame = stack[innermost];
-  if (frame === undefined || token.tokenType !== t.CurlyClose || reading === "plain") return innermost;
+  if (frame === undefined || token.tokenType !== t.CurlyClose) return innermost;
   const aligned = stack.findLastIndex(({ close, indent }) => close === t.CurlyClose && indent === lines.indent);
   if (reading === "columns") return lines.isFirst && aligned !== -1 && lines.indent < frame.indent ? aligned : innermost;
   if (below !== undefined && lines.isDeeper(below)) return -1;

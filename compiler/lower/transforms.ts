@@ -15,10 +15,18 @@ export function headerTransforms(levels: readonly Scope[], on: Transform["on"], 
 }
 
 export function effectiveTransforms(levels: readonly Scope[], on: Transform["on"]): readonly Transform[] {
-  const byName = new Map<string, Transform>();
-  for (const level of levels) {
-    for (const transform of [...level.transforms, ...deprecationTransforms(level, levels)])
-      if (transform.on === on) byName.set(transform.name, transform);
-  }
+  const stated = statedAround(levels).filter((transform) => transform.on === on);
+  if (stated.length < 2) return stated;
+  const byName = new Map(stated.map((transform) => [transform.name, transform]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** By the levels of a route, which several ask about: most routes set nothing. */
+const known = new WeakMap<readonly Scope[], readonly Transform[]>();
+
+/** Outermost first. */
+function statedAround(levels: readonly Scope[]): readonly Transform[] {
+  const found = known.get(levels) ?? levels.flatMap((level) => [...level.transforms, ...deprecationTransforms(level, levels)]);
+  known.set(levels, found);
+  return found;
 }

@@ -65,8 +65,8 @@ const lower: readonly Fault[] = [
   {
     what: "the outer level wins for a header",
     file: "compiler/lower/transforms.ts",
-    from: "for (const level of levels)",
-    to: "for (const level of levels.toReversed())",
+    from: "levels.flatMap((level) =>",
+    to: "levels.toReversed().flatMap((level) =>",
   },
   {
     what: "`is` is true for every accepted identity",
