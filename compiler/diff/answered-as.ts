@@ -6,22 +6,21 @@ import { leavesOf } from "./leaves.ts";
 export type WantedAnswer = { readonly expr: Expr; readonly isTrue: boolean };
 /** By the keys of leaves. */
 export type Values = ReadonlyMap<string, Candidate>;
-/** `candidates`: for a part, by the questions that read it. */
+/** `candidates`: for a part, by the questions that read it and those that hang together with them. */
 export type Answering = {
   readonly candidates: (leaf: Expr, questions: readonly Expr[]) => readonly Candidate[];
   readonly answers: (question: Expr, values: Values) => boolean;
 };
 
 /** Combinations tried for questions that hang together. */
-const MOST_TRIED = 20_000;
+const MOST_TRIED = 3_000;
 
 export function valuesFor(wanted: readonly WantedAnswer[], { candidates, answers }: Answering): Values | undefined {
   const found = new Map<string, Candidate>();
   for (const part of connected(wanted)) {
     const leaves = new Map(part.flatMap(({ expr }) => leavesOf(expr)).map(({ key, expr }) => [key, expr]));
-    const reading = (key: string): readonly Expr[] =>
-      part.flatMap(({ expr }) => (leavesOf(expr).some((leaf) => leaf.key === key) ? [expr] : []));
-    const choices = [...leaves].map(([key, leaf]) => ({ key, values: candidates(leaf, reading(key)) }));
+    const questions = part.map(({ expr }) => expr);
+    const choices = [...leaves].map(([key, leaf]) => ({ key, values: candidates(leaf, questions) }));
     const isRight = (values: Values): boolean => part.every(({ expr, isTrue }) => answers(expr, values) === isTrue);
     const right = firstOf(combinations(choices), isRight);
     if (right === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** A request by which questions about a call are answered as they should be, and the scene that the interpreter asks them in. */
 import { bindProgram } from "../reference/configuration.ts";
 import { evaluate } from "../reference/evaluate.ts";
-import type { Scene } from "../reference/scene.ts";
+import type { Bound, Scene } from "../reference/scene.ts";
 import type { CallRegion } from "../analyze/diff/call-regions.ts";
 import { placedParameter } from "../analyze/diff/route-pairs.ts";
 import type { TextsShared } from "../analyze/diff/segment-texts.ts";
@@ -110,45 +110,68 @@ export function asking(
   const binding = bindProgram(program, configuration);
   if ("problems" in binding) return () => false;
   const { bound } = binding.program;
+  const scenes = new WeakMap<Values, Scene>();
+  const sceneOf = (values: Values): Scene => {
+    const known = scenes.get(values) ?? sceneIn(frame, bound, values, shared);
+    scenes.set(values, known);
+    return known;
+  };
   return (question, values) => {
-    const { request } = callOf(frame, values, shared);
-    const parameters = frame.region.path.map((text, at) => {
-      const name = placedParameter(at);
-      const plain = text.literal ?? text.sample ?? "x";
-      return [name, values.get(`pathParam ${name}`) ?? (typeOf(question, name) === "int" ? Number(plain) : plain)] as const;
-    });
-    const set = [...values].flatMap(([key, value]) =>
-      key.startsWith("env ") && value !== undefined ? [[key.slice("env ".length), value] as const] : [],
-    );
-    const [path = "/", query = ""] = request.target.split("?");
-    const scene: Scene = {
-      ...bound,
-      variables: { ...bound.variables, ...Object.fromEntries(set) },
-      networks: [...bound.networks, ...blocksIn(question)],
-      method: request.method === "HEAD" ? "GET" : request.method,
-      request: {
-        client: request.from,
-        path,
-        host: "localhost",
-        fields: request.headers.map(([name, value]) => [name.toLowerCase(), value]),
-        query: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
-        parameters: Object.fromEntries(parameters),
-        now: request.at ?? USUAL_TIME,
-      },
-      callers: request.as.map(({ identity, claims }, at) => ({
-        identity,
-        id: String(claims[frame.identities[at]?.subject ?? "sub"] ?? "u1"),
-        claims,
-      })),
-      ...(request.body === undefined ? {} : { body: request.body }),
-    };
-    return evaluate(question, scene, undefined) === true;
+    const scene = sceneOf(values);
+    const networks = blocksIn(question);
+    const numbers = numbersIn(question);
+    const whole = networks.length === 0 && numbers.length === 0 ? scene : withTyped(scene, networks, numbers);
+    return evaluate(question, whole, undefined) === true;
   };
 }
 
-function typeOf(expr: Expr, parameter: string): string | undefined {
-  if (expr.op === "pathParam") return expr.name === parameter ? expr.type.kind : undefined;
-  return childrenOf(expr).reduce<string | undefined>((found, child) => found ?? typeOf(child, parameter), undefined);
+function sceneIn(frame: CallFrame, bound: Bound, values: Values, shared: TextsShared): Scene {
+  const { request } = callOf(frame, values, shared);
+  const parameters = frame.region.path.map((text, at) => {
+    const name = placedParameter(at);
+    return [name, values.get(`pathParam ${name}`) ?? text.literal ?? text.sample ?? "x"] as const;
+  });
+  const set = [...values].flatMap(([key, value]) =>
+    key.startsWith("env ") && value !== undefined ? [[key.slice("env ".length), value] as const] : [],
+  );
+  const [path = "/", query = ""] = request.target.split("?");
+  return {
+    ...bound,
+    variables: { ...bound.variables, ...Object.fromEntries(set) },
+    method: request.method === "HEAD" ? "GET" : request.method,
+    request: {
+      client: request.from,
+      path,
+      host: "localhost",
+      fields: request.headers.map(([name, value]) => [name.toLowerCase(), value]),
+      query: [...new URLSearchParams(query)].map(([name, value]) => ({ name, value })),
+      parameters: Object.fromEntries(parameters),
+      now: request.at ?? USUAL_TIME,
+    },
+    callers: request.as.map(({ identity, claims }, at) => ({
+      identity,
+      id: String(claims[frame.identities[at]?.subject ?? "sub"] ?? "u1"),
+      claims,
+    })),
+    ...(request.body === undefined ? {} : { body: request.body }),
+  };
+}
+
+/** With the networks of a question by their blocks, and texts of the path as the numbers that it takes them for. */
+function withTyped(scene: Scene, networks: Scene["networks"], numbers: readonly string[]): Scene {
+  const { request } = scene;
+  const read = numbers.map((name) => [name, Number(request?.parameters[name])] as const);
+  const parameters = { ...request?.parameters, ...Object.fromEntries(read) };
+  return {
+    ...scene,
+    networks: [...scene.networks, ...networks],
+    ...(request === undefined ? {} : { request: { ...request, parameters } }),
+  };
+}
+
+function numbersIn(expr: Expr): readonly string[] {
+  if (expr.op === "pathParam") return expr.type.kind === "int" ? [expr.name] : [];
+  return childrenOf(expr).flatMap(numbersIn);
 }
 
 /** Networks that are named by their blocks. */

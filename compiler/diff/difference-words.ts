@@ -14,6 +14,7 @@ import { questionOf } from "./question-of.ts";
 export type Conditions = { readonly any: readonly string[]; readonly isWhole: boolean };
 
 const MOST = 3;
+const MOST_PARTS = 6;
 
 export function conditionsOf(
   difference: AccessDifference,
@@ -29,10 +30,12 @@ export function conditionsOf(
       const question = one && named(questionOf(one));
       return question === undefined ? [] : [isTrue ? question : { op: "not", operand: question, type: question.type, span: question.span }];
     });
-    const [first] = operands;
-    return first === undefined
-      ? ""
-      : expressionText(operands.length === 1 ? first : { op: "and", operands, type: first.type, span: first.span });
+    const [first, second] = operands;
+    if (first === undefined) return "";
+    if (second === undefined) return expressionText(first);
+    const more = operands.length - MOST_PARTS;
+    const shown = expressionText({ op: "and", operands: operands.slice(0, MOST_PARTS), type: first.type, span: first.span });
+    return more > 0 ? `${shown} and ${more} more` : shown;
   };
   const any: string[] = [];
   for (const cube of primeCubes(diagram, difference.when, difference.never)) {

@@ -9,12 +9,15 @@ import type { TextsShared } from "./segment-texts.ts";
 /** Routes by number, in the version before and the one after. */
 export type RoutePair = { readonly before?: number; readonly after?: number; readonly regions: readonly CallRegion[] };
 
+/** In the order of the routes after, then of those before. */
 export function routePairs(regions: readonly CallRegion[]): readonly RoutePair[] {
   const pairs = Map.groupBy(regions, ({ before, after }) => `${before ?? ""} ${after ?? ""}`);
-  return [...pairs.values()].map((some): RoutePair => {
+  const found = [...pairs.values()].map((some): RoutePair => {
     const { before, after } = some[0] ?? {};
     return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), regions: some };
   });
+  const last = Number.MAX_SAFE_INTEGER;
+  return found.toSorted((a, b) => (a.after ?? last) - (b.after ?? last) || (a.before ?? last) - (b.before ?? last));
 }
 
 /** What parameters are called at their place in the path, in both versions. */
