@@ -1,27 +1,21 @@
 /** Where callers come from, in words: networks that the programs name, or the blocks themselves. */
-import { type AddressSet, addressSetOfCidrs, blocksOf, difference } from "../model/address-ranges.ts";
+import { type AddressSet, addressSetOfCidrs, blocksOf, difference, EVERY_ADDRESS } from "../model/address-ranges.ts";
 import { blockText } from "../model/address-text.ts";
 import type { Program } from "../model/program.ts";
 
-const EVERYWHERE: AddressSet = { ipv4: [0, 2 ** 32], ipv6: [0n, 1n << 128n] };
 const MOST_BLOCKS = 3;
 
 /** Empty for all addresses; `from office`, `from 203.0.112.0/24`, `from outside of office`. */
 export function addressWords(addresses: AddressSet, { before, after }: { readonly before: Program; readonly after: Program }): string {
-  if (isSame(addresses, EVERYWHERE)) return "";
-  const outside = difference(EVERYWHERE, addresses);
+  if (isSame(addresses, EVERY_ADDRESS)) return "";
+  const outside = difference(EVERY_ADDRESS, addresses);
   const name = nameOf(addresses, before, after);
   if (name !== undefined) return `from ${name}`;
   const other = nameOf(outside, before, after);
   if (other !== undefined) return `from outside of ${other}`;
   const [inside, rest] = [blocksOf(addresses), blocksOf(outside)];
-  if (rest.length <= MOST_BLOCKS && rest.length < inside.length) return `from outside of ${listed(rest)}`;
+  if (rest.length < inside.length) return `from outside of ${listed(rest)}`;
   return `from ${listed(inside)}`;
-}
-
-/** All blocks, canonical. */
-export function cidrsOf(addresses: AddressSet): readonly string[] {
-  return blocksOf(addresses).map(blockText);
 }
 
 /** A network of both versions that holds the same in both, or of the only one that has it. */
@@ -38,5 +32,6 @@ function isSame(left: AddressSet, right: AddressSet): boolean {
 
 function listed(blocks: ReturnType<typeof blocksOf>): string {
   const shown = blocks.slice(0, MOST_BLOCKS).map(blockText).join(", ");
-  return blocks.length <= MOST_BLOCKS ? shown : `${shown} and ${blocks.length - MOST_BLOCKS} more blocks`;
+  const more = blocks.length - MOST_BLOCKS;
+  return more <= 0 ? shown : `${shown} and ${more} more ${more === 1 ? "block" : "blocks"}`;
 }

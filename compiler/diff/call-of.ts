@@ -5,6 +5,7 @@ import type { Bound, Scene } from "../reference/scene.ts";
 import type { CallRegion } from "../analyze/diff/call-regions.ts";
 import { placedParameter } from "../analyze/diff/route-pairs.ts";
 import type { TextsShared } from "../analyze/diff/segment-texts.ts";
+import type { AddressSet } from "../model/address-ranges.ts";
 import { childrenOf } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Identity, Program, Route, TestRequest } from "../model/program.ts";
@@ -18,6 +19,8 @@ import type { Scenario } from "./scenario.ts";
 export type CallFrame = {
   readonly region: CallRegion;
   readonly from: string;
+  /** It may come from any of them. */
+  readonly addresses: AddressSet;
   readonly scenario: Scenario;
   readonly identities: readonly Identity[];
   readonly body: Route["body"];

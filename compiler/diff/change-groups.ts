@@ -1,6 +1,7 @@
 /** Changes that are alike but for who calls, by which door and in which stage, told as one. */
+import { cidrsOf } from "../model/address-ranges.ts";
 import type { Program } from "../model/program.ts";
-import { addressWords, cidrsOf } from "./address-words.ts";
+import { addressWords } from "./address-words.ts";
 import type { Change } from "./compare-programs.ts";
 import type { Scenario } from "./scenario.ts";
 

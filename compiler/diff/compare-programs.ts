@@ -6,6 +6,7 @@ import { type AccessDifference, accessDifferences, type ComparedVersion } from "
 import { callRegions } from "../analyze/diff/call-regions.ts";
 import { type RoutePair, routePairs } from "../analyze/diff/route-pairs.ts";
 import type { TextsShared } from "../analyze/diff/segment-texts.ts";
+import { EVERY_ADDRESS } from "../model/address-ranges.ts";
 import { FALSE, GIVEN_UP } from "../model/boolean-diagram.ts";
 import { lower } from "../lower/index.ts";
 import type { Ir } from "../model/ir.ts";
@@ -93,7 +94,8 @@ function possibleDifferences(search: WitnessSearch): readonly AccessDifference[]
 /** Of any call of the scenario. */
 function anyFrame({ before, after, scenario }: WitnessSearch): CallFrame {
   const identities = scenario.caller.flatMap((name) => [...after.identities, ...before.identities].find((one) => one.name === name) ?? []);
-  return { region: { method: "GET", path: [] }, from: "192.0.2.1", scenario, identities, body: undefined, wantedVersion: [] };
+  const region = { method: "GET", path: [] } as const;
+  return { region, from: "192.0.2.1", addresses: EVERY_ADDRESS, scenario, identities, body: undefined, wantedVersion: [] };
 }
 
 /** A stage that one version knows and the other does not: there is nothing to compare it with. */

@@ -7,6 +7,8 @@ import { type Cube, joined, primeCubes } from "../analyze/diff/prime-cubes.ts";
 import type { TextsShared } from "../analyze/diff/segment-texts.ts";
 import { type AddressSet, addressSetOfCidrs, intersection, isEmptySet } from "../model/address-ranges.ts";
 import { FALSE, GIVEN_UP } from "../model/boolean-diagram.ts";
+import type { Expr } from "../model/expression.ts";
+import { childrenOf } from "../model/expression-children.ts";
 import type { Ir } from "../model/ir.ts";
 import { allLevels } from "../model/placed-route.ts";
 import type { Program } from "../model/program.ts";
@@ -17,6 +19,7 @@ import { stageRequest } from "../testing/test-request.ts";
 import { type Answering, valuesFor, type WantedAnswer } from "./answered-as.ts";
 import { asking, callOf, type CallFrame, type MadeCall, USUAL_TIME } from "./call-of.ts";
 import { candidatesFor } from "./candidates.ts";
+import { clientAddresses } from "./client-addresses.ts";
 import { questionOf } from "./question-of.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -84,7 +87,15 @@ function* callsIn(difference: AccessDifference, region: CallRegion, cube: Cube, 
   const route = (difference.kind === "opens" ? search.irs.after : search.irs.before).routes[number ?? -1];
   if (from === undefined || route === undefined) return;
   const identities = scenario.caller.flatMap((name) => program.identities.find((one) => one.name === name) ?? []);
-  const frame: CallFrame = { region, from, scenario, identities, body: route.body, wantedVersion: versionFields(region, program) };
+  const frame: CallFrame = {
+    region,
+    from,
+    addresses: difference.addresses,
+    scenario,
+    identities,
+    body: route.body,
+    wantedVersion: versionFields(region, program),
+  };
   const answering = answeringIn(frame, search);
   const asksSigner = identities.some(({ kind }) => kind === "sigv4");
   const values = valuesFor(asksSigner ? wanted.filter(({ expr }) => !readsCaller(expr)) : wanted, answering);
@@ -102,8 +113,18 @@ function* callsIn(difference: AccessDifference, region: CallRegion, cube: Cube, 
 export function answeringIn(frame: CallFrame, { before, after, shared, environment }: Omit<WitnessSearch, "compared">): Answering {
   const blocksOf = (network: string): readonly string[] =>
     [after, before].flatMap(({ networks }) => networks.find(({ name }) => name === network)?.cidrs ?? []);
+  const clients = (questions: readonly Expr[]): readonly string[] => [
+    frame.from,
+    ...clientAddresses(
+      frame.addresses,
+      networksIn(questions).map((network) => addressSetOfCidrs(network.includes("/") ? network.split(", ") : blocksOf(network))),
+    ),
+  ];
   return {
-    candidates: (leaf, questions) => candidatesFor(leaf, questions, USUAL_TIME, shared, blocksOf),
+    candidates: (leaf, questions) => [
+      ...(leaf.op === "clientIp" ? clients(questions) : []),
+      ...candidatesFor(leaf, questions, USUAL_TIME, shared, blocksOf),
+    ],
     answers: asking(after, frame, environment, shared),
   };
 }
@@ -116,6 +137,11 @@ function shownAddress(addresses: AddressSet): string | undefined {
 }
 
 const NOBODY_IN_PARTICULAR = "192.0.2.1";
+
+/** Their names, or their blocks. */
+function networksIn(questions: readonly Expr[]): readonly string[] {
+  return questions.flatMap((expr) => (expr.op === "network" ? [expr.name] : networksIn(childrenOf(expr))));
+}
 
 function readsCaller(expr: WantedAnswer["expr"]): boolean {
   return JSON.stringify(expr).includes('"op":"principal') || JSON.stringify(expr).includes('"op":"aws');

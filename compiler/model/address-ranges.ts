@@ -11,6 +11,7 @@ import { blockText, ipv4BlockNumber, parseBlock, type Block } from "./address-te
 export type AddressSet = { readonly ipv4: readonly number[]; readonly ipv6: readonly bigint[] };
 
 export const NO_ADDRESS: AddressSet = { ipv4: [], ipv6: [] };
+export const EVERY_ADDRESS: AddressSet = { ipv4: [0, 2 ** 32], ipv6: [0n, 1n << 128n] };
 
 /** All addresses of the blocks, which may overlap and repeat. */
 export function addressSet(blocks: readonly Block[]): AddressSet {

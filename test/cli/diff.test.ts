@@ -69,6 +69,24 @@ describe("gwl diff OLD NEW", () => {
     ]);
   });
 
+  test("beside a list that is read again the request comes from what was added, and from outside of the list", async () => {
+    const listed = (text: string): string =>
+      text
+        .replace("secret KEY", 'network bad from "bad.txt" reload every 1h\nsecret KEY')
+        .replace("  listen 0", "  listen 0\n  deny when client.ip in bad");
+    const [old, young] = [listed(OLD), listed(OLD.replace("203.0.113.0/24", "203.0.112.0/23"))];
+    const cwd = folderWith({ "old.gwl": old, "new.gwl": young, "bad.txt": "203.0.112.0/31\n198.51.100.0/24\n" });
+    const { code, out } = await gwl(["diff", "old.gwl", "new.gwl"], { cwd });
+    const [opens, asked, before, , end] = out.split("\n");
+    expect([code, opens, asked, end]).toEqual([
+      1,
+      'opens      DELETE /notes/{id: Int}  User from 203.0.112.0/24, if `"admins" in principal.groups and not (client.ip in bad)`',
+      `           gwl explain "DELETE /notes/0" --from 203.0.112.2 --as User --claims '{"sub":"u1","groups":["admins"],"level":0}'`,
+      "1 opens, nothing closes",
+    ]);
+    expect(before).toContain("only from the office");
+  });
+
   test("a rule with one more way in, of which only what is new is told", async () => {
     const young = OLD.replace(
       'allow when "admins" in principal.groups',
