@@ -12,6 +12,7 @@ import { type Contenders, type Name, names, withContenders } from "./throughput/
 import type { Load, LoadTold } from "./throughput/load-client.ts";
 
 const rounds = Number(process.argv[2] ?? 9);
+const overloads = Math.ceil(rounds / 2);
 const seconds = 2;
 const connections = 48;
 const goals = { ofBare: 0.85, ofFastify: 1.5, p50: 0.15, p99: 3, goodput: 0.8, shed: 10 } as const;
@@ -96,23 +97,32 @@ async function latency(contenders: Contenders, peak: Readonly<Record<Name, numbe
   }
 }
 
-/** Three times the rate, over many connections; what is shed is answered with 503. */
-async function overload(contenders: Contenders, peak: number): Promise<void> {
-  const told = await load({ port: contenders.ports.gwl, connections: 1_000, seconds: 10, rate: 3 * peak }, contenders);
-  const goodput = told.good.count / told.seconds / peak;
-  const sent = (told.good.count + told.shed.count) / told.seconds / peak;
+/** Three times the peak of the moment before, over many connections, again and again: what the machine can do changes within minutes. */
+async function overload(contenders: Contenders): Promise<void> {
+  const all: { readonly goodput: number; readonly sent: number; readonly shed: LoadTold["shed"] }[] = [];
+  for (let at = 0; at < overloads; at++) {
+    const peak = (await round("gwl", contenders)).rate;
+    const {
+      good,
+      shed,
+      seconds: took,
+    } = await load({ port: contenders.ports.gwl, connections: 1_000, seconds: 5, rate: 3 * peak }, contenders);
+    all.push({ goodput: good.count / took / peak, sent: (good.count + shed.count) / took / peak, shed });
+  }
+  const goodput = median(all.map((one) => one.goodput));
+  const shed = all.filter((one) => one.shed.count > 0).map((one) => one.shed.p99);
+  const shedP99 = shed.length === 0 ? 0 : median(shed);
   judge(
-    `three times as many calls as its peak (${sent.toFixed(1)} times were answered): goodput ${(goodput * 100).toFixed(0)} % of it, p99 of ${told.shed.count} shed ones ${told.shed.p99.toFixed(1)} ms`,
-    goodput >= goals.goodput && (told.shed.count === 0 || told.shed.p99 < goals.shed),
+    `three times as many calls as its peak (${median(all.map((one) => one.sent)).toFixed(1)} times were answered): goodput ${(goodput * 100).toFixed(0)} % of it, shed ones in ${shed.length} of ${overloads} rounds, p99 ${shedP99.toFixed(1)} ms`,
+    goodput >= goals.goodput && shedP99 < goals.shed,
     `at least ${goals.goodput * 100} %, under ${goals.shed} ms`,
   );
 }
 
 try {
   await withContenders(async (contenders) => {
-    const peak = await throughput(contenders);
-    await latency(contenders, peak);
-    await overload(contenders, peak.gwl);
+    await latency(contenders, await throughput(contenders));
+    await overload(contenders);
   });
   process.exitCode = verdicts.every(Boolean) ? 0 : 1;
 } finally {

@@ -37,14 +37,14 @@ const mostHeldBack = 64 * 1024;
 /** Megabytes of each half of a worker's young heap (D452), unless whoever runs it says otherwise. */
 const mostYoung = 4;
 
-function youngHeap(options = ""): readonly string[] {
-  return options.includes("semi-space") ? [] : [`--max-semi-space-size=${mostYoung}`];
+function youngHeap(said: readonly (string | undefined)[]): readonly string[] {
+  return said.some((words) => words?.includes("semi-space")) ? [] : [`--max-semi-space-size=${mostYoung}`];
 }
 
 export function startWorker({ artefact, folder }: KeptBundle, { out, err }: Outputs): Promise<WorkerStart> {
   cluster.setupPrimary({
     exec: join(folder, "worker.js"),
-    execArgv: [...process.execArgv, ...youngHeap(process.env["NODE_OPTIONS"])],
+    execArgv: [...process.execArgv, ...youngHeap([...process.execArgv, process.env["NODE_OPTIONS"]])],
     args: [supervised],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
