@@ -14,7 +14,7 @@ import { readOverloadLimits } from "./overload-limits.ts";
 import { readBundle } from "./read-bundle.ts";
 import { readableStack } from "./readable-stack.ts";
 import { type ServeOptions, type Serving, serve } from "./serve.ts";
-import { obeySupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
+import { obeySupervisor, partFromSupervisor, tellReleaseStopped } from "./supervisor/obey-supervisor.ts";
 import { supervised } from "./supervisor/messages.ts";
 import { changeTicketKeys, freshTicketKeys, ticketKeysLast } from "./ticket-keys.ts";
 import { watchers } from "./watchers.ts";
@@ -135,6 +135,7 @@ function stopOnSignals(serving: Serving, flush: () => Promise<void>): Leave {
   const leave: Leave = async (how) => {
     await (how === "stop" ? serving.stop(grace) : serving.retire());
     await flush();
+    if (isSupervised) await partFromSupervisor();
     process.exit(0);
   };
   const stop = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { until } from "../../cli/gwl.ts";
 import { hotSwaps } from "../../figures/hot-swaps.ts";
 import { buildNeedy } from "../../figures/two-versions.ts";
+import { pause } from "../../runtime/hosts/served.ts";
 import { call, endOf, startGateway } from "../shop/gateway-process.ts";
 import { eventsOf, told, twoVersions } from "./supervised.ts";
 
@@ -52,6 +53,37 @@ test("by itself where it is told to watch", async () => {
   await told(supervised, "swapped");
   expect(await versionOf(supervised.port)).toBe("B");
 });
+
+test("a connection that is dealt to a worker which has just left is served by another", async () => {
+  const { admin, port, workers, gateway, come } = await two.start({ WORKERS: "1" });
+  const [old] = await workers();
+  const [pid, supervisor] = [old?.pid ?? 0, gateway.child.pid ?? 0];
+  process.kill(pid, "SIGSTOP");
+  expect((await admin("POST", "/-/swap", { bundle: two.bundle("B") })).body["swapped"]).toBe(true);
+  // The worker leaves while its supervisor, which deals connections, looks at nothing.
+  process.kill(supervisor, "SIGSTOP");
+  const calls = Array.from({ length: 8 }, () => freshCall(port));
+  await pause(200);
+  process.kill(pid, "SIGCONT");
+  await pause(500);
+  process.kill(supervisor, "SIGCONT");
+  expect(await Promise.all(calls)).toEqual(calls.map(() => "200"));
+  await come(1);
+});
+
+/** By a connection of its own; a connection that nobody serves is told as `lost`. */
+function freshCall(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const asked = request({ port, host: "127.0.0.1", path: "/x", agent: false }, (response) => {
+      response.resume().on("end", () => resolve(String(response.statusCode)));
+    });
+    asked.setTimeout(20_000, () => {
+      resolve("lost");
+      asked.destroy();
+    });
+    asked.on("error", (error) => resolve(error.message)).end();
+  });
+}
 
 test("a bundle that is broken or does not start is refused with its reasons, and nothing changes", async () => {
   const supervised = await two.start();

@@ -1,4 +1,5 @@
 /** A worker's side: tells its supervisor where it listens, and leaves when told. A worker whose supervisor is gone ends (`node:cluster` sees to that). */
+import cluster from "node:cluster";
 import type { NetworkLists } from "../lists/network-lists.ts";
 import type { Serving } from "../serve.ts";
 import { changeTicketKeys } from "../ticket-keys.ts";
@@ -23,6 +24,23 @@ export function obeySupervisor(gateway: string, serving: Serving, { leave, endRe
     else if (asked !== undefined) void leave(asked.ask);
   });
   tell(listening(gateway, serving.doors));
+}
+
+/** Milliseconds: a supervisor that does not answer keeps nobody. */
+const longestParting = 5_000;
+
+/**
+ * Once its doors are shut: resolves when the supervisor knows. Until then it may still deal connections to this worker, which gives them back; had the worker
+ * ended, nobody would serve them, and their clients would wait for ever.
+ */
+export async function partFromSupervisor(): Promise<void> {
+  const { worker } = cluster;
+  if (worker === undefined || !process.connected) return;
+  await new Promise<void>((resolve) => {
+    process.once("disconnect", resolve);
+    setTimeout(resolve, longestParting);
+    worker.disconnect();
+  });
 }
 
 export function tellReleaseStopped(release: string): void {
