@@ -141,15 +141,15 @@ export const UPSTREAM_FAULTS: readonly Fault[] = [
   {
     what: "what a server says while nobody asks goes unnoticed",
     file: "runtime/hosts/node/upstream/http1/connection.ts",
-    from: "if (current === undefined) socket.destroy();\n    else current.take(chunk);",
-    to: "current?.take(chunk);",
+    from: "if (current === undefined) {\n      this.socket.destroy();\n      return false;\n    }",
+    to: "if (current === undefined) return true;",
     tests: connections,
   },
   {
     what: "a reset that the server may have caused by its work is taken for stale",
     file: "runtime/hosts/node/upstream/http1/connection.ts",
-    from: 'if (!isReused || isHeard) return "reset";',
-    to: 'if (!isReused) return "reset";',
+    from: 'if (!this.isReused || this.isHeard) return "reset";',
+    to: 'if (!this.isReused) return "reset";',
     tests: connections,
   },
   {

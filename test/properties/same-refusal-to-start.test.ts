@@ -40,15 +40,20 @@ describe(`the start (seed ${SEED})`, () => {
 function disagreement(reference: Started, compiled: Started): string | undefined {
   const [expected, actual] = [blamed(reference), blamed(compiled)];
   const isSame = "gateway" in reference ? actual.length === 0 : actual.length > 0 && expected.every((name) => actual.includes(name));
-  const isMore = actual.some((name) => !expected.includes(name) && !isMadeOfValues(name));
+  const isMore = unread(compiled).some((name) => !expected.includes(name));
   return isSame && !isMore ? undefined : `refused by the reference for ${expected.join(", ")}; by the handler for ${actual.join(", ")}`;
 }
 
 /** The first name in each problem: of a variable, a secret, an identity, a setting. */
 function blamed(started: Started): readonly string[] {
-  return "gateway" in started ? [] : [...new Set(started.problems.map((problem) => /`([^`]*)`/.exec(problem)?.[1] ?? problem))].sort();
+  return "gateway" in started ? [] : namesIn(started.problems);
 }
 
-function isMadeOfValues(name: string): boolean {
-  return name === "listen" || /^[A-Z][a-z]/.test(name);
+/** Those whose value could not be read, rather than not be used: a key that is too short is named by its variable as well. */
+function unread(started: Started): readonly string[] {
+  return "gateway" in started ? [] : namesIn(started.problems.filter((problem) => /^`(STAGE` must be|[^`]*` is not)/.test(problem)));
+}
+
+function namesIn(problems: readonly string[]): readonly string[] {
+  return [...new Set(problems.map((problem) => /`([^`]*)`/.exec(problem)?.[1] ?? problem))].sort();
 }
