@@ -2,6 +2,7 @@
 import { childrenOf } from "../model/expression-children.ts";
 import type { Expr } from "../model/expression.ts";
 import type { Program } from "../model/program.ts";
+import { inForce } from "../reference/shaping/cors.ts";
 import { allLevels, placedRoutes } from "../model/placed-route.ts";
 
 /** `what`: as a sentence begins. `mayOpen`: it may let in calls that were refused. */
@@ -11,7 +12,9 @@ export function unlikeParts(before: Program, after: Program): readonly Unlike[] 
   return [
     ...unlikeIdentities(before, after),
     ...unlikeStages(before, after),
+    ...unlikeLists(before, after),
     ...unlikeSettings(before, after),
+    ...unlikePages(before, after),
     ...unlikeCalls(before, after),
   ];
 }
@@ -32,6 +35,27 @@ function unlikeStages(before: Program, after: Program): readonly Unlike[] {
     ...added.map((stage) => ({ what: `stage ${stage} is new, so there is nothing to compare it with`, mayOpen: true })),
     ...gone.map((stage) => ({ what: `stage ${stage} is gone`, mayOpen: false })),
   ];
+}
+
+/** Conditions ask about such a list by its name, as what it holds changes while the gateway serves. */
+function unlikeLists(before: Program, after: Program): readonly Unlike[] {
+  return after.networks.flatMap(({ name, cidrs, reload }) => {
+    const other = before.networks.find((one) => one.name === name);
+    if (reload === undefined || other?.reload === undefined) return [];
+    const source = (list: typeof reload): string => plain({ ...list, every: undefined });
+    return cidrs.join() === other.cidrs.join() && source(reload) === source(other.reload)
+      ? []
+      : [{ what: `network ${name}, a list that is read again, holds other addresses or is read from elsewhere`, mayOpen: true }];
+  });
+}
+
+/** Which pages a browser lets call, and read what is answered. */
+function unlikePages(before: Program, after: Program): readonly Unlike[] {
+  const said = (program: Program): ReadonlyMap<string, string> =>
+    new Map(placedRoutes(program.gateway).flatMap(({ route, levels }) => [[route.key, plain(inForce(levels) ?? "none")] as const]));
+  const old = said(before);
+  const routes = [...said(after)].filter(([key, pages]) => pages !== plain("none") && pages !== old.get(key)).map(([key]) => key);
+  return routes.map((key) => ({ what: `cors: pages of other origins may call ${key} or read its answers`, mayOpen: true }));
 }
 
 function unlikeSettings(before: Program, after: Program): readonly Unlike[] {

@@ -87,6 +87,29 @@ describe("gwl diff OLD NEW", () => {
     expect(before).toContain("only from the office");
   });
 
+  test("a list that is read again and holds other addresses, and pages that may call: both may open", async () => {
+    const program = (origins: string): string =>
+      `${HEAD}network bad from "bad.txt" reload every 1h\nGET "/x" { public because "a test", cors { origins: ${origins} }, deny when client.ip in bad, respond 204 }\n`;
+    const cwd = folderWith({
+      "old/gateway.gwl": program('["https://a.example"]'),
+      "old/bad.txt": "203.0.113.0/24\n",
+      "new/gateway.gwl": program("any"),
+      "new/bad.txt": "203.0.113.0/25\n",
+    });
+    const { code, out } = await gwl(["diff", "old", "new"], { cwd });
+    expect([code, out.split("\n")]).toEqual([
+      1,
+      [
+        "may open   network bad, a list that is read again, holds other addresses or is read from elsewhere",
+        "may open   cors: pages of other origins may call GET /x or read its answers",
+        "nothing opens, nothing closes, 2 could not be decided",
+        "",
+      ],
+    ]);
+    const same = await gwl(["diff", "old", "old"], { cwd });
+    expect([same.code, same.out]).toEqual([0, "nothing opens, nothing closes\n"]);
+  });
+
   test("a rule with one more way in, of which only what is new is told", async () => {
     const young = OLD.replace(
       'allow when "admins" in principal.groups',

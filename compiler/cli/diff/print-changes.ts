@@ -46,7 +46,7 @@ function shapeOf(key: string): string {
 export function accessWords({ callers, from, conditions, stages, doors }: ChangeGroup): string {
   const who = callers.map((caller) => (caller.length === 0 ? "anybody without credentials" : caller.join(" and "))).join(" or ");
   const any = conditions.any.map((one) => `\`${one}\``).join(" or ");
-  const more = conditions.isWhole ? "" : any === "" ? "" : " or more";
+  const more = conditions.isWhole ? "" : " or more";
   return [
     who,
     from === "" ? "" : ` ${from}`,
