@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleExtension } from "./editor/bundle-extension.ts";
-import { cleanEnvironment } from "./editor/clean-environment.ts";
+import { cleanEnvironment } from "./clean-environment.ts";
 
 const MOST = 1_000_000;
 const ROOT = join(import.meta.dirname, "..");

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { cleanEnvironment } from "../../scripts/editor/clean-environment.ts";
+import { cleanEnvironment } from "../../scripts/clean-environment.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 

@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cleanEnvironment } from "../../../scripts/editor/clean-environment.ts";
+import { cleanEnvironment } from "../../../scripts/clean-environment.ts";
 import { ROOT } from "../../laws/source-files.ts";
 
 const CODE_SERVER = "4.139.1";
